@@ -1,0 +1,48 @@
+"""What all tests share: where the outside data lies, a home of their own, and no network."""
+
+import os
+import socket
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# The suite runs without a screen unless somebody asks for one (QT_QPA_PLATFORM=xcb).
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of outside data: reference annotations, corpora, benchmark corpus maker."""
+    folder = Path(os.environ.get("ANNOTATOR_SHARED", ROOT.parent / "shared"))
+    if not folder.is_dir():
+        reason = f"outside data not found: set ANNOTATOR_SHARED (looked in {folder.name}/ beside the checkout)"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Settings, recent projects and the sample go to a folder of this test, never to the person's own."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(home / name.lower()))
+    return home
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program opens no socket; a test that would is stopped."""
+
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise AssertionError("The program tried to open a network connection.")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket.socket, "bind", refuse)
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
