@@ -1,0 +1,42 @@
+"""Stamps order what was written in different copies of a project, whatever their clocks say.
+
+A hybrid logical clock (Kulkarni et al. 2014): milliseconds, then a counter, then the replica that wrote. As text of
+24 hexadecimal digits stamps compare as they should in Python and in SQL.
+"""
+
+import secrets
+import time
+
+DAY = 86_400_000  # milliseconds
+
+
+def new_replica() -> str:
+    """Eight hexadecimal digits, drawn anew at each opening: copying a file must not copy who wrote it."""
+    return secrets.token_hex(4)
+
+
+def now() -> int:
+    """Milliseconds since 1970 (UTC)."""
+    return time.time_ns() // 1_000_000
+
+
+def next_stamp(latest: str, replica: str, at: int) -> str:
+    """The stamp of a write at `at` milliseconds: greater than `latest`, the greatest stamp so far ("" for none)."""
+    milliseconds, counter = (int(latest[:12], 16), int(latest[12:16], 16)) if latest else (0, 0)
+    if at > milliseconds:
+        milliseconds, counter = at, 0
+    elif counter < 0xFFFF:
+        counter += 1
+    else:
+        milliseconds, counter = milliseconds + 1, 0
+    return f"{milliseconds:012x}{counter:04x}{replica}"
+
+
+def milliseconds_of(stamp: str) -> int:
+    """When a stamp says it was written, in milliseconds since 1970."""
+    return int(stamp[:12], 16)
+
+
+def is_ahead(stamp: str, at: int) -> bool:
+    """Whether a stamp lies more than a day after `at`: some computer's clock was wrong."""
+    return milliseconds_of(stamp) > at + DAY
