@@ -1,0 +1,51 @@
+# Every target that needs the environment builds it first: .venv, and what Qt lacks (see .ci/setup.py).
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run demo test test-long test-xcb bench lint format lock wheel screenshots clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Build or update .venv and find out what Qt lacks
+	@$(PYTHON) .ci/setup.py
+
+run: ## Open the sample project in a window (without a display: run the demo)
+	@$(PYTHON) .ci/start.py
+
+demo: ## Drive the window through the main job, offscreen
+	@$(PYTHON) .ci/start.py --demo
+
+test: setup ## Run all checks: format, lint, types, tests
+	@$(BIN)/python .ci/check.py
+
+test-long: setup ## Run the tests that repeat one fault many times
+	@$(BIN)/python -m pytest -m slow
+
+test-xcb: ## Run the window's tests on a virtual X display
+	@$(PYTHON) .ci/setup.py --platform xcb
+	@QT_QPA_PLATFORM=xcb xvfb-run --auto-servernum $(BIN)/python -m pytest -q -n 2 tests/ui tests/e2e
+
+bench: setup ## Measure speed; figures go to benchmarks/results
+	@$(BIN)/python -m benchmarks
+
+lint: setup ## Check format, lint and types only
+	@$(BIN)/python .ci/check.py --static
+
+format: setup ## Put the code into its format
+	@$(BIN)/ruff check --quiet --fix .
+	@$(BIN)/ruff format --quiet .
+
+lock: ## Choose the newest fitting versions anew: requirements.lock, requirements-dev.lock
+	@$(PYTHON) .ci/lock.py
+
+wheel: setup ## Build dist/*.whl
+	@$(BIN)/python -m build --wheel --no-isolation
+
+screenshots: setup ## Draw the pictures of the README anew
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m docs.screenshots
+
+clean: ## Remove everything that was built, but no project
+	@rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache projects/demo
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
