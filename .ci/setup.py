@@ -35,7 +35,11 @@ def ready(platform: str = "offscreen") -> Path:
     _use_a_recent_python()
     wanted = _fingerprint()
     if not PYTHON.exists() or _stamp() != wanted:
-        _build(fresh=_stamp().get("made_by") != wanted["made_by"])
+        print("Setting up .venv: this takes about a minute, once.", flush=True)
+        if _stamp().get("made_by") != wanted["made_by"]:
+            _create()
+        STAMP.write_text(json.dumps({**wanted, "pins": "being installed"}))
+        _install()
         STAMP.write_text(json.dumps(wanted))
     make_qt_load(PYTHON, platform)
     return PYTHON
@@ -67,16 +71,6 @@ def _stamp() -> dict[str, str]:
         return {}
 
 
-def _build(*, fresh: bool) -> None:
-    print("Setting up .venv: this takes about a minute, once.", flush=True)
-    STAMP.unlink(missing_ok=True)
-    if fresh:
-        _create()
-    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "--retries", "2"]
-    _run([*pip, "install", "--require-hashes", "--only-binary", ":all:", "-r", "requirements-dev.lock"])
-    _run([*pip, "install", "--no-deps", "--no-build-isolation", "--no-index", "--editable", "."])
-
-
 def _create() -> None:
     try:
         import ensurepip  # noqa: F401  (Debian ships it apart, and venv fails halfway without it)
@@ -87,6 +81,12 @@ def _create() -> None:
         venv.create(VENV, with_pip=True, clear=True)
     except (OSError, subprocess.CalledProcessError) as error:
         raise SetupError(f"The environment .venv could not be made: {error}.") from error
+
+
+def _install() -> None:
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "--retries", "2"]
+    _run([*pip, "install", "--require-hashes", "--only-binary", ":all:", "-r", "requirements-dev.lock"])
+    _run([*pip, "install", "--no-deps", "--no-build-isolation", "--no-index", "--editable", "."])
 
 
 def _run(command: list[str]) -> None:
@@ -100,7 +100,7 @@ def _run(command: list[str]) -> None:
     said = LOG.read_text(encoding="utf-8", errors="replace")
     if re.search(NO_NETWORK, said):
         raise SetupError("The packages could not be downloaded: the package index cannot be reached from here.")
-    errors = re.findall(r"^ERROR: (.+)$", said, re.MULTILINE)
+    errors = re.findall(r"^\s*(?:ERROR: |error: (?!subprocess))(.+)$", said, re.MULTILINE)
     reason = errors[-1].rstrip(".") if errors else "pip stopped without saying why"
     raise SetupError(f"The packages could not be installed: {reason} (all of it: {LOG.relative_to(ROOT)}).")
 
