@@ -36,7 +36,7 @@ def ready(platform: str = "offscreen") -> Path:
     wanted = _fingerprint()
     if not PYTHON.exists() or _stamp() != wanted:
         print("Setting up .venv: this takes about a minute, once.", flush=True)
-        if _stamp().get("made_by") != wanted["made_by"]:
+        if not PYTHON.exists() or _stamp().get("made_by") != wanted["made_by"]:
             _create()
         STAMP.write_text(json.dumps({**wanted, "pins": "being installed"}))
         _install()
@@ -61,7 +61,7 @@ def _fingerprint() -> dict[str, str]:
     pins = hashlib.sha256()
     for name in ("requirements-dev.lock", "pyproject.toml"):
         pins.update((ROOT / name).read_bytes())
-    return {"made_by": f"{sys.version} {ROOT}", "pins": pins.hexdigest()}
+    return {"made_by": f"Python {sys.version_info[0]}.{sys.version_info[1]} in {ROOT}", "pins": pins.hexdigest()}
 
 
 def _stamp() -> dict[str, str]:
@@ -100,7 +100,7 @@ def _run(command: list[str]) -> None:
     said = LOG.read_text(encoding="utf-8", errors="replace")
     if re.search(NO_NETWORK, said):
         raise SetupError("The packages could not be downloaded: the package index cannot be reached from here.")
-    errors = re.findall(r"^\s*(?:ERROR: |error: (?!subprocess))(.+)$", said, re.MULTILINE)
+    errors = re.findall(r"^\s*(?:ERROR|\w+Error): (.+)$", said, re.MULTILINE)
     reason = errors[-1].rstrip(".") if errors else "pip stopped without saying why"
     raise SetupError(f"The packages could not be installed: {reason} (all of it: {LOG.relative_to(ROOT)}).")
 
