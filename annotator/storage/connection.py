@@ -38,9 +38,9 @@ def connect(path: Path, *, read_only: bool = False) -> Database:
         raw = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
         try:
             raw.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, TEXT_LIMIT)
-            raw.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0 if read_only else 1)
+            raw.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)  # VACUUM INTO needs one
             if hasattr(raw, "setconfig"):  # Python 3.12 and later
-                raw.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)
+                raw.setconfig(getattr(sqlite3, "SQLITE_DBCONFIG_DEFENSIVE"), True)  # noqa: B009 - unknown to 3.11
             for pragma in _PRAGMAS:
                 raw.execute(pragma)
             raw.execute("SELECT count(*) FROM sqlite_master")

@@ -1,0 +1,37 @@
+"""The full-text index over the documents' texts, kept by the writer.
+
+Scripts that write no blanks between words are indexed by trigrams as well; for the others that index would double
+the file and the time of an import for nothing.
+"""
+
+import re
+import sqlite3
+
+# Thai, Lao, Myanmar, Khmer, kana, CJK ideographs.
+_NO_BLANKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+
+
+def add(connection: sqlite3.Connection, document: int, text: str) -> None:
+    """Make a stored text findable; the text must already stand in `document_text`."""
+    connection.execute("INSERT INTO search (rowid, text) VALUES (?, ?)", (document, text))
+    if _NO_BLANKS.search(text):
+        connection.execute("INSERT INTO search_parts (rowid, text) VALUES (?, ?)", (document, text))
+
+
+def remove(connection: sqlite3.Connection, document: int, text: str) -> None:
+    """Forget a text; `text` must be the one that was added (the index keeps no copy to look it up)."""
+    connection.execute("INSERT INTO search (search, rowid, text) VALUES ('delete', ?, ?)", (document, text))
+    if _NO_BLANKS.search(text):
+        connection.execute(
+            "INSERT INTO search_parts (search_parts, rowid, text) VALUES ('delete', ?, ?)", (document, text)
+        )
+
+
+def rebuild(connection: sqlite3.Connection) -> None:
+    """Make both indexes anew from the stored texts, whatever stood in them."""
+    connection.execute("INSERT INTO search (search) VALUES ('rebuild')")
+    connection.execute("INSERT INTO search_parts (search_parts) VALUES ('delete-all')")
+    rows = connection.execute("SELECT document, text FROM document_text")
+    for document, text in iter(rows.fetchone, None):
+        if _NO_BLANKS.search(text):
+            connection.execute("INSERT INTO search_parts (rowid, text) VALUES (?, ?)", (document, text))
