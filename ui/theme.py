@@ -4,8 +4,11 @@ Every text colour has a contrast of at least 4.5:1 on every surface it stands on
 """
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Literal
 
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication
 
 # Space in pixels; multiples of 4.
 S1, S2, S3, S4, S5, S6, S8, S12 = 4, 8, 12, 16, 20, 24, 32, 48
@@ -134,6 +137,71 @@ def contrast(a: str, b: str) -> float:
     """Contrast ratio of two #rrggbb colours, 1 to 21 (WCAG 2.2, relative luminance)."""
     high, low = sorted((_luminance(a), _luminance(b)), reverse=True)
     return (high + 0.05) / (low + 0.05)
+
+
+Mode = Literal["system", "light", "dark"]
+
+
+class Appearance(QObject):
+    """The theme in force. Painted widgets ask `current()` at each paint; everything else listens to `changed`."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._mode: Mode = "system"
+        self._hints = QGuiApplication.styleHints()
+        self._theme = self._wanted()
+        self._hints.colorSchemeChanged.connect(self._follow)
+
+    @property
+    def theme(self) -> Theme:
+        """LIGHT or DARK."""
+        return self._theme
+
+    @property
+    def mode(self) -> Mode:
+        """What was asked for; `system` follows the desktop while the program runs."""
+        return self._mode
+
+    def set_mode(self, mode: Mode) -> None:
+        """Take light, dark or what the desktop says; native window frames follow where the desktop lets them."""
+        self._mode = mode
+        if mode == "system":
+            self._hints.unsetColorScheme()
+        else:
+            self._hints.setColorScheme(Qt.ColorScheme.Dark if mode == "dark" else Qt.ColorScheme.Light)
+        self._follow()
+
+    def _wanted(self) -> Theme:
+        if self._mode != "system":
+            return DARK if self._mode == "dark" else LIGHT
+        # A desktop that does not say (ColorScheme.Unknown) is taken as light.
+        return DARK if self._hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
+
+    def _follow(self) -> None:
+        wanted = self._wanted()
+        if wanted is not self._theme:
+            self._theme = wanted
+            self.changed.emit()
+
+
+@cache
+def appearance() -> Appearance:
+    """The one Appearance of the program; needs a running application."""
+    return Appearance()
+
+
+def current() -> Theme:
+    """The theme to paint with now."""
+    return appearance().theme
+
+
+def readable_on(fill: str, theme: Theme) -> str:
+    """The colour of words on a filled tag: the theme's own if it reads well, else black or white."""
+    if contrast(theme.on_tag, fill) >= 4.5:
+        return theme.on_tag
+    return max(("#ffffff", "#000000"), key=lambda ink: contrast(ink, fill))
 
 
 def colour(value: str, alpha: int = 255) -> QColor:

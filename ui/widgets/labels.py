@@ -1,0 +1,86 @@
+"""Labels sized and coloured by role. Text is always plain: what a project says is never read as markup."""
+
+from html import escape
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
+
+Role = Literal[
+    "body", "second", "strong", "section", "head", "title", "display", "meta", "tiny", "accent", "ok", "warn", "bad"
+]
+
+
+def plain_tip(text: str) -> str:
+    """A tool tip that shows text as it stands (Qt would guess markup) and wraps."""
+    return f'<p style="white-space: pre-wrap">{escape(text)}</p>' if text else ""
+
+
+def plain_caption(text: str) -> str:
+    """A caption for a button or menu item where an ampersand is an ampersand."""
+    return text.replace("&", "&&")
+
+
+def set_role(widget: QWidget, role: Role) -> None:
+    """Change what a label is, and have the style sheet look again."""
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+        widget.update()
+
+
+def label(text: str, role: Role = "body", *, wrap: bool = False) -> QLabel:
+    """A label that shows its whole text, on several lines if `wrap`."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    return made
+
+
+class ElidedLabel(QLabel):
+    """One line that gives way to a narrow window: cut with "…", whole in the tool tip and for screen readers."""
+
+    def __init__(
+        self, text: str = "", role: Role = "body", mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight
+    ) -> None:
+        super().__init__(text)
+        self._mode = mode
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance("…") * 2, super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self._line()) + 2, super().sizeHint().height())
+
+    def is_cut(self) -> bool:
+        """Whether the text does not fit."""
+        return self.fontMetrics().horizontalAdvance(self._line()) > self.contentsRect().width()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and not self.toolTip():
+            QToolTip.showText(event.globalPos(), plain_tip(self.text()) if self.is_cut() else "", self)
+            return True
+        return super().event(event)
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        shown = self.fontMetrics().elidedText(self._line(), self._mode, self.contentsRect().width())
+        align = self.style().visualAlignment(self.layoutDirection(), self.alignment())
+        painter.drawText(
+            self.contentsRect(), int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown
+        )
+
+    def _line(self) -> str:
+        return " ".join(self.text().split())
+
+
+def elided(text: str, role: Role = "body") -> ElidedLabel:
+    """A label of one line that is cut where room is short."""
+    return ElidedLabel(text, role)
