@@ -43,6 +43,7 @@ def connect(path: Path, *, read_only: bool = False) -> Database:
                 raw.setconfig(getattr(sqlite3, "SQLITE_DBCONFIG_DEFENSIVE"), True)  # noqa: B009 - unknown to 3.11
             for pragma in _PRAGMAS:
                 raw.execute(pragma)
+            raw.create_function("folded", 1, str.casefold, deterministic=True)
             raw.execute("SELECT count(*) FROM sqlite_master")
             if not read_only:
                 raw.execute("PRAGMA journal_mode = WAL")

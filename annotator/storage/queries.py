@@ -1,0 +1,211 @@
+"""What panels and operations read. Long lists come as keys first, then in pages, so that no row is read unseen."""
+
+import json
+import re
+from array import array
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from annotator.model.codebook import Codebook
+from annotator.model.codebook_yaml import codebook_from_json
+from annotator.model.rows import Annotation, Coder, Document, DocumentRow, Reading
+from annotator.model.span import Span
+from annotator.storage.project import Project
+from annotator.storage.schema import visible
+
+_DOCUMENT = (
+    "d.key, d.id, d.sha256, d.title, d.outlet, d.date, d.url, d.language, d.rights, d.source_name, d.encoding, d.words"
+)
+_ANNOTATION = (
+    "a.key, a.id, a.reading, a.tag, a.spans, a.quote, a.attributes, a.note, a.question, a.flags, a.source_id, "
+    "a.codebook_made, a.codebook_confirmed, a.extra"
+)
+_READING = "r.key, r.id, r.document, r.coder, r.kind, iif(r.deleted, 'not started', r.state), r.reason, r.codebook"
+
+SHOWN = ("all", "to do", "done", "set aside")  # filters of the document list
+
+
+# ---- coders and codebook
+
+
+def coders(project: Project) -> list[Coder]:
+    """The people of the project, by name; those merged into another are left out."""
+    found = project.rows(f"SELECT c.key, c.id, c.name FROM coder AS c WHERE {visible('c')} AND c.same_as IS NULL")
+    return sorted((Coder(*row) for row in found), key=lambda coder: coder.name.casefold())
+
+
+def coder(project: Project, key: int) -> Coder | None:
+    """A coder by key."""
+    found = project.rows("SELECT key, id, name FROM coder WHERE key = ?", (key,))
+    return Coder(*found[0]) if found else None
+
+
+@lru_cache(maxsize=8)
+def _parsed(content: str) -> Codebook:
+    return codebook_from_json(content, "the project's codebook")
+
+
+def codebook_version(project: Project) -> tuple[str, Codebook] | None:
+    """The id and content of the current codebook version: the latest head."""
+    found = project.rows(
+        f"SELECT b.id, b.content FROM codebook AS b WHERE {visible('b')} ORDER BY b.stamp DESC LIMIT 1"
+    )
+    return (found[0][0], _parsed(found[0][1])) if found else None
+
+
+# ---- documents
+
+
+def document_keys(project: Project, coder: int | None, *, words: str = "", show: str = "all") -> array[int]:
+    """Keys of the documents in the order of the list; `words` filters title, outlet and date, `show` is of SHOWN."""
+    where: list[str] = [visible("d")]
+    parameters: dict[str, Any] = {"coder": coder or 0}
+    for number, word in enumerate(words.split()):
+        # LIKE folds ASCII only; for other letters Python's case folding costs a call a row and is right.
+        told = "d.title || ' ' || d.outlet || ' ' || d.date"
+        folded = told if word.isascii() else f"folded({told})"
+        where.append(f"{folded} LIKE :w{number} ESCAPE '!'")
+        parameters[f"w{number}"] = "%" + re.sub("([!%_])", r"!\1", word.casefold()) + "%"
+    state = (
+        "(SELECT r.state FROM reading AS r WHERE r.document = d.key AND r.coder = :coder AND r.kind = 'own' "
+        "AND r.deleted = 0)"
+    )
+    if show in ("done", "set aside"):
+        where.append(f"{state} = '{show}'")
+    elif show == "to do":
+        where.append(f"ifnull({state}, '') NOT IN ('done', 'set aside')")
+    found = project.rows(f"SELECT d.key FROM document AS d WHERE {' AND '.join(where)} ORDER BY d.key", parameters)
+    return array("q", [row[0] for row in found])
+
+
+def document_rows(project: Project, keys: Sequence[int], coder: int | None) -> list[DocumentRow]:
+    """Lines of the list for these documents, in the given order; documents that are gone are left out."""
+    marks = ",".join("?" * len(keys))
+    found = project.rows(
+        f"""SELECT d.key, d.title, d.outlet, d.date, ifnull(iif(r.deleted, 'not started', r.state), 'not started'),
+                (SELECT count(*) FROM annotation AS a WHERE a.reading = r.key AND {visible("a")})
+            FROM document AS d
+            LEFT JOIN reading AS r ON r.document = d.key AND r.coder = ? AND r.kind = 'own'
+            WHERE d.key IN ({marks}) AND {visible("d")}""",
+        (coder or 0, *keys),
+    )
+    by_key = {row[0]: DocumentRow(*row) for row in found}
+    return [by_key[key] for key in keys if key in by_key]
+
+
+def state_counts(project: Project, coder: int | None) -> dict[str, int]:
+    """How many documents are in each state for a coder; `all` counts all of them."""
+    total = project.rows(f"SELECT count(*) FROM document AS d WHERE {visible('d')}")[0][0]
+    found = project.rows(
+        f"""SELECT r.state, count(*) FROM reading AS r JOIN document AS d ON d.key = r.document
+            WHERE r.coder = ? AND r.kind = 'own' AND {visible("r")} AND {visible("d")} GROUP BY r.state""",
+        (coder or 0,),
+    )
+    counts = dict(found)
+    counts["all"] = total
+    counts["to do"] = total - counts.get("done", 0) - counts.get("set aside", 0)
+    return counts
+
+
+def document(project: Project, key: int) -> Document | None:
+    """A document by key, if it is there and not deleted."""
+    found = project.rows(f"SELECT {_DOCUMENT} FROM document AS d WHERE d.key = ? AND {visible('d')}", (key,))
+    return Document(*found[0]) if found else None
+
+
+def document_of_text(project: Project, text_id: str) -> tuple[int, bool] | None:
+    """Key of the document with this id, or whose present text has this hash, and whether it is deleted."""
+    found = project.rows("SELECT key, deleted FROM document WHERE id = ?", (text_id,))
+    return (found[0][0], bool(found[0][1])) if found else None
+
+
+def text_of(project: Project, document: int) -> str:
+    """The stored text of a document."""
+    return str(project.rows("SELECT text FROM document_text WHERE document = ?", (document,))[0][0])
+
+
+# ---- readings and annotations
+
+
+def reading(project: Project, document: int, coder: int, kind: str = "own") -> Reading | None:
+    """A coder's reading of a document, if it was ever begun."""
+    found = project.rows(
+        f"SELECT {_READING} FROM reading AS r WHERE r.document = ? AND r.coder = ? AND r.kind = ?",
+        (document, coder, kind),
+    )
+    return Reading(*found[0]) if found else None
+
+
+def reading_by_key(project: Project, key: int) -> Reading:
+    """A reading by key. Raises IndexError if there is none."""
+    return Reading(*project.rows(f"SELECT {_READING} FROM reading AS r WHERE r.key = ?", (key,))[0])
+
+
+def readings_of(project: Project, document: int) -> list[Reading]:
+    """All readings of a document, gold after the coders' own."""
+    found = project.rows(
+        f"SELECT {_READING} FROM reading AS r WHERE r.document = ? AND "
+        "r.batch NOT IN (SELECT key FROM batch WHERE ended IS NULL) ORDER BY r.kind DESC, r.key",
+        (document,),
+    )
+    return [Reading(*row) for row in found]
+
+
+def annotations_of_reading(project: Project, reading: int) -> list[Annotation]:
+    """The annotations of a reading in text order, outer before inner."""
+    found = project.rows(
+        f"SELECT {_ANNOTATION} FROM annotation AS a WHERE a.reading = ? AND {visible('a')} "
+        'ORDER BY a.start, a."end" DESC, a.key',
+        (reading,),
+    )
+    return [_annotation(row) for row in found]
+
+
+def annotations_of(project: Project, document: int, coder: int | None) -> list[Annotation]:
+    """A coder's annotations of a document in text order, outer before inner."""
+    own = reading(project, document, coder) if coder is not None else None
+    return annotations_of_reading(project, own.key) if own else []
+
+
+def annotation(project: Project, key: int) -> Annotation | None:
+    """An annotation by key, if it is there and not deleted."""
+    found = project.rows(f"SELECT {_ANNOTATION} FROM annotation AS a WHERE a.key = ? AND {visible('a')}", (key,))
+    return _annotation(found[0]) if found else None
+
+
+def place_of(project: Project, annotation: int) -> tuple[int, int] | None:
+    """Document and coder of an annotation, deleted or not."""
+    found = project.rows(
+        "SELECT r.document, r.coder FROM annotation AS a JOIN reading AS r ON r.key = a.reading WHERE a.key = ?",
+        (annotation,),
+    )
+    return tuple(found[0]) if found else None
+
+
+def tags_in_use(project: Project) -> dict[str, int]:
+    """How many annotations carry each tag."""
+    return dict(project.rows(f"SELECT a.tag, count(*) FROM annotation AS a WHERE {visible('a')} GROUP BY a.tag"))
+
+
+def _annotation(row: tuple[Any, ...]) -> Annotation:
+    return Annotation(
+        key=row[0],
+        id=row[1],
+        reading=row[2],
+        tag=row[3],
+        spans=tuple(Span(*pair) for pair in json.loads(row[4])),
+        quote=row[5],
+        attributes=_object(row[6]),
+        note=row[7],
+        question=row[8],
+        flags=tuple(json.loads(row[9])) if row[9] != "[]" else (),
+        source_id=row[10],
+        codebook_made=row[11],
+        codebook_confirmed=row[12],
+        extra=_object(row[13]),
+    )
+
+
+def _object(text: str) -> dict[str, Any]:
+    return {} if text == "{}" else json.loads(text)
