@@ -1,0 +1,153 @@
+"""Annotations: tag, retag, move edges, add pieces, delete. Each is one step of the history."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from annotator.errors import AnnotatorError
+from annotator.model.changes import Changes
+from annotator.model.codebook import Tag
+from annotator.model.rows import Annotation
+from annotator.model.span import Span, Spans, normalised, outer, quote
+from annotator.operations.readings import ensure_reading
+from annotator.operations.words import counted, shown
+from annotator.storage import queries
+from annotator.storage.project import Project
+from annotator.storage.rows import Values
+
+
+def tag_span(project: Project, document: int, coder: int, tag: str, spans: Iterable[Sequence[int]]) -> Changes:
+    """Make a new annotation. The same tag on the same span by the same coder changes nothing and says so.
+
+    `spans` are pairs of code points, end exclusive. Raises AnnotatorError for an unknown tag or a span that does not
+    lie in the text.
+    """
+    kind = _tag(project, tag)
+    text = queries.text_of(project, document)
+    pieces = normalised(spans, len(text))
+    covered = quote(text, pieces)
+    others = [a for a in queries.annotations_of(project, document, coder) if a.spans == pieces]
+    twin = next((a for a in others if a.tag == tag), None)
+    if twin is not None:
+        said = f"{shown(covered)} is tagged as {kind.label.lower()} already"
+        return Changes(said, current=twin.key, document=document, history=False, undoable=False)
+    with project.step(f"Tagged {shown(covered)} as {kind.label.lower()}", coder=coder, document=document) as step:
+        reading = ensure_reading(step, document, coder)
+        version = queries.codebook_version(project)
+        made = step.insert(
+            "annotation",
+            {
+                "reading": reading,
+                "tag": tag,
+                **_span_columns(pieces, covered),
+                "codebook_made": version[0] if version else None,
+                "codebook_confirmed": version[0] if version else None,
+            },
+        )
+    also = f"; it is also tagged as {others[0].tag}" if others else ""
+    return _changes(step.label + also, document, [made], reading, current=made, warnings=_warnings(kind, pieces, text))
+
+
+def retag(project: Project, annotation: int, tag: str) -> Changes:
+    """Give an annotation another tag; attributes that the new tag does not know are dropped."""
+    old, document, coder = _found(project, annotation)
+    kind = _tag(project, tag)
+    if old.tag == tag:
+        return Changes(f"{shown(old.quote)} is tagged as {kind.label.lower()} already", history=False, undoable=False)
+    kept = {name: value for name, value in old.attributes.items() if kind.attribute(name) is not None}
+    label = f"Changed {shown(old.quote)} from {old.tag} to {tag}"
+    with project.step(label, coder=coder, document=document) as step:
+        step.update("annotation", annotation, {"tag": tag, "attributes": _json(kept)})
+    return _changes(label, document, [annotation], old.reading, current=annotation)
+
+
+def set_spans(
+    project: Project, annotation: int, spans: Iterable[Sequence[int]], *, said: str = "", joins: str | None = None
+) -> Changes:
+    """Move the edges of an annotation. Steps in a row with the same `joins` become one step of the history."""
+    old, document, coder = _found(project, annotation)
+    text = queries.text_of(project, document)
+    pieces = normalised(spans, len(text))
+    covered = quote(text, pieces)
+    label = said or f"Moved the edges: {shown(covered)}"
+    with project.step(label, coder=coder, document=document, joins=joins) as step:
+        step.update("annotation", annotation, _span_columns(pieces, covered))
+    kind = _tag(project, old.tag)
+    return _changes(
+        label, document, [annotation], old.reading, current=annotation, warnings=_warnings(kind, pieces, text)
+    )
+
+
+def add_piece(project: Project, annotation: int, piece: Span) -> Changes:
+    """Add a second part to an annotation, which then covers several stretches of text."""
+    old, _, _ = _found(project, annotation)
+    return set_spans(project, annotation, [*old.spans, piece], said=f"Added a part to {shown(old.quote)}")
+
+
+def delete_annotations(project: Project, annotations: Sequence[int]) -> Changes:
+    """Delete annotations of one coder and document; what was related to them stays and is hidden."""
+    gone = [_found(project, key) for key in annotations]
+    if not gone:
+        return Changes("Nothing to delete", history=False, undoable=False)
+    first, document, coder = gone[0]
+    if any(each[1:] != (document, coder) for each in gone):
+        raise AnnotatorError("Only annotations of one document and one coder can be deleted at once.")
+    label = (
+        f"Deleted {first.tag} {shown(first.quote)}" if len(gone) == 1 else f"Deleted {counted(len(gone), 'annotation')}"
+    )
+    with project.step(label, coder=coder, document=document) as step:
+        for key in annotations:
+            step.delete("annotation", key)
+    return _changes(label, document, annotations, first.reading)
+
+
+def _tag(project: Project, tag: str) -> Tag:
+    version = queries.codebook_version(project)
+    found = version[1].tag(tag) if version else None
+    if found is None:
+        raise AnnotatorError(f"The codebook of this project has no tag “{tag}”.")
+    return found
+
+
+def _found(project: Project, annotation: int) -> tuple[Annotation, int, int]:
+    found, place = queries.annotation(project, annotation), queries.place_of(project, annotation)
+    if found is None or place is None:
+        raise AnnotatorError("The annotation is not there any more.")
+    return found, *place
+
+
+def _span_columns(pieces: Spans, covered: str) -> Values:
+    start, end = outer(pieces)
+    return {"spans": _json(pieces), "start": start, "end": end, "quote": covered}
+
+
+def _warnings(tag: Tag, pieces: Spans, text: str) -> tuple[str, ...]:
+    """What the codebook asks for and this span does not keep to: said quietly, never refused."""
+    said = []
+    if not tag.across_paragraphs and any("\n" in text[start:end] for start, end in pieces):
+        said.append(f"this {tag.label.lower()} crosses a paragraph")
+    if tag.pieces == "one" and len(pieces) > 1:
+        said.append(f"a {tag.label.lower()} has one part by the codebook")
+    return tuple(said)
+
+
+def _changes(
+    said: str,
+    document: int,
+    annotations: Iterable[int],
+    reading: int,
+    current: int | None = None,
+    warnings: tuple[str, ...] = (),
+) -> Changes:
+    return Changes(
+        said,
+        documents=frozenset({document}),
+        readings=frozenset({reading}),
+        annotations=frozenset(annotations),
+        current=current,
+        document=document,
+        warnings=warnings,
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
