@@ -57,7 +57,7 @@ def codebook_version(project: Project) -> tuple[str, Codebook] | None:
 # ---- documents
 
 
-def document_keys(project: Project, coder: int | None, *, words: str = "", show: str = "all") -> array[int]:
+def document_keys(project: Project, coder: int | None, *, words: str = "", show: str = "all") -> "array[int]":
     """Keys of the documents in the order of the list; `words` filters title, outlet and date, `show` is of SHOWN."""
     where: list[str] = [visible("d")]
     parameters: dict[str, Any] = {"coder": coder or 0}
