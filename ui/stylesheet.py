@@ -6,6 +6,8 @@ No rule sets a font on QWidget: it would override `setFont` on the article. Labe
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from annotator.paths import resource
+
 from .theme import (
     HEIGHT_CONTROL,
     RADIUS_CONTROL,
@@ -19,6 +21,20 @@ from .theme import (
 )
 
 _INNER = HEIGHT_CONTROL - 2  # a control's height without its 1 px border; 2 px of focus ring take one of padding each
+
+# Pictures that a style sheet can take from files only: glyph and token. `.ci/icons.py` draws them.
+PICTURES = {
+    "ticked": ("check-bold", "accent_ink"),
+    "chosen": ("check", "ink"),
+    "down": ("caret-down", "ink2"),
+    "up": ("caret-up", "ink2"),
+    "right": ("caret-right", "ink2"),
+}
+
+
+def picture_file(picture: str, theme: Theme) -> str:
+    """The file name of one of PICTURES in a theme."""
+    return f"{picture}-{theme.name}.png"
 
 
 def follow(app: QApplication) -> None:
@@ -77,6 +93,10 @@ def stylesheet(theme: Theme) -> str:
     """The whole style sheet of a theme."""
     parts = (_surfaces, _labels, _buttons, _fields, _choices, _lists, _scrolling, _popups)
     return "\n".join(part(theme) for part in parts)
+
+
+def _picture(name: str, theme: Theme) -> str:
+    return f'image: url("{resource(f"icons/{picture_file(name, theme)}").as_posix()}");'
 
 
 def _surfaces(t: Theme) -> str:
@@ -161,6 +181,10 @@ def _fields(t: Theme) -> str:
 QLineEdit, QAbstractSpinBox {{ min-height: {_INNER}px; padding: 0 {S2}px; border: 1px solid {t.edge};
     border-radius: {RADIUS_CONTROL}px; background: {t.raised}; color: {t.ink}; selection-background-color: {t.select};
     selection-color: {t.ink}; }}
+QAbstractSpinBox {{ padding: 0 0 0 {S2}px; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: 0; width: 20px; background: transparent; }}
+QAbstractSpinBox::up-arrow {{ {_picture("up", t)} width: 12px; height: 12px; }}
+QAbstractSpinBox::down-arrow {{ {_picture("down", t)} width: 12px; height: 12px; }}
 QLineEdit[quiet="true"] {{ background: {t.hover}; border-color: {t.hover}; }}
 QLineEdit:focus, QAbstractSpinBox:focus {{ border: 2px solid {t.accent}; background: {t.raised};
     min-height: {_INNER - 2}px; padding: 0 {S2 - 1}px; }}
@@ -184,6 +208,7 @@ QComboBox:hover {{ background: {t.hover}; }}
 QComboBox:focus, QComboBox:on {{ border: 2px solid {t.accent}; min-height: {_INNER - 2}px; padding: 0 {S2 - 1}px; }}
 QComboBox:disabled {{ color: {t.ink3}; background: {t.page}; }}
 QComboBox::drop-down {{ border: 0; width: 24px; }}
+QComboBox::down-arrow {{ {_picture("down", t)} width: 14px; height: 14px; }}
 QComboBox QAbstractItemView {{ border: 1px solid {t.edge}; background: {t.raised}; padding: 4px;
     selection-background-color: {t.press}; selection-color: {t.ink}; }}
 QComboBox QAbstractItemView::item {{ min-height: 24px; padding: 0 {S2}px; }}
@@ -191,6 +216,15 @@ QComboBox QAbstractItemView::item {{ min-height: 24px; padding: 0 {S2}px; }}
 QCheckBox, QRadioButton {{ spacing: 8px; padding: 2px 4px; border: 2px solid transparent;
     border-radius: {RADIUS_CONTROL}px; color: {t.ink}; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {t.accent}; }}
+QCheckBox::indicator, QAbstractItemView::indicator {{ width: 14px; height: 14px; border: 1px solid {t.ink3};
+    border-radius: {RADIUS_SMALL}px; background: {t.raised}; }}
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{ {_picture("ticked", t)} background: {t.accent};
+    border-color: {t.accent}; }}
+QCheckBox::indicator:indeterminate {{ background: {t.accent_soft}; border-color: {t.accent}; }}
+QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {t.ink3}; border-radius: 8px;
+    background: {t.raised}; }}
+QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {t.accent}; background: {t.raised}; }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {t.edge}; background: {t.hover}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {t.ink3}; }}
 """
 
@@ -237,6 +271,9 @@ QMenu {{ background: {t.raised}; border: 1px solid {t.edge}; padding: 4px; color
 QMenu::item {{ padding: 5px 24px 5px 12px; border-radius: {RADIUS_SMALL}px; background: transparent; }}
 QMenu::item:selected {{ background: {t.press}; }}
 QMenu::item:disabled {{ color: {t.ink3}; }}
+QMenu::indicator {{ width: 16px; height: 16px; left: 6px; }}
+QMenu::indicator:checked {{ {_picture("chosen", t)} }}
+QMenu::right-arrow {{ {_picture("right", t)} width: 14px; height: 14px; }}
 QMenu::icon {{ padding-left: 8px; }}
 QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
 QToolTip {{ background: {t.raised}; color: {t.ink}; border: 1px solid {t.edge}; padding: 3px 6px;

@@ -151,7 +151,7 @@ class StatusLine(QWidget):
 
     def _build_work(self) -> QWidget:
         self._work, row = _row(10)
-        self._work_words = ElidedLabel("", "meta")
+        self._work_words = label("", "meta")
         self._work_bar = Progress(self.tr("Progress"), 160)
         self._work_trouble = label("", "warn")
         cancel = _link(self.tr("Cancel"), self.cancel_requested.emit)

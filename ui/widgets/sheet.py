@@ -1,0 +1,144 @@
+"""A sheet over the window: content in front of a scrim, left with Esc, never a dialog of its own."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from ..theme import current
+from .announce import announce
+from .buttons import button
+from .card import paint_lifted
+from .key_cap import KeyCaps
+from .labels import elided
+
+_MARGIN = 16  # the least distance between sheet and window edge
+
+
+class _Panel(QWidget):
+    def paintEvent(self, _: QPaintEvent) -> None:
+        paint_lifted(QPainter(self), QRectF(self.rect()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()  # a click on the sheet must not reach the scrim, which closes
+
+
+class Sheet(QWidget):
+    """Covers its parent; keeps the focus inside, gives it back on closing. Window keys other than Esc still work."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget, title: str, content: QWidget, width: int = 920) -> None:
+        super().__init__(parent)
+        self._wanted_width = width
+        self._content = content
+        self._before: QWidget | None = None
+        self.setAccessibleName(title)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._panel = _Panel(self)
+        self._panel.setAccessibleName(title)
+        self.head = QHBoxLayout()  # further controls may stand between title and Close
+        self.head.setSpacing(8)
+        self.head.addWidget(elided(title, "title"), 1)
+        close = button(self.tr("Close"), "ghost", on_click=self.dismiss)
+        self.head.addWidget(close)
+        self.head.addWidget(KeyCaps("Esc"))
+        column = QVBoxLayout(self._panel)
+        column.setContentsMargins(28, 20, 28, 20)
+        column.setSpacing(12)
+        column.addLayout(self.head)
+        column.addWidget(content, 1)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def present(self) -> None:
+        """Show the sheet over the whole parent and give its content the focus."""
+        if self.isVisible():
+            return
+        self._before = QApplication.focusWidget()
+        self._fit()
+        self.show()
+        self.raise_()
+        first = self._content.focusProxy() or next(iter(self._stops()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.PopupFocusReason)
+        announce(self, self.accessibleName())
+
+    def dismiss(self) -> None:
+        """Close the sheet; the focus goes back to where it was."""
+        if not self.isVisible():
+            return
+        before, self._before = self._before, None
+        self.hide()
+        if before is not None and before.isVisible():
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.closed.emit()
+
+    # ---- inside -------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.parent() and self.isVisible():
+            self._fit()
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        # Esc belongs to the sheet, also where the window has given it to an action.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                return True
+        elif event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._fit()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        event.accept()  # bare letters must not act on the article behind
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.dismiss()
+        event.accept()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focusNextPrevChild(True)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        stops = self._stops()
+        if not stops:
+            return True
+        here = self.focusWidget()
+        step = 1 if forward else -1
+        place = stops.index(here) + step if here in stops else (0 if forward else -1)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stops[place % len(stops)].setFocus(reason)
+        return True
+
+    def _stops(self) -> list[QWidget]:
+        """What Tab reaches inside, in the order of the tab chain, content first and Close last."""
+        found: list[QWidget] = []
+        here = self._panel.nextInFocusChain()
+        while here is not None and here is not self._panel:
+            tab = here.focusPolicy() & Qt.FocusPolicy.TabFocus
+            usable = here.isVisible() and here.isEnabled() and here.focusProxy() is None
+            if tab and usable and self._panel.isAncestorOf(here):
+                found.append(here)
+            here = here.nextInFocusChain()
+        inside = [stop for stop in found if self._content.isAncestorOf(stop) or stop is self._content]
+        return inside + [stop for stop in found if stop not in inside]
+
+    def _fit(self) -> None:
+        parent = self.parentWidget()
+        if parent is None:
+            return
+        self.setGeometry(parent.rect())
+        width = min(self._wanted_width, self.width() - 2 * _MARGIN)
+        layout = self._panel.layout()
+        hint = self._panel.sizeHint().height()
+        if layout is not None and layout.hasHeightForWidth():
+            hint = layout.heightForWidth(width)
+        height = min(hint, self.height() - 2 * _MARGIN)
+        self._panel.setGeometry((self.width() - width) // 2, (self.height() - height) // 2, width, height)
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), QColor(current().scrim))
