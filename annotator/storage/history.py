@@ -236,7 +236,10 @@ def _do_again(project: "Project", coder: int | None, undone: PastStep, again: li
             if step.batch is not None:
                 touched |= set(packing.show(project, step.key, step.batch))
             touched |= _put(project, step, stamp, back=False)
-            rows.update(project.connection, "step", step.key, {"state": "done", "taken_by": None, "applied": stamp})
+            # Back at its own place in the order: the undone steps after it can follow it.
+            project.connection.execute(
+                "UPDATE step SET state = 'done', taken_by = NULL, applied = stamp WHERE key = ?", (step.key,)
+            )
         rows.update(project.connection, "step", undone.key, {"state": "closed"})
     return Outcome(tuple(again), frozenset(touched))
 
