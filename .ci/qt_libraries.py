@@ -50,10 +50,10 @@ PLUGINS = "Qt/plugins/platforms/libq{}.so"
 PROBE = f"""
 import ctypes, os, pathlib, sys
 import PySide6, PySide6.QtSvg
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 app = QApplication([])
-if not QFontDatabase.families():
+if not QFontMetrics(app.font()).inFont("M"):
     os._exit({NO_FONT})
 folder = pathlib.Path(PySide6.__file__).parent
 failed = []
