@@ -9,7 +9,7 @@ from annotator.errors import AnnotatorError
 
 
 def test_a_folder_of_resources_is_found() -> None:
-    assert paths.resource("sample").is_dir()
+    assert paths.resource("codebooks").is_dir()
 
 
 def test_an_incomplete_installation_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
