@@ -87,7 +87,8 @@ def make_qt_load(python: Path, platform: str) -> None:
         command = f"sudo apt-get install -y {' '.join(packages)}"
         raise SetupError(f"Qt needs shared libraries that are missing here; this installs them: {command}")
     _install(packages)
-    if lacking := _lacking(python, plugins):
+    lacking = _lacking(python, plugins)
+    if lacking:
         raise SetupError(f"Qt still cannot start: install what provides {', '.join(lacking)}.")
 
 
