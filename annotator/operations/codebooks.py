@@ -22,7 +22,8 @@ def set_codebook(project: Project, codebook: Codebook, *, coder: int | None = No
     content = canonical_json(codebook)
     parent = current[0] if current else ""
     label = f"Codebook {codebook.title or codebook.id} {codebook.version}"
-    with project.step(label, coder=coder) as step:
+    # The first codebook belongs to the making of the project: undo must not leave a project without one.
+    with project.step(label, coder=coder, kind="act" if current else "setup") as step:
         step.insert(
             "codebook",
             {

@@ -14,7 +14,7 @@ def add_coder(project: Project, name: str) -> tuple[int, Changes]:
     known = next((c for c in queries.coders(project) if c.name == name), None)
     if known is not None:
         return known.key, Changes(f"You code as {name}", coders=True, undoable=False)
-    with project.step(f"Added coder {name}") as step:
+    with project.step(f"Added coder {name}", kind="setup") as step:  # undo is for coding, not for who one is
         key = step.insert("coder", {"name": name})
     return key, Changes(f"You code as {name}", coders=True)
 

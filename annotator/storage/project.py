@@ -4,7 +4,7 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -172,6 +172,14 @@ class Project:
         """Set a property of the file itself; outside the history."""
         with turns.wanted(self.path), self.transaction():
             self.connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def set_patience(self, milliseconds: int) -> None:
+        """How long a write waits for another writer before it raises Busy; a window must not stand still."""
+        self.connection.execute(f"PRAGMA busy_timeout = {milliseconds:d}")
+
+    def turn(self) -> AbstractContextManager[None]:
+        """While this lasts, bulk work of this process begins no new slice: a person's act waits."""
+        return turns.wanted(self.path)
 
     def copy_to(self, dest: Path) -> None:
         """Write a whole, tidy copy, also of a file that was deleted while open. `dest` appears whole or not at all."""

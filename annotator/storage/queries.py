@@ -152,6 +152,14 @@ def readings_of(project: Project, document: int) -> list[Reading]:
     return [Reading(*row) for row in found]
 
 
+def documents_of_coder(project: Project, coder: int) -> list[int]:
+    """The documents that a coder has begun."""
+    found = project.rows(
+        f"SELECT r.document FROM reading AS r WHERE r.coder = ? AND {visible('r')} ORDER BY r.document", (coder,)
+    )
+    return [row[0] for row in found]
+
+
 def annotations_of_reading(project: Project, reading: int) -> list[Annotation]:
     """The annotations of a reading in text order, outer before inner."""
     found = project.rows(

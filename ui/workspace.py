@@ -1,0 +1,276 @@
+"""The window's one door to the core: runs operations, says how they ended, and tells every part what changed."""
+
+import getpass
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotator.errors import AnnotatorError, Busy, NotSaved
+from annotator.model.changes import Changes
+from annotator.model.codebook import Codebook
+from annotator.model.rows import Coder
+from annotator.operations import coders
+from annotator.settings import Settings
+from annotator.storage import queries
+from annotator.storage.project import Project
+
+P = ParamSpec("P")
+Operation = Callable[Concatenate[Project, P], Changes]
+
+PATIENCE = 30  # milliseconds a key press may wait for another writer before it is drawn "not yet saved"
+RETRY = 15  # milliseconds between tries of what waits
+POLL = 700  # milliseconds between looks at what other programs wrote
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An operation that waits for another writer to finish; `number` names it until it is done."""
+
+    number: int
+    run: Callable[[], Changes]
+    after: Callable[[Changes], None] | None
+    given_up: Callable[[], None] | None
+
+
+class Workspace(QObject):
+    """The open project, who codes, and which document and annotation are at hand."""
+
+    opened = Signal()
+    closing = Signal()
+    changed = Signal(object)  # Changes
+    said = Signal(object)  # Changes whose sentence is worth showing
+    failed = Signal(str, bool)  # a sentence; whether something was not saved
+    coder_changed = Signal()
+    name_wanted = Signal(str)  # the first tag was set under this proposed name
+    document_changed = Signal()
+
+    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.settings = settings
+        self.coder: Coder | None = None
+        self.document: int | None = None
+        self.quiet_poll = False  # set while this window's own long work writes
+        self._project: Project | None = None
+        self._seen = 0
+        self._numbers = 0
+        self._waiting: list[Waiting] = []
+        self._turn = ExitStack()
+        self._retry = QTimer(self, interval=RETRY)
+        self._retry.timeout.connect(self._try_waiting)
+        self._poll = QTimer(self, interval=POLL)
+        self._poll.timeout.connect(self.look_for_changes)
+
+    # ---- the project
+
+    @property
+    def project(self) -> Project:
+        """The open project; only to be asked for while `is_open`."""
+        assert self._project is not None
+        return self._project
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a project is open."""
+        return self._project is not None
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether the open project is the sample, which asks for no name."""
+        return self.is_open and self.project.meta("kind") == "sample"
+
+    @property
+    def codebook(self) -> Codebook | None:
+        """The current codebook of the open project."""
+        version = queries.codebook_version(self.project) if self.is_open else None
+        return version[1] if version else None
+
+    def open(self, path: Path | str) -> None:
+        """Open a project in place of the one that is open. Raises AnnotatorError; then the old one stays."""
+        project = Project.open(path)
+        self.close()
+        project.set_patience(PATIENCE)
+        self._project = project
+        self._seen = project.version()
+        self._choose_coder()
+        self._poll.start()
+        self.opened.emit()
+
+    def close(self) -> None:
+        """Close the open project, if there is one; what waits to be saved is tried a last time."""
+        if not self.is_open:
+            return
+        self.closing.emit()
+        self._poll.stop()
+        self._finish_waiting()
+        self.project.close()
+        self._project, self.coder, self.document = None, None, None
+
+    # ---- operations
+
+    def do(
+        self,
+        operation: Operation[P],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Changes | None:
+        """Run an operation. A known fault becomes one sentence and None; success tells every part of the window."""
+        return self.do_patiently(lambda: operation(self.project, *args, **kwargs))
+
+    def do_patiently(
+        self,
+        run: Callable[[], Changes],
+        *,
+        waits: Callable[[int], None] | None = None,
+        after: Callable[[Changes], None] | None = None,
+        given_up: Callable[[], None] | None = None,
+    ) -> Changes | None:
+        """As `do`, for a prepared operation. While another writer is at work it is tried again and again: `waits` is
+        told its number at once, `after` the outcome, `given_up` if it failed for good."""
+        if not self._waiting:
+            try:
+                return self._done(run(), after)
+            except Busy:
+                pass
+            except AnnotatorError as error:
+                self._tell_failure(error)
+                if given_up:
+                    given_up()
+                return None
+        self._numbers += 1
+        if not self._waiting:
+            self._turn.enter_context(self.project.turn())
+        self._waiting.append(Waiting(self._numbers, run, after, given_up))
+        self._retry.start()
+        if waits:
+            waits(self._numbers)
+        return None
+
+    @property
+    def unsaved(self) -> int:
+        """How many operations wait to be written."""
+        return len(self._waiting)
+
+    def _done(self, changes: Changes, after: Callable[[Changes], None] | None = None) -> Changes:
+        if after:
+            after(changes)
+        self.changed.emit(changes)
+        if changes.said:
+            self.said.emit(changes)
+        return changes
+
+    def _try_waiting(self) -> None:
+        while self._waiting:
+            first = self._waiting[0]
+            try:
+                changes = first.run()
+            except Busy:
+                return
+            except AnnotatorError as error:
+                self._waiting.pop(0)
+                self._tell_failure(error)
+                if first.given_up:
+                    first.given_up()
+                continue
+            self._waiting.pop(0)
+            self._done(changes, first.after)
+        self._retry.stop()
+        self._turn.close()
+
+    def _finish_waiting(self) -> None:
+        if self._waiting:
+            self.project.set_patience(5_000)
+            self._try_waiting()
+        self._retry.stop()
+        self._waiting.clear()
+        self._turn.close()
+
+    def _tell_failure(self, error: AnnotatorError) -> None:
+        self.failed.emit(str(error), isinstance(error, NotSaved))
+
+    def look_for_changes(self) -> None:
+        """See whether another window or program wrote to the file, and show it."""
+        if not self.is_open or self.quiet_poll:
+            return
+        try:
+            version = self.project.version()
+        except AnnotatorError:
+            return  # the next act says what is wrong
+        if version != self._seen:
+            self._seen = version
+            self.changed.emit(Changes("", everything=True, coders=True, codebook=True, undoable=False))
+
+    # ---- who codes
+
+    def _choose_coder(self) -> None:
+        known = queries.coders(self.project)
+        wanted = self.settings.place(self.project.meta("project")).get("coder")
+        own = self.project.meta("coder")  # a package names the person it was made for
+        self.coder = next((c for c in known if c.id in (own or wanted,)), None)
+
+    def ensure_coder(self) -> int | None:
+        """The key of the coder at work. The first tag of a project is set under a proposed name, and asks for it."""
+        if self.coder is not None:
+            return self.coder.key
+        proposed = self.settings.get("name") or account_name()
+        if self.become(proposed) and not self.is_sample:
+            self.name_wanted.emit(proposed)
+        return self.coder.key if self.coder is not None else None
+
+    def become(self, name: str) -> bool:
+        """Code as the person with this name, who is added to the project if need be."""
+        try:
+            key, changes = coders.add_coder(self.project, name)
+        except AnnotatorError as error:
+            self._tell_failure(error)
+            return False
+        self.coder = queries.coder(self.project, key)
+        self._remember_coder()
+        self._done(Changes("", coders=True, everything=changes.everything, undoable=False))
+        self.coder_changed.emit()
+        return True
+
+    def rename(self, name: str) -> bool:
+        """The coder at work is called otherwise. If the project knows that name, the work goes to that person."""
+        if self.coder is None or self.coder.name == name:
+            return True
+        other = next((c for c in queries.coders(self.project) if c.name == " ".join(name.split())), None)
+        if other is None:
+            if self.do(coders.rename_coder, self.coder.key, name) is None:
+                return False
+            self.coder = queries.coder(self.project, self.coder.key)
+        else:
+            mine = queries.documents_of_coder(self.project, self.coder.key)
+            if mine and self.do(coders.give_readings, mine, self.coder.key, other.key) is None:
+                return False
+            self.coder = other
+        self._remember_coder()
+        self.coder_changed.emit()
+        return True
+
+    def _remember_coder(self) -> None:
+        if self.coder is not None:
+            self.settings.set_place(self.project.meta("project"), {"coder": self.coder.id})
+
+    # ---- which document
+
+    def show_document(self, document: int | None) -> None:
+        """Turn to a document."""
+        if document != self.document:
+            self.document = document
+            self.document_changed.emit()
+
+    def panel_context(self) -> dict[str, Any]:
+        """What a crash report may say without telling a word of anybody's text."""
+        return {"project open": self.is_open, "document open": self.document is not None, "waiting": self.unsaved}
+
+
+def account_name() -> str:
+    """What this computer calls the person, as a first guess."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "Coder"
