@@ -44,7 +44,7 @@ wheel: setup ## Build dist/*.whl
 	@$(BIN)/python -m build --wheel --no-isolation
 
 screenshots: setup ## Draw the pictures of the README anew
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m docs.screenshots
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python docs/screenshots.py
 
 clean: ## Remove everything that was built, but no project
 	@rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache projects/demo
