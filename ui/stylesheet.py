@@ -252,8 +252,8 @@ QTableView {{ gridline-color: {t.line}; }}
 def _scrolling(t: Theme) -> str:
     grip = _towards(t.line, t.ink, 0.18)
     return f"""
-QScrollArea {{ border: 0; background: transparent; }}
-QScrollArea:focus {{ border: 2px solid {t.accent}; border-radius: {RADIUS_CONTROL}px; }}
+QScrollArea {{ border: 2px solid transparent; border-radius: {RADIUS_CONTROL}px; background: transparent; }}
+QScrollArea:focus {{ border-color: {t.accent}; }}
 QScrollBar:vertical {{ width: 12px; background: transparent; margin: 0; }}
 QScrollBar:horizontal {{ height: 12px; background: transparent; margin: 0; }}
 QScrollBar::handle {{ background: {grip}; border-radius: 3px; }}

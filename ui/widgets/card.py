@@ -9,14 +9,14 @@ from ..theme import RADIUS_SHEET, current
 SHADOW = 12  # room around the card for its shadow
 
 
-def paint_lifted(painter: QPainter, rect: QRectF, radius: float = RADIUS_SHEET) -> None:
-    """A raised ground with an edge and a soft shadow, for a rectangle that leaves SHADOW around it."""
-    theme = current()
+def paint_lifted(painter: QPainter, rect: QRectF, *, shadow: bool = True) -> None:
+    """A raised ground with an edge, and a soft shadow in the SHADOW pixels around the rectangle."""
+    theme, radius = current(), RADIUS_SHEET
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     # Rings of little ink instead of a blur effect, which would redraw all text through an off-screen picture.
-    for grow in range(SHADOW, 0, -2):
+    for grow in range(SHADOW if shadow else 0, 0, -2):
         painter.setBrush(QColor(0, 0, 0, 5 if theme.dark else 3))
         ring = rect.adjusted(-grow, -grow + 4, grow, grow)
         painter.drawRoundedRect(ring, radius + grow, radius + grow)

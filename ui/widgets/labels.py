@@ -1,5 +1,6 @@
 """Labels sized and coloured by role. Text is always plain: what a project says is never read as markup."""
 
+import unicodedata
 from html import escape
 from typing import Literal
 
@@ -20,6 +21,17 @@ def plain_tip(text: str) -> str:
 def plain_caption(text: str) -> str:
     """A caption for a button or menu item where an ampersand is an ampersand."""
     return text.replace("&", "&&")
+
+
+def direction_of(text: str, otherwise: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight) -> Qt.LayoutDirection:
+    """The direction of a text by its first strong letter."""
+    for letter in text[:200]:
+        kind = unicodedata.bidirectional(letter)
+        if kind == "L":
+            return Qt.LayoutDirection.LeftToRight
+        if kind in ("R", "AL"):
+            return Qt.LayoutDirection.RightToLeft
+    return otherwise
 
 
 def set_role(widget: QWidget, role: Role) -> None:
@@ -72,10 +84,11 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         shown = self.fontMetrics().elidedText(self._line(), self._mode, self.contentsRect().width())
-        align = self.style().visualAlignment(self.layoutDirection(), self.alignment())
-        painter.drawText(
-            self.contentsRect(), int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown
-        )
+        side = self.style().visualAlignment(self.layoutDirection(), self.alignment())
+        # The label stands where the interface puts it; its words run, and are cut, in their own direction.
+        painter.setLayoutDirection(direction_of(self._line(), self.layoutDirection()))
+        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self.contentsRect(), int(flags) | int(Qt.TextFlag.TextSingleLine), shown)
 
     def _line(self) -> str:
         return " ".join(self.text().split())

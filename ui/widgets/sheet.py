@@ -16,7 +16,7 @@ _MARGIN = 16  # the least distance between sheet and window edge
 
 class _Panel(QWidget):
     def paintEvent(self, _: QPaintEvent) -> None:
-        paint_lifted(QPainter(self), QRectF(self.rect()))
+        paint_lifted(QPainter(self), QRectF(self.rect()), shadow=False)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()  # a click on the sheet must not reach the scrim, which closes
@@ -32,6 +32,7 @@ class Sheet(QWidget):
         self._wanted_width = width
         self._content = content
         self._before: QWidget | None = None
+        self._height = 0  # the most it has needed since it was shown: it must not shrink under the hand
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._panel = _Panel(self)
@@ -58,6 +59,8 @@ class Sheet(QWidget):
         self._fit()
         self.show()
         self.raise_()
+        self._height = 0  # only at its width does the content know how high it is
+        self._fit()
         first = self._content.focusProxy() or next(iter(self._stops()), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -133,11 +136,15 @@ class Sheet(QWidget):
             return
         self.setGeometry(parent.rect())
         width = min(self._wanted_width, self.width() - 2 * _MARGIN)
+        self._panel.resize(width, self._panel.height())
         layout = self._panel.layout()
+        if layout is not None:
+            layout.activate()
         hint = self._panel.sizeHint().height()
         if layout is not None and layout.hasHeightForWidth():
             hint = layout.heightForWidth(width)
-        height = min(hint, self.height() - 2 * _MARGIN)
+        self._height = max(self._height, hint)
+        height = min(self._height, self.height() - 2 * _MARGIN)
         self._panel.setGeometry((self.width() - width) // 2, (self.height() - height) // 2, width, height)
 
     def paintEvent(self, _: QPaintEvent) -> None:

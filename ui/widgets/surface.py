@@ -2,7 +2,7 @@
 
 from typing import Literal, TypeVar
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -18,9 +18,17 @@ def surface(widget: W, kind: Literal["page", "side", "raised", "soft"]) -> W:
     return widget
 
 
+class _Scrolled(QScrollArea):
+    """Asks for as much height as its content, where Qt would ask for 24 lines at most."""
+
+    def sizeHint(self) -> QSize:
+        content = self.widget()
+        return super().sizeHint() if content is None else content.sizeHint() + QSize(12, 4)
+
+
 def scrolled(content: QWidget) -> QScrollArea:
     """The content in a scroll area that lets the ground behind it through."""
-    area = QScrollArea()
+    area = _Scrolled()
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(content)

@@ -21,26 +21,36 @@ def paint_pattern(painter: QPainter, rect: QRectF, bar: str, colour: QColor, ver
     else:
         painter.translate(rect.left(), rect.center().y())
         length = rect.width()
+    # Thickness and steps are whole device pixels, so that at 125 and 150 % equal lines and gaps stay equal.
+    device = painter.device()
+    scale = device.devicePixelRatioF() if device is not None else 1.0
+    thin, thick = _whole(1, scale), _whole(2, scale)
     if bar == "double":
-        painter.fillRect(QRectF(0, -2, length, 1), colour)
-        painter.fillRect(QRectF(0, 1, length, 1), colour)
+        apart = _whole(3, scale)
+        painter.fillRect(QRectF(0, -2, length, thin), colour)
+        painter.fillRect(QRectF(0, apart - 2, length, thin), colour)
     elif bar == "dash":
-        _ticks(painter, length, 5, 7, colour)
+        _ticks(painter, length, _whole(5, scale), _whole(7, scale), thick, colour)
     elif bar == "dot":
-        _ticks(painter, length, 2, 4, colour)
+        _ticks(painter, length, thick, _whole(4, scale), thick, colour)
     elif bar == "wave":
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(colour, 1.5))
         painter.drawPolyline(QPolygonF([QPointF(x, _WAVE[x % 8]) for x in range(int(length) + 1)]))
     else:
-        painter.fillRect(QRectF(0, -1, length, 2), colour)
+        painter.fillRect(QRectF(0, -1, length, thick), colour)
     painter.restore()
 
 
-def _ticks(painter: QPainter, length: float, ink: float, step: float, colour: QColor) -> None:
+def _whole(pixels: float, scale: float) -> float:
+    """A length rounded to device pixels, at least one."""
+    return max(1, round(pixels * scale)) / scale
+
+
+def _ticks(painter: QPainter, length: float, ink: float, step: float, thick: float, colour: QColor) -> None:
     x = 0.0
     while x < length:
-        painter.fillRect(QRectF(x, -1, min(ink, length - x), 2), colour)
+        painter.fillRect(QRectF(x, -1, min(ink, length - x), thick), colour)
         x += step
 
 
