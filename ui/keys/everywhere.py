@@ -1,0 +1,103 @@
+"""Commands that act wherever the focus is. Their keys carry Ctrl or are F-keys; Esc is the one exception."""
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from .action import Action, Group, Menu, everywhere
+
+PROJECT: tuple[Action, ...] = (
+    everywhere("new_project", QT_TRANSLATE_NOOP("keys", "New project…"), Group.PROJECT, "Ctrl+N", menu=Menu.PROJECT),
+    everywhere("open_project", QT_TRANSLATE_NOOP("keys", "Open project…"), Group.PROJECT, "Ctrl+O", menu=Menu.PROJECT),
+    everywhere("import", QT_TRANSLATE_NOOP("keys", "Import articles…"), Group.PROJECT, "Ctrl+I", menu=Menu.PROJECT),
+    everywhere("export", QT_TRANSLATE_NOOP("keys", "Export…"), Group.PROJECT, "Ctrl+E", menu=Menu.PROJECT),
+    everywhere("saved", QT_TRANSLATE_NOOP("keys", "Everything is saved"), Group.PROJECT, "Ctrl+S", menu=Menu.PROJECT),
+    everywhere("quit", QT_TRANSLATE_NOOP("keys", "Quit"), Group.PROJECT, "Ctrl+Q", menu=Menu.PROJECT),
+)
+
+EDIT: tuple[Action, ...] = (
+    everywhere("undo", QT_TRANSLATE_NOOP("keys", "Undo"), Group.EDIT, "Ctrl+Z", menu=Menu.EDIT, repeats=True),
+    everywhere(
+        "redo", QT_TRANSLATE_NOOP("keys", "Redo"), Group.EDIT, "Ctrl+Shift+Z", "Ctrl+Y", menu=Menu.EDIT, repeats=True
+    ),
+    everywhere("history", QT_TRANSLATE_NOOP("keys", "History"), Group.EDIT, "Ctrl+Shift+H", menu=Menu.EDIT),
+    everywhere("find", QT_TRANSLATE_NOOP("keys", "Find in the article"), Group.EDIT, "Ctrl+F", menu=Menu.EDIT),
+    everywhere("find_next", QT_TRANSLATE_NOOP("keys", "Find next"), Group.EDIT, "F3", menu=Menu.EDIT, repeats=True),
+    everywhere(
+        "find_previous",
+        QT_TRANSLATE_NOOP("keys", "Find previous"),
+        Group.EDIT,
+        "Shift+F3",
+        menu=Menu.EDIT,
+        repeats=True,
+    ),
+    everywhere(
+        "search_all", QT_TRANSLATE_NOOP("keys", "Search all articles"), Group.EDIT, "Ctrl+Shift+F", menu=Menu.EDIT
+    ),
+    everywhere(
+        "copy_reference", QT_TRANSLATE_NOOP("keys", "Copy a reference"), Group.EDIT, "Ctrl+Shift+C", menu=Menu.EDIT
+    ),
+)
+
+ARTICLE: tuple[Action, ...] = (
+    everywhere(
+        "next_document",
+        QT_TRANSLATE_NOOP("keys", "Next article"),
+        Group.ARTICLE,
+        "Ctrl+PgDown",
+        menu=Menu.ARTICLE,
+        repeats=True,
+    ),
+    everywhere(
+        "previous_document",
+        QT_TRANSLATE_NOOP("keys", "Previous article"),
+        Group.ARTICLE,
+        "Ctrl+PgUp",
+        menu=Menu.ARTICLE,
+        repeats=True,
+    ),
+    everywhere(
+        "done_next", QT_TRANSLATE_NOOP("keys", "Done, next article"), Group.ARTICLE, "Ctrl+Enter", menu=Menu.ARTICLE
+    ),
+    everywhere(
+        "set_aside", QT_TRANSLATE_NOOP("keys", "Set aside…"), Group.ARTICLE, "Ctrl+Shift+Enter", menu=Menu.ARTICLE
+    ),
+    everywhere(
+        "filter_documents", QT_TRANSLATE_NOOP("keys", "Filter articles"), Group.ARTICLE, "Ctrl+L", menu=Menu.ARTICLE
+    ),
+)
+
+WINDOW: tuple[Action, ...] = (
+    everywhere("view_code", QT_TRANSLATE_NOOP("keys", "Code"), Group.WINDOW, "Ctrl+1", menu=Menu.VIEW),
+    everywhere("hide_marks", QT_TRANSLATE_NOOP("keys", "Hide marks"), Group.WINDOW, "Ctrl+H", menu=Menu.VIEW),
+    everywhere("labelled", QT_TRANSLATE_NOOP("keys", "Words beside the marks"), Group.WINDOW, "F8", menu=Menu.VIEW),
+    everywhere("exact", QT_TRANSLATE_NOOP("keys", "Exact boundaries"), Group.WINDOW, "F4", menu=Menu.VIEW),
+    everywhere(
+        "text_larger",
+        QT_TRANSLATE_NOOP("keys", "Larger text"),
+        Group.WINDOW,
+        "Ctrl++",
+        "Ctrl+=",
+        menu=Menu.VIEW,
+        repeats=True,
+    ),
+    everywhere(
+        "text_smaller", QT_TRANSLATE_NOOP("keys", "Smaller text"), Group.WINDOW, "Ctrl+-", menu=Menu.VIEW, repeats=True
+    ),
+    everywhere("text_normal", QT_TRANSLATE_NOOP("keys", "Normal text size"), Group.WINDOW, "Ctrl+0", menu=Menu.VIEW),
+    everywhere("side_panels", QT_TRANSLATE_NOOP("keys", "Side panels"), Group.WINDOW, "F9", menu=Menu.VIEW),
+    everywhere("next_pane", QT_TRANSLATE_NOOP("keys", "Next pane"), Group.WINDOW, "F6", menu=Menu.VIEW, repeats=True),
+    everywhere(
+        "previous_pane",
+        QT_TRANSLATE_NOOP("keys", "Previous pane"),
+        Group.WINDOW,
+        "Shift+F6",
+        menu=Menu.VIEW,
+        repeats=True,
+    ),
+    everywhere("back", QT_TRANSLATE_NOOP("keys", "One step back, at last to the article"), Group.WINDOW, "Esc"),
+)
+
+HELP: tuple[Action, ...] = (
+    everywhere("keys", QT_TRANSLATE_NOOP("keys", "Keys"), Group.HELP, "F1", menu=Menu.HELP),
+    everywhere("rules", QT_TRANSLATE_NOOP("keys", "Rules of the tag"), Group.HELP, "?", "Shift+F1", menu=Menu.HELP),
+    everywhere("what_is_here", QT_TRANSLATE_NOOP("keys", "What is here"), Group.HELP, "F2", menu=Menu.HELP),
+)

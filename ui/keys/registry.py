@@ -1,0 +1,18 @@
+"""ACTIONS: every command of the window. A new command is one line in the list it belongs to."""
+
+from . import article, everywhere, moves
+from .action import Action
+
+ACTIONS: tuple[Action, ...] = (
+    *article.TAG,
+    *article.SELECT,
+    *moves.EXTENDS,
+    *article.GO,
+    *moves.MOVES,
+    *article.DESCRIBE,
+    *everywhere.ARTICLE,
+    *everywhere.EDIT,
+    *everywhere.WINDOW,
+    *everywhere.PROJECT,
+    *everywhere.HELP,
+)
