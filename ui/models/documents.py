@@ -1,0 +1,106 @@
+"""The documents of the project for one coder: all keys at once, the rows a page at a time as they come into view."""
+
+from array import array
+from collections import OrderedDict
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from annotator.model.changes import Changes
+from annotator.model.rows import DocumentRow
+from annotator.storage import queries
+
+from ..widgets.state_glyph import state_word
+from ..workspace import Workspace
+
+PAGE = 64  # rows read at once
+KEPT = 40  # pages kept
+Index = QModelIndex | QPersistentModelIndex
+
+
+class DocumentModel(QAbstractListModel):
+    """A row is a document; `row` gives it as data, `key` by its place."""
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._keys: array[int] = array("q")
+        self._places: dict[int, int] = {}
+        self._pages: OrderedDict[int, dict[int, DocumentRow]] = OrderedDict()
+        self.words = ""
+        self.show = "all"
+
+    def key(self, place: int) -> int:
+        """The document at a place of the list."""
+        return self._keys[place]
+
+    def place(self, key: int | None) -> int | None:
+        """Where a document stands in the list, if it passes the filter."""
+        return self._places.get(key) if key is not None else None
+
+    def row(self, place: int) -> DocumentRow | None:
+        """The document at a place, read with its neighbours; None if it is gone since."""
+        number = place // PAGE
+        page = self._pages.get(number)
+        if page is None:
+            keys = self._keys[number * PAGE : (number + 1) * PAGE]
+            coder = self._workspace.coder.key if self._workspace.coder else None
+            page = {row.key: row for row in queries.document_rows(self._workspace.project, keys, coder)}
+            self._pages[number] = page
+            while len(self._pages) > KEPT:
+                self._pages.popitem(last=False)
+        else:
+            self._pages.move_to_end(number)
+        return page.get(self._keys[place])
+
+    def set_filter(self, words: str, show: str) -> None:
+        """Show only documents with these words in title, outlet or date, and of this state."""
+        self.words, self.show = words, show
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the keys anew."""
+        keys: array[int] = array("q")
+        if self._workspace.is_open:
+            coder = self._workspace.coder.key if self._workspace.coder else None
+            keys = queries.document_keys(self._workspace.project, coder, words=self.words, show=self.show)
+        if keys == self._keys:
+            self._pages.clear()
+            if keys:
+                self.dataChanged.emit(self.index(0), self.index(len(keys) - 1))
+            return
+        self.beginResetModel()
+        self._keys = keys
+        self._places = {key: place for place, key in enumerate(keys)}
+        self._pages.clear()
+        self.endResetModel()
+
+    def refresh(self, changes: Changes) -> None:
+        """Follow an operation. A document that leaves the filter by its state stays until the filter is set anew."""
+        if changes.everything:
+            self.reload()
+            return
+        for key in changes.documents:
+            place = self.place(key)
+            if place is not None:
+                self._pages.pop(place // PAGE, None)
+                self.dataChanged.emit(self.index(place), self.index(place))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._keys)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self.row(index.row())
+        if row is None:
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return row.title
+            case Qt.ItemDataRole.UserRole:
+                return row.key
+            case Qt.ItemDataRole.AccessibleTextRole:
+                told = [row.title, row.date, row.outlet, state_word(row.state)]
+                return ", ".join([part for part in told if part] + [self.tr("%n annotation(s)", "", row.count)])
+        return None

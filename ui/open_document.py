@@ -1,0 +1,177 @@
+"""The document at hand and one coder's annotations of it, kept in step with the project for all parts of the window."""
+
+from bisect import bisect_left, insort
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.errors import AnnotatorError
+from annotator.model.changes import Changes
+from annotator.model.rows import Annotation, Document, Reading
+from annotator.storage import queries
+
+from .workspace import Workspace
+
+MANY = 200  # changed annotations from which on all are read again
+Order = tuple[int, int, int]  # start, -end, key: text order, outer before inner
+
+
+def order_of(annotation: Annotation) -> Order:
+    """Where an annotation stands in the list."""
+    start, end = annotation.outer
+    return start, -end, annotation.key
+
+
+class OpenDocument(QObject):
+    """Text, reading and annotations. `reset` says that all is new; `put` and `removed` carry one annotation's key."""
+
+    reset = Signal()
+    put = Signal(int)
+    removed = Signal(int)
+    reading_changed = Signal()
+    current_changed = Signal(object)  # key or None
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self.about: Document | None = None
+        self.reading: Reading | None = None
+        self.text = ""
+        self.current: int | None = None
+        self._annotations: dict[int, Annotation] = {}
+        self._order: list[Order] = []
+        workspace.document_changed.connect(self.load)
+        workspace.coder_changed.connect(self.load)
+        workspace.changed.connect(self.refresh)
+        workspace.closing.connect(self._empty)
+
+    # ---- reading
+
+    def annotation(self, key: int | None) -> Annotation | None:
+        """An annotation of this document and coder."""
+        return self._annotations.get(key) if key is not None else None
+
+    def annotations(self) -> list[Annotation]:
+        """All of them in text order, outer before inner."""
+        return [self._annotations[key] for _, _, key in self._order]
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    def at(self, index: int) -> Annotation:
+        """The annotation at a place of the list."""
+        return self._annotations[self._order[index][2]]
+
+    def index_of(self, key: int) -> int:
+        """The place of an annotation in the list."""
+        return bisect_left(self._order, order_of(self._annotations[key]))
+
+    def paragraph_of(self, place: int) -> int:
+        """Which paragraph a code point lies in, counted from 1, blank lines left out."""
+        before = self.text[:place].split("\n")
+        return sum(1 for line in before[:-1] if line.strip()) + 1
+
+    # ---- keeping in step
+
+    def load(self) -> None:
+        """Read everything anew: another document or another coder."""
+        workspace = self._workspace
+        if workspace.document is None or not workspace.is_open:
+            self._empty()
+            return
+        try:
+            self.about = queries.document(workspace.project, workspace.document)
+            self.text = queries.text_of(workspace.project, workspace.document) if self.about else ""
+            self._read()
+        except AnnotatorError as error:
+            workspace.failed.emit(str(error), False)
+            return
+        if self.current not in self._annotations:
+            self.current = None
+        self.reset.emit()
+        self.reading_changed.emit()
+        self.current_changed.emit(self.current)
+
+    def refresh(self, changes: Changes) -> None:
+        """Follow what an operation, or another program, changed."""
+        document = self._workspace.document
+        if document is None:
+            return
+        if changes.everything or len(changes.annotations) > MANY:
+            self._reload_if_needed()
+        elif document in changes.documents:
+            for key in sorted(changes.annotations):
+                self._refresh_one(key)
+            self._read_reading()
+        if changes.current is not None and changes.current in self._annotations:
+            self.set_current(changes.current)
+
+    def set_current(self, key: int | None) -> None:
+        """Turn to an annotation, or to none."""
+        if key not in self._annotations:
+            key = None
+        if key != self.current:
+            self.current = key
+            self.current_changed.emit(key)
+
+    def _reload_if_needed(self) -> None:
+        workspace, old_text, old = self._workspace, self.text, dict(self._annotations)
+        assert workspace.document is not None
+        about = queries.document(workspace.project, workspace.document)
+        if about is None:
+            workspace.show_document(None)
+            return
+        self.about = about
+        self.text = queries.text_of(workspace.project, workspace.document)
+        self._read()
+        if self.text != old_text or old != self._annotations:
+            if self.current not in self._annotations:
+                self.current = None
+            self.reset.emit()
+            self.current_changed.emit(self.current)
+        self.reading_changed.emit()
+
+    def _read(self) -> None:
+        workspace = self._workspace
+        assert workspace.document is not None
+        coder = workspace.coder.key if workspace.coder else None
+        self.reading = queries.reading(workspace.project, workspace.document, coder) if coder else None
+        found = queries.annotations_of_reading(workspace.project, self.reading.key) if self.reading else []
+        self._annotations = {annotation.key: annotation for annotation in found}
+        self._order = sorted(order_of(annotation) for annotation in found)
+
+    def _read_reading(self) -> None:
+        workspace = self._workspace
+        if workspace.coder is not None and workspace.document is not None:
+            self.reading = queries.reading(workspace.project, workspace.document, workspace.coder.key)
+        self.reading_changed.emit()
+
+    def _refresh_one(self, key: int) -> None:
+        old = self._annotations.get(key)
+        new = queries.annotation(self._workspace.project, key)
+        if new is not None and self.reading is None:
+            self._read_reading()
+        if new is None or self.reading is None or new.reading != self.reading.key:
+            if old is not None:
+                self._remove(old)
+            return
+        if old is not None and order_of(old) != order_of(new):
+            del self._order[self.index_of(key)]
+            old = None
+        if old is None:
+            insort(self._order, order_of(new))
+        self._annotations[key] = new
+        self.put.emit(key)
+
+    def _remove(self, old: Annotation) -> None:
+        del self._order[self.index_of(old.key)]
+        del self._annotations[old.key]
+        self.removed.emit(old.key)
+        if self.current == old.key:
+            self.set_current(None)
+
+    def _empty(self) -> None:
+        self.about, self.reading, self.text, self.current = None, None, "", None
+        self._annotations, self._order = {}, []
+        self.reset.emit()
+        self.reading_changed.emit()
+        self.current_changed.emit(None)

@@ -1,0 +1,220 @@
+"""The side bar: project, filter, list of documents, who codes and how far."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QMenu, QStackedLayout, QVBoxLayout, QWidget
+
+from annotator.model.changes import Changes
+from annotator.storage import queries
+
+from ..icons import icon
+from ..models.documents import DocumentModel
+from ..widgets.avatar import Avatar
+from ..widgets.buttons import Button, button
+from ..widgets.empty_state import EmptyState
+from ..widgets.field import FilterField
+from ..widgets.labels import label, plain_caption
+from ..widgets.progress import Progress
+from ..widgets.segments import Segments
+from ..widgets.surface import surface
+from ..workspace import Workspace
+from .rows import DocumentRows
+
+TYPING = 120  # milliseconds without a key after which the filter acts
+
+
+class DocumentsPanel(QWidget):
+    """Lists the documents for the coder at work; a choice turns the workspace to it."""
+
+    import_requested = Signal()
+    chosen = Signal(int)
+
+    def __init__(self, workspace: Workspace, menu: Callable[[], QMenu]) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._menu = menu
+        self.model = DocumentModel(workspace, self)
+        surface(self, "side")
+        self._build()
+        self._typing = QTimer(self, interval=TYPING, singleShot=True)
+        self._typing.timeout.connect(self._filter)
+        workspace.opened.connect(self._opened)
+        workspace.changed.connect(self.refresh)
+        workspace.coder_changed.connect(self._reload)
+        workspace.document_changed.connect(self._follow)
+
+    # ---- what others use
+
+    def refresh(self, changes: Changes) -> None:
+        """Follow an operation."""
+        self.model.refresh(changes)
+        if changes.everything or changes.readings or changes.coders:
+            self._count()
+        self._follow()
+
+    def focus_filter(self) -> None:
+        """Put the keyboard into the filter."""
+        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._field.selectAll()
+
+    def neighbour(self, steps: int, *, open_only: bool = False) -> int | None:
+        """The document `steps` further in the list; `open_only` passes over those done or set aside."""
+        place = self.model.place(self._workspace.document)
+        at = -1 if place is None else place
+        while 0 <= (at := at + steps) < self.model.rowCount():
+            row = self.model.row(at) if open_only else None
+            if not open_only or (row is not None and row.state not in ("done", "set aside")):
+                return self.model.key(at)
+        return None
+
+    # ---- inside
+
+    def _build(self) -> None:
+        self._title = Button(self.tr("Project"), "ghost")
+        self._title.setObjectName("project_menu")
+        self._title.setIcon(icon("caret-down", "ink3"))
+        self._title.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._title.clicked.connect(self.open_menu)
+        self._field = FilterField(self.tr("Filter articles"))
+        self._field.setObjectName("document_filter")
+        self._field.textChanged.connect(lambda _: self._typing.start())
+        self._field.returnPressed.connect(self._take_first)
+        self._states = Segments(self.tr("Which articles"), [("all", "")], "all", wide=True)
+        self._states.chosen.connect(lambda _: self._filter())
+        self._list = QListView()
+        self._list.setObjectName("document_list")
+        self._list.setAccessibleName(self.tr("Articles"))
+        self._list.setProperty("focus_context", "list")
+        self._list.setModel(self.model)
+        self._list.setItemDelegate(DocumentRows(self.model, self._list))
+        self._list.setUniformItemSizes(True)
+        self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.setMouseTracking(True)
+        self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self._list.clicked.connect(lambda index: self._choose(index))
+        self._list.activated.connect(lambda index: self._choose(index))
+        self._empty = EmptyState("article", "")
+        self._empty.acted.connect(self._empty_action)
+        stack = QWidget()
+        self._stack = QStackedLayout(stack)
+        self._stack.addWidget(self._list)
+        self._stack.addWidget(self._empty)
+        self._avatar, self._name, self._share = Avatar(""), label("", "body"), label("", "meta")
+        self._bar = Progress(self.tr("Articles done"))
+        self._add = button(self.tr("Import articles…"), "ghost", "plus", self.import_requested.emit)
+
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(10)
+        column.addWidget(self._title)
+        column.addWidget(self._field)
+        column.addWidget(self._states)
+        column.addWidget(stack, 1)
+        column.addWidget(self._add)
+        column.addWidget(self._build_who())
+
+    def _build_who(self) -> QWidget:
+        self._who = QWidget()
+        row = QHBoxLayout(self._who)
+        row.setContentsMargins(4, 4, 4, 0)
+        row.setSpacing(10)
+        row.addWidget(self._avatar)
+        side = QVBoxLayout()
+        side.setSpacing(4)
+        words = QHBoxLayout()
+        words.addWidget(self._name, 1)
+        words.addWidget(self._share)
+        side.addLayout(words)
+        side.addWidget(self._bar)
+        row.addLayout(side, 1)
+        return self._who
+
+    def open_menu(self) -> None:
+        """Show the menu of the window under the project's name."""
+        self._menu().popup(self._title.mapToGlobal(self._title.rect().bottomLeft()))
+
+    def _opened(self) -> None:
+        title = self._workspace.project.meta("title")
+        self._title.setText(plain_caption(title))
+        self._title.setAccessibleName(self.tr("Project {title}: menu").format(title=title))
+        self._field.clear()
+        self._states.choose("all")
+        self.model.set_filter("", "all")
+        self._count()
+
+    def _reload(self) -> None:
+        self.model.reload()
+        self._count()
+        self._follow()
+
+    def _filter(self) -> None:
+        self._typing.stop()
+        if not self._workspace.is_open:
+            return
+        self.model.set_filter(self._field.text(), self._states.choice or "all")
+        self._show_empty()
+        self._follow()
+
+    def _count(self) -> None:
+        coder = self._workspace.coder
+        counts = queries.state_counts(self._workspace.project, coder.key if coder else None)
+        words = {
+            "all": self.tr("All"),
+            "to do": self.tr("To do"),
+            "done": self.tr("Done"),
+            "set aside": self.tr("Aside"),
+        }
+        shown = [key for key in words if key != "set aside" or counts.get(key)]
+        choice = self._states.choice
+        self._states.set_options([(key, f"{words[key]} {counts.get(key, 0):,}") for key in shown], choice or "all")
+        done = counts.get("done", 0)
+        self._who.setVisible(coder is not None)
+        if coder is not None:
+            self._avatar.show_name(coder.name)
+            self._name.setText(coder.name)
+            self._share.setText(self.tr("{done} of {all}").format(done=f"{done:,}", all=f"{counts['all']:,}"))
+            self._bar.show_share(done, counts["all"])
+        self._add.setVisible(counts["all"] > 0)
+        self._show_empty()
+
+    def _show_empty(self) -> None:
+        if self.model.rowCount():
+            self._stack.setCurrentWidget(self._list)
+            return
+        filtered = bool(self._field.text()) or self._states.choice not in ("", "all")
+        if filtered:
+            self._empty.say("magnifying-glass", self.tr("Nothing matches"), "", self.tr("Clear filter"))
+        else:
+            hint = self.tr("Drop text files here, or")
+            self._empty.say("article", self.tr("No articles yet"), hint, self.tr("Import…"))
+        self._stack.setCurrentWidget(self._empty)
+
+    def _empty_action(self) -> None:
+        if self._field.text() or self._states.choice not in ("", "all"):
+            self._field.clear()
+            self._states.choose("all")
+            self._filter()
+        else:
+            self.import_requested.emit()
+
+    def _choose(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.chosen.emit(self.model.key(index.row()))
+
+    def _take_first(self) -> None:
+        self._filter()
+        if self.model.rowCount():
+            self.chosen.emit(self.model.key(0))
+
+    def _follow(self) -> None:
+        """Mark the open document in the list."""
+        place = self.model.place(self._workspace.document)
+        selection = self._list.selectionModel()
+        if place is None:
+            selection.clear()
+            return
+        index = self.model.index(place)
+        if selection.currentIndex() != index:
+            selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self._list.scrollTo(index)

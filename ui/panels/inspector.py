@@ -1,0 +1,194 @@
+"""The annotation at hand: tag, place, words, note, question, unsure, boundaries."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QStackedLayout, QVBoxLayout, QWidget
+
+from annotator.model.codebook import Codebook
+from annotator.model.rows import Annotation
+from annotator.operations.words import counted
+
+from ..open_document import OpenDocument
+from ..theme import read_font
+from ..widgets.buttons import Button, button, icon_button
+from ..widgets.chip import Chip
+from ..widgets.empty_state import EmptyState
+from ..widgets.labels import label
+from ..widgets.surface import scrolled
+
+NOTE_HEIGHT = 64
+
+
+class Inspector(QWidget):
+    """Shows one annotation and lets a person write on it; what is written goes out by signals, with the key."""
+
+    note_written = Signal(int, str)
+    question_written = Signal(int, str)
+    unsure_set = Signal(int, bool)
+    tag_wanted = Signal()
+    delete_wanted = Signal()
+    edges_wanted = Signal()
+    done = Signal()  # the person is through here and wants back to the article
+
+    def __init__(self, document: OpenDocument) -> None:
+        super().__init__()
+        self.setObjectName("inspector")
+        self.setAccessibleName(self.tr("Details"))
+        self._document = document
+        self._codebook: Codebook | None = None
+        self._shown: int | None = None
+        self._build()
+        document.current_changed.connect(lambda _: self.refresh())
+        document.put.connect(self._put)
+        document.reset.connect(self.refresh)
+        self.refresh()
+
+    # ---- what others use
+
+    def show_codebook(self, codebook: Codebook | None) -> None:
+        """Name and colour tags by this codebook."""
+        self._codebook = codebook
+        self.refresh()
+
+    def edit_note(self) -> None:
+        """Put the keyboard into the note."""
+        self._edit(self._note)
+
+    def edit_question(self) -> None:
+        """Put the keyboard into the question to the lead."""
+        self._question_box.show()
+        self._edit(self._question)
+
+    def keep(self) -> None:
+        """Send out what was written and not yet sent."""
+        annotation = self._document.annotation(self._shown)
+        if annotation is None or self._shown is None:
+            return
+        note, question = self._note.toPlainText().strip(), self._question.toPlainText().strip()
+        if note != annotation.note:
+            self.note_written.emit(self._shown, note)
+        if question != annotation.question:
+            self.question_written.emit(self._shown, question)
+
+    def refresh(self) -> None:
+        """Show the annotation at hand."""
+        if self._shown is not None and self._shown != self._document.current:
+            self.keep()
+        annotation = self._document.annotation(self._document.current)
+        self._stack.setCurrentIndex(0 if annotation is None else 1)
+        self._shown = annotation.key if annotation else None
+        if annotation is not None:
+            self._show(annotation)
+
+    # ---- inside
+
+    def _build(self) -> None:
+        self._stack = QStackedLayout(self)
+        hint = self.tr("Select words and press the key of a tag, or move onto a tag to see it here.")
+        self._stack.addWidget(EmptyState("cursor-text", self.tr("Nothing chosen"), hint))
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(20, 16, 20, 12)
+        column.setSpacing(6)
+        column.addLayout(self._build_head())
+        column.addSpacing(6)
+        self._quote = label("", "body", wrap=True)
+        self._quote.setFont(read_font(15))
+        self._quote.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(self._quote)
+        column.addSpacing(8)
+        self._warning = label("", "warn", wrap=True)
+        column.addWidget(self._warning)
+        column.addLayout(self._build_place())
+        column.addWidget(label(self.tr("Note"), "section"))
+        self._note = self._field(self.tr("Note"), self.tr("Why this tag, what is hard here"))
+        column.addWidget(self._note)
+        self._question_box = QWidget()
+        inner = QVBoxLayout(self._question_box)
+        inner.setContentsMargins(0, 4, 0, 0)
+        inner.setSpacing(6)
+        inner.addWidget(label(self.tr("Question to the lead"), "section"))
+        self._question = self._field(self.tr("Question to the lead"), self.tr("What the rules leave open"))
+        inner.addWidget(self._question)
+        column.addWidget(self._question_box)
+        column.addStretch(1)
+        self._stack.addWidget(scrolled(content))
+
+    def _build_head(self) -> QHBoxLayout:
+        self._chip, self._where = Chip("", "#000000", "#ffffff"), label("", "meta")
+        self._unsure = icon_button("question", self.tr("Unsure"), self._toggle_unsure)
+        self._unsure.setCheckable(True)
+        ask = icon_button("chat-circle", self.tr("Ask the lead"), self.edit_question)
+        remove = icon_button("trash", self.tr("Delete"), self.delete_wanted.emit)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._chip)
+        row.addWidget(self._where)
+        row.addStretch(1)
+        for each in (self._unsure, ask, remove):
+            row.addWidget(each)
+        return row
+
+    def _build_place(self) -> QHBoxLayout:
+        self._place: QLabel = label("", "meta")
+        self._retag: Button = button(self.tr("Change tag"), "link", on_click=self.tag_wanted.emit)
+        self._edges: Button = button(self.tr("Move edges"), "link", on_click=self.edges_wanted.emit)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self._place)
+        row.addStretch(1)
+        row.addWidget(self._retag)
+        row.addWidget(self._edges)
+        return row
+
+    def _field(self, name: str, hint: str) -> QPlainTextEdit:
+        made = QPlainTextEdit()
+        made.setAccessibleName(name)
+        made.setPlaceholderText(hint)
+        made.setTabChangesFocus(True)
+        made.setFixedHeight(NOTE_HEIGHT)
+        made.installEventFilter(self)
+        return made
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self.keep()
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self.keep()
+                self.done.emit()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _put(self, key: int) -> None:
+        if key == self._shown:
+            self.refresh()
+
+    def _show(self, annotation: Annotation) -> None:
+        tag = self._codebook.tag(annotation.tag) if self._codebook else None
+        name = tag.label.lower() if tag else annotation.tag
+        self._chip.show_tag(name, tag.light if tag else "#4d4e55", tag.dark if tag else "#b6b7be")
+        paragraph = self._document.paragraph_of(annotation.outer.start)
+        words = counted(len(annotation.quote.split()), self.tr("word"), self.tr("words"))
+        self._where.setText(f"¶ {paragraph} · {words}")
+        pieces = [self._document.text[start:end] for start, end in annotation.spans]
+        self._quote.setText(" … ".join(" ".join(piece.split()) for piece in pieces)[:2_000])
+        self._place.setText(", ".join(f"{start}–{end}" for start, end in annotation.spans[:3]))
+        self._place.setAccessibleName(self.tr("Characters {place}").format(place=self._place.text()))
+        self._unsure.setChecked(annotation.unsure)
+        crossing = tag is not None and not tag.across_paragraphs and any("\n" in piece for piece in pieces)
+        self._warning.setVisible(crossing)
+        self._warning.setText(self.tr("Crosses a paragraph; by the codebook this tag does not."))
+        for field, text in ((self._note, annotation.note), (self._question, annotation.question)):
+            if not (field.hasFocus() and field.toPlainText().strip()) and field.toPlainText() != text:
+                field.setPlainText(text)
+        self._question_box.setVisible(bool(annotation.question) or self._question.hasFocus())
+
+    def _toggle_unsure(self) -> None:
+        if self._shown is not None:
+            self.unsure_set.emit(self._shown, self._unsure.isChecked())
+
+    def _edit(self, field: QPlainTextEdit) -> None:
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        field.selectAll()

@@ -1,0 +1,120 @@
+"""The bar of keys under the article: each tag with its key and its line; a click does what the key does."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from annotator.model.codebook import Codebook, Tag
+
+from ..theme import HEIGHT_BAR, current, ui_font
+from ..widgets.hairline import Hairline
+from ..widgets.key_cap import keys_width, paint_keys
+from ..widgets.labels import plain_tip
+from ..widgets.surface import paint_row, surface
+from ..widgets.swatch import paint_pattern
+
+
+class KeyButton(QAbstractButton):
+    """A key cap, a word, and a tag's line; takes no focus on a click, so that the article keeps it."""
+
+    def __init__(self, words: str, keys: str, tag: Tag | None = None) -> None:
+        super().__init__()
+        self._keys, self._tag = keys, tag
+        self.setText(words)
+        self.setAccessibleName(f"{words} ({keys})" if keys else words)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCheckable(tag is not None)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def nextCheckState(self) -> None:
+        """Checked means armed, and only the window arms."""
+
+    def set_keys(self, keys: str) -> None:
+        """Show another key."""
+        self._keys = keys
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        word = QFontMetricsF(ui_font("body", QFont.Weight.DemiBold)).horizontalAdvance(self.text())
+        cap = keys_width(self._keys) + 7 if self._keys else 0
+        return QSize(round(8 + cap + word + (24 if self._tag else 0) + 8), 32)
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        theme, painter, on = current(), QPainter(self), self.isChecked()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect())
+        paint_row(painter, rect, theme, current=on, hover=self.underMouse(), focus=self.hasFocus())
+        x = 8.0
+        if self._keys:
+            width = keys_width(self._keys)
+            paint_keys(painter, QRectF(x, 6, width, 20), self._keys, theme, on=on)
+            x += width + 7
+        painter.setFont(ui_font("body", QFont.Weight.DemiBold if on else QFont.Weight.Normal))
+        painter.setPen(QColor(theme.ink if self._tag else theme.ink3))
+        word = QFontMetricsF(painter.font()).horizontalAdvance(self.text())
+        painter.drawText(QRectF(x, 0, word + 4, rect.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self._tag is not None:
+            ink = QColor(self._tag.dark if theme.dark else self._tag.light)
+            paint_pattern(painter, QRectF(x + word + 7, rect.center().y() - 1, 16, 4), self._tag.bar, ink)
+
+
+class TagBar(QWidget):
+    """The tags of the codebook, and where to find rules and keys."""
+
+    tag_chosen = Signal(str)
+    rules_requested = Signal()
+    keys_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("tag_bar")
+        self.setAccessibleName(self.tr("Tags"))
+        self.setFixedHeight(HEIGHT_BAR + 1)
+        surface(self, "page")
+        self._buttons: dict[str, KeyButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Hairline())
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(4)
+        self._tags = QHBoxLayout()
+        self._tags.setSpacing(4)
+        row.addLayout(self._tags)
+        row.addStretch(1)
+        self._rules = KeyButton(self.tr("Rules"), "?")
+        self._rules.clicked.connect(self.rules_requested)
+        self._keys = KeyButton(self.tr("All keys"), "F1")
+        self._keys.clicked.connect(self.keys_requested)
+        row.addWidget(self._rules)
+        row.addWidget(self._keys)
+        column.addLayout(row, 1)
+
+    def show_codebook(self, codebook: Codebook | None, keys_for: Callable[[str], tuple[str, ...]]) -> None:
+        """Show these tags, each with the first of its keys that works now."""
+        for old in self._buttons.values():
+            self._tags.removeWidget(old)
+            old.deleteLater()
+        self._buttons = {}
+        for tag in codebook.active_tags if codebook else ():
+            keys = keys_for(tag.id)
+            made = KeyButton(tag.label.lower(), keys[0] if keys else "", tag)
+            made.setToolTip(plain_tip(tag.definition))
+            made.clicked.connect(lambda _=False, tag_id=tag.id: self.tag_chosen.emit(tag_id))
+            self._buttons[tag.id] = made
+            self._tags.addWidget(made)
+
+    def show_armed(self, tag: str | None) -> None:
+        """Mark the tag that is kept armed."""
+        for tag_id, shown in self._buttons.items():
+            shown.setChecked(tag_id == tag)
+
+    def button(self, tag: str) -> KeyButton:
+        """The button of a tag."""
+        return self._buttons[tag]
