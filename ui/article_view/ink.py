@@ -1,0 +1,103 @@
+"""Everything the article is drawn with: colours, patterns, fonts, in one theme, size and screen resolution."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+
+from ..theme import Theme, colour, read_font, ui_font
+from .lanes import Rules
+from .marks import Mark, TagLook
+
+NORMAL = 16  # text size at which margins and words have the sizes of the design
+_PERIOD = 8
+
+
+class Ink:
+    """Immutable in use: a change of theme, size, mode, looks or screen makes a new one."""
+
+    def __init__(self, theme: Theme, looks: Iterable[TagLook], pixels: int, *, labelled: bool, ratio: float) -> None:
+        self.theme, self.pixels, self.labelled, self.ratio = theme, pixels, labelled, ratio
+        self.looks = {look.id: look for look in looks}
+        self.scale = pixels / NORMAL
+        self.font = read_font(pixels)
+        self.margin_font = self._small(11)
+        self.row_font = self._small(10)
+        self.margin_metrics = QFontMetricsF(self.margin_font)
+        self.row_metrics = QFontMetricsF(self.row_font)
+        self.margin_step = round(self.margin_metrics.height()) or 13
+        text = QFontMetricsF(self.font)
+        self.rules = Rules(
+            statements=frozenset(look.id for look in self.looks.values() if look.statement),
+            words=float(round(13 * self.scale)) if labelled else 0.0,
+            air=text.ascent() + text.tightBoundingRect("bdfhkl").top(),
+        )
+        self._tiles: dict[tuple[str, bool], QPixmap] = {}
+
+    def _small(self, pixels: int) -> QFont:
+        font = ui_font("tiny", QFont.Weight.DemiBold)
+        font.setPixelSize(max(pixels, round(pixels * self.scale)))
+        return font
+
+    def look(self, tag: str) -> TagLook:
+        """How a tag looks; one that the codebook does not know is a grey mention."""
+        known = self.looks.get(tag)
+        return known or TagLook(tag, tag, "mention", "solid", self.theme.ink3, self.theme.ink3)
+
+    def colour(self, tag: str, alpha: int = 255) -> QColor:
+        """The tag's colour in this theme."""
+        look = self.look(tag)
+        return colour(look.dark if self.theme.dark else look.light, alpha)
+
+    def word(self, mark: Mark) -> str:
+        """What is written beside a mark."""
+        return self.look(mark.tag).label + ("?" if mark.unsure else "")
+
+    def statement(self, mark: Mark) -> bool:
+        """Whether the mark is drawn as a statement."""
+        return mark.tag in self.rules.statements
+
+    def snapped(self, value: float) -> float:
+        """The nearest place where a line falls on whole pixels of the screen."""
+        return round(value * self.ratio) / self.ratio
+
+    def tile(self, tag: str, *, upright: bool = False) -> QPixmap:
+        """The tag's line pattern, 8 × 4 logical pixels, to be tiled; upright for brackets."""
+        key = (tag, upright)
+        if key not in self._tiles:
+            self._tiles[key] = _tile(self.look(tag).bar, self.colour(tag), self.ratio, upright)
+        return self._tiles[key]
+
+
+def _tile(bar: str, paint: QColor, ratio: float, upright: bool) -> QPixmap:
+    """One period of a pattern, drawn on whole screen pixels so that it is told apart at every resolution."""
+    length, depth = max(4, round(_PERIOD * ratio)), max(2, round(4 * ratio))
+    pixmap = QPixmap(depth, length) if upright else QPixmap(length, depth)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    if upright:  # the same drawing with the axes exchanged
+        painter.translate(depth, 0)
+        painter.rotate(90)
+    thick, thin = max(1, round(2 * ratio)), max(1, round(ratio))
+    if bar == "double":
+        painter.fillRect(0, 0, length, thin, paint)
+        painter.fillRect(0, depth - 2 * thin if depth >= 4 * thin else 2 * thin, length, thin, paint)
+    elif bar == "dash":
+        painter.fillRect(0, 0, round(length * 0.7), thick, paint)
+    elif bar == "dot":
+        painter.fillRect(0, 0, thick, thick, paint)
+        painter.fillRect(length // 2, 0, thick, thick, paint)
+    elif bar == "wave":
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(paint, 1.4 * ratio))
+        middle, half = 1.7 * ratio, length / 2
+        path = QPainterPath(QPointF(-half, middle))
+        for nth in range(-1, 3):
+            peak = 0.2 * ratio if nth % 2 else 3.2 * ratio
+            path.quadTo(QPointF((nth + 0.5) * half, peak), QPointF((nth + 1) * half, middle))
+        painter.drawPath(path)
+    else:
+        painter.fillRect(0, 0, length, thick, paint)
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap

@@ -1,0 +1,208 @@
+"""One line of the article as it will be drawn: where its marks lie, in the coordinates of its block."""
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from PySide6.QtGui import QTextLine
+
+from .ink import Ink
+from .lanes import plan_line
+from .marks import Mark, inner_first
+from .offsets import OffsetMap
+
+Run = tuple[float, float]  # from left to right
+
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+
+
+@dataclass(slots=True)
+class Stroke:
+    """A piece of a mark on one line; bidirectional text may tear it into several runs."""
+
+    runs: list[Run]
+    opens: bool  # the piece begins on this line
+    closes: bool
+
+    @property
+    def left(self) -> float:
+        """Its left edge."""
+        return self.runs[0][0]
+
+    @property
+    def right(self) -> float:
+        """Its right edge."""
+        return self.runs[-1][1]
+
+
+@dataclass(slots=True)
+class Bar:
+    """A mark on one line; `lane` is None for a statement that needs none."""
+
+    mark: Mark
+    strokes: list[Stroke]
+    lane: int | None
+    statement: bool
+    begins: bool  # its first piece begins on this line
+    follows: bool  # an earlier piece of it lies before this line
+    goes_on: bool  # a later piece of it lies after this line
+
+
+@dataclass(slots=True)
+class RowWord:
+    """A word of the row under a line (labelled mode)."""
+
+    mark: Mark
+    text: str
+    left: float
+    width: float
+
+
+@dataclass(slots=True)
+class LinePicture:
+    """A line: its place in the block, the text on it without the last blank, and all that is drawn around it."""
+
+    y: float
+    height: float
+    room: float
+    start: int
+    end: int
+    rtl: bool
+    left: float
+    right: float
+    depth: int = 0  # how many lanes stand under it
+    bars: list[Bar] = field(default_factory=list)
+    passing: list[Mark] = field(default_factory=list)  # marks whose gap between two pieces spans the line
+    words: list[RowWord] = field(default_factory=list)
+    washes: list[tuple[list[Run], list[Mark]]] = field(default_factory=list)  # statements there, innermost first
+
+
+def _x(line: QTextLine, at: int) -> float:
+    # PySide gives the x and the place it belongs to; its type hints say "object".
+    x: float = line.cursorToX(at)[0]  # type: ignore[index]
+    return x
+
+
+class LineMeasure:
+    """Turns places of the stored text into x on one line."""
+
+    def __init__(self, line: QTextLine, position: int, offsets: OffsetMap, *, mixed: bool) -> None:
+        self._line, self._position, self._offsets, self._mixed = line, position, offsets, mixed
+
+    def x(self, place: int) -> float:
+        """Where the caret stands before the character at `place`."""
+        return _x(self._line, self._offsets.to_qt(place) - self._position)
+
+    def runs(self, start: int, end: int) -> list[Run]:
+        """The stretches of the line on which [start, end) stands, from left to right.
+
+        Where directions meet, a caret has two places, so text with right-to-left letters asks the glyphs.
+        """
+        if not self._mixed:
+            return [(self.x(start), self.x(end))]
+        first = self._offsets.to_qt(start) - self._position
+        length = self._offsets.to_qt(end) - self._position - first
+        found: list[Run] = []
+        for run in self._line.glyphRuns(first, length):
+            places = run.positions()
+            if not places:
+                continue
+            advances = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes())
+            found.append(
+                (
+                    min(place.x() for place in places),
+                    max(place.x() + advance.x() for place, advance in zip(places, advances, strict=True)),
+                )
+            )
+        joined: list[Run] = []
+        for left, right in sorted(found):
+            if joined and left - joined[-1][1] < 2.5:  # the word spacing lies between glyph runs
+                joined[-1] = (joined[-1][0], max(right, joined[-1][1]))
+            else:
+                joined.append((left, right))
+        return joined or [(self.x(start), self.x(end))]
+
+
+def line_picture(
+    line: QTextLine, start: int, end: int, marks: list[Mark], ink: Ink, measure: LineMeasure, *, text: str, rtl: bool
+) -> LinePicture:
+    """Measures everything on the line [start, end) of the stored text; `marks` are those that reach over it."""
+    plan = plan_line(marks, start, end, ink.rules)
+    shown = start + len(text[start:end].rstrip())
+    left = line.x()
+    picture = LinePicture(line.y(), line.height(), plan.room, start, shown, rtl, left, left + line.width())
+    picture.depth = max(plan.lanes.values(), default=-1) + 1
+    here = {mark.key for mark in plan.marks}
+    picture.passing = [mark for mark in marks if mark.key not in here and mark.start < start and mark.end > end]
+    for mark in plan.marks:
+        strokes = [
+            Stroke(
+                measure.runs(max(piece.start, start), min(piece.end, shown)),
+                opens=piece.start >= start,
+                closes=piece.end <= end,
+            )
+            for piece in mark.spans
+            if piece.start < shown and piece.end > start
+        ]
+        if not strokes:
+            continue
+        picture.bars.append(
+            Bar(
+                mark,
+                strokes,
+                plan.lanes.get(mark.key),
+                ink.statement(mark),
+                begins=mark.start >= start,
+                follows=len(mark.spans) > 1 and mark.spans[0].end <= start,
+                goes_on=len(mark.spans) > 1 and mark.spans[-1].start >= end,
+            )
+        )
+    _set_washes(picture, measure)
+    if ink.labelled:
+        _set_words(picture, ink)
+    return picture
+
+
+def _set_washes(picture: LinePicture, measure: LineMeasure) -> None:
+    """Cuts the line where statements begin and end: each stretch gets one wash, so that colours never mix."""
+    said = [bar.mark for bar in picture.bars if bar.statement and not bar.mark.pending]
+    picture.washes = stretches(said, picture.start, picture.end, measure)
+
+
+def stretches(marks: list[Mark], start: int, end: int, measure: LineMeasure) -> list[tuple[list[Run], list[Mark]]]:
+    """The stretches of a line on which the same marks lie, with those marks, innermost first."""
+    cuts = sorted(
+        {min(max(edge, start), end) for mark in marks for piece in mark.spans for edge in piece} if marks else ()
+    )
+    ordered = sorted(marks, key=inner_first)
+    found = []
+    for left, right in pairwise(cuts):
+        inner = [mark for mark in ordered if mark.covers(left)]
+        if inner:
+            found.append((measure.runs(left, right), inner))
+    return found
+
+
+def _set_words(picture: LinePicture, ink: Ink) -> None:
+    """Packs the words of the mentions that begin here into one row, each as near to its mention as it can be."""
+    begun = [bar for bar in picture.bars if not bar.statement and bar.begins]
+    words = []
+    for bar in begun:
+        text = ink.word(bar.mark)
+        width = ink.row_metrics.horizontalAdvance(text) + 1
+        edge = bar.strokes[0].right - width if picture.rtl else bar.strokes[0].left
+        words.append(RowWord(bar.mark, text, edge, width))
+    if not words:
+        return
+    gap = 6.0
+    words.sort(key=lambda word: word.left)
+    at = picture.left
+    for word in words:
+        word.left = max(word.left, at)
+        at = word.left + word.width + gap
+    limit = picture.right
+    for word in reversed(words):
+        word.left = min(word.left, limit - word.width)
+        limit = word.left - gap
+    # More words than the line has room for: those pushed over its start are left to the hover card.
+    picture.words = [word for word in words if word.left >= picture.left - 0.5]

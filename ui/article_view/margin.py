@@ -1,0 +1,229 @@
+"""The strip beside the column: brackets over the lines of each statement in sight, and its word at the first."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from ..theme import colour
+from .ink import Ink
+from .marks import Mark, inner_first
+from .scene import SeenLine
+
+WIDTH = 96  # at normal text size
+_NEAR = 10  # from the strip's inner edge to the first bracket: 14 from the letters
+_STEP = 5  # from bracket to bracket
+_COLUMNS = 5  # deeper ones share the last
+_USUAL = 1  # words keep clear of two brackets, so that most of them stand in one column
+
+
+@dataclass
+class Bracket:
+    """A statement's lines in sight; `column` counts from the text outwards."""
+
+    mark: Mark
+    top: float
+    bottom: float
+    opens: bool
+    gaps: list[tuple[float, float]] = field(default_factory=list)  # lines between two pieces
+    column: int = 0
+    more: int = 0  # how many deeper statements share this bracket
+
+    def meets(self, other: "Bracket") -> bool:
+        """Whether the two stand beside one another."""
+        return self.top < other.bottom - 1 and other.top < self.bottom - 1
+
+
+@dataclass
+class Word:
+    """A statement's word; `edge` is its distance from the column, `y` its top."""
+
+    mark: Mark
+    text: str
+    edge: float
+    y: float
+
+
+@dataclass
+class MarginPicture:
+    """What one strip shows."""
+
+    brackets: list[Bracket]
+    words: list[Word]
+
+
+def margin_picture(lines: Sequence[SeenLine], ink: Ink, *, rtl: bool) -> MarginPicture:
+    """The brackets and words of the paragraphs whose lines start on this side."""
+    brackets = _nested(_collect(lines, ink, rtl=rtl))
+    return MarginPicture(brackets, _place_words(brackets, ink))
+
+
+def _collect(lines: Sequence[SeenLine], ink: Ink, *, rtl: bool) -> list[Bracket]:
+    found: dict[int, Bracket] = {}
+    for line in lines:
+        if line.picture.rtl != rtl:
+            continue
+        top, foot = line.top + 2, line.foot - 1
+        for bar in line.picture.bars:
+            if not bar.statement:
+                continue
+            known = found.get(bar.mark.key)
+            if known:
+                known.bottom = foot
+            else:
+                found[bar.mark.key] = Bracket(bar.mark, top, foot, bar.begins)
+        for mark in line.picture.passing:
+            if ink.statement(mark):
+                known = found.setdefault(mark.key, Bracket(mark, top, foot, opens=False))
+                known.gaps.append((line.top, foot + line.picture.room))
+                known.bottom = foot
+    return list(found.values())
+
+
+def _nested(brackets: list[Bracket]) -> list[Bracket]:
+    """Gives columns: the shortest statements next to the text."""
+    shown: list[Bracket] = []
+    for bracket in sorted(brackets, key=lambda bracket: inner_first(bracket.mark)):
+        taken = {other.column for other in shown if other.meets(bracket)}
+        bracket.column = next(column for column in range(len(shown) + 1) if column not in taken)
+        if bracket.column >= _COLUMNS:
+            last = next(other for other in shown if other.column == _COLUMNS - 1 and other.meets(bracket))
+            last.more += 1
+            bracket.column = _COLUMNS
+        shown.append(bracket)
+    return shown
+
+
+def _place_words(brackets: list[Bracket], ink: Ink) -> list[Word]:
+    words: list[Word] = []
+    busy: list[float] = []
+    step = ink.margin_step
+    for bracket in sorted(brackets, key=lambda bracket: (bracket.top, bracket.mark.start, -bracket.mark.end)):
+        if not bracket.opens:
+            continue
+        y = bracket.top + 1
+        while any(abs(y - other) < step - 1 for other in busy):
+            y += step - 1
+        busy.append(y)
+        deepest = max(other.column for other in brackets if _near(other, bracket))
+        edge = _NEAR + _STEP * (max(_USUAL, min(deepest, _COLUMNS - 1)) + 1) + 2
+        words.append(Word(bracket.mark, ink.word(bracket.mark), edge, y))
+    return words
+
+
+def _near(other: Bracket, bracket: Bracket) -> bool:
+    return other is bracket or other.meets(bracket)
+
+
+class MarginStrip(QWidget):
+    """Paints the margin on one side of the article; a click on a word or bracket picks exactly its mark."""
+
+    def __init__(
+        self, view: QWidget, picture: Callable[[], MarginPicture], ink: Callable[[], Ink], *, rtl: bool
+    ) -> None:
+        super().__init__(view)
+        self._picture, self._ink, self._rtl = picture, ink, rtl
+        self.current: int | None = None
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def mark_at(self, point: QPointF) -> Mark | None:
+        """The mark whose word or bracket lies at a point of the strip."""
+        shown = self._picture()
+        for word in shown.words:
+            if self._word_rect(word).adjusted(-3, -1, 3, 1).contains(point):
+                return word.mark
+        for bracket in shown.brackets:
+            x = self._bracket_x(bracket)
+            if abs(point.x() - x - 1) <= _STEP / 2 and bracket.top <= point.y() <= bracket.bottom:
+                return bracket.mark
+        return None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.ignore()  # the view decides what a click does
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        event.ignore()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.ignore()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shown, ink = self._picture(), self._ink()
+        painter = QPainter(self)
+        try:
+            painter.fillRect(event.rect(), colour(ink.theme.page))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for bracket in shown.brackets:
+                self._paint_bracket(painter, ink, bracket)
+            painter.setFont(ink.margin_font)
+            for word in shown.words:
+                self._paint_word(painter, ink, word)
+        finally:
+            painter.end()
+
+    def _bracket_x(self, bracket: Bracket) -> float:
+        away = _NEAR + min(bracket.column, _COLUMNS - 1) * _STEP
+        return float(away - 2 if self._rtl else self.width() - away)
+
+    def _word_rect(self, word: Word) -> QRectF:
+        ink = self._ink()
+        width = min(ink.margin_metrics.horizontalAdvance(word.text) + 1, self.width() - word.edge - 2)
+        left = word.edge if self._rtl else self.width() - word.edge - width
+        return QRectF(left, word.y, width, ink.margin_step + 1)
+
+    def _paint_bracket(self, painter: QPainter, ink: Ink, bracket: Bracket) -> None:
+        if bracket.column >= _COLUMNS:
+            return
+        x, mark = ink.snapped(self._bracket_x(bracket)), bracket.mark
+        if mark.key == self.current:
+            painter.fillRect(QRectF(x - 0.5, bracket.top, 3, bracket.bottom - bracket.top), ink.colour(mark.tag))
+        elif mark.pending:
+            self._dotted(painter, ink, mark, x + 1, bracket.top, bracket.bottom)
+        else:
+            tile = ink.tile(mark.tag, upright=True)
+            top = bracket.top
+            for low, high in [*bracket.gaps, (bracket.bottom, bracket.bottom)]:
+                if low > top:
+                    painter.drawTiledPixmap(QRectF(x, top, tile.deviceIndependentSize().width(), low - top), tile)
+                self._dotted(painter, ink, mark, x + 1, low, high)
+                top = high
+        if bracket.more:
+            painter.setFont(ink.row_font)
+            painter.setPen(colour(ink.theme.ink3))
+            width = ink.row_metrics.horizontalAdvance(f"+{bracket.more}") + 2
+            left = x + _STEP if self._rtl else x - width - 1
+            painter.drawText(
+                QRectF(left, bracket.bottom - 13, width, 13), Qt.AlignmentFlag.AlignCenter, f"+{bracket.more}"
+            )
+
+    def _dotted(self, painter: QPainter, ink: Ink, mark: Mark, x: float, top: float, bottom: float) -> None:
+        if bottom > top:
+            pen = QPen(ink.colour(mark.tag), 1.2)
+            pen.setDashPattern([1.2, 2.4])
+            painter.setPen(pen)
+            painter.drawLine(QPointF(x, top), QPointF(x, bottom))
+
+    def _paint_word(self, painter: QPainter, ink: Ink, word: Word) -> None:
+        box = self._word_rect(word)
+        text = ink.margin_metrics.elidedText(word.text, Qt.TextElideMode.ElideRight, box.width() + 1)
+        if word.mark.key == self.current:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ink.colour(word.mark.tag))
+            painter.drawRoundedRect(box.adjusted(-5, 0, 5, 1), 4, 4)
+            painter.setPen(colour(ink.theme.on_tag))
+            painter.drawText(box.adjusted(-5, 0, 5, 1), Qt.AlignmentFlag.AlignCenter, text)
+            return
+        if word.mark.pending:
+            pen = QPen(ink.colour(word.mark.tag), 1)
+            pen.setDashPattern([3, 3])
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(-4, 0, 4, 1), 4, 4)
+        painter.setPen(ink.colour(word.mark.tag))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)

@@ -1,0 +1,61 @@
+"""What the article view draws: annotations as marks, and how each tag looks."""
+
+from dataclasses import dataclass
+
+from annotator.model.span import Spans
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One annotation as drawn; `spans` are sorted pieces in code points of the stored text."""
+
+    key: int
+    spans: Spans
+    tag: str
+    pending: bool = False  # not on disk yet: drawn so that nobody takes it for saved
+    unsure: bool = False  # carries a small "?"
+
+    @property
+    def start(self) -> int:
+        """Start of the first piece."""
+        return self.spans[0].start
+
+    @property
+    def end(self) -> int:
+        """End of the last piece."""
+        return self.spans[-1].end
+
+    @property
+    def size(self) -> int:
+        """Code points from the first start to the last end: what decides who is inner and who is outer."""
+        return self.spans[-1].end - self.spans[0].start
+
+    def covers(self, place: int) -> bool:
+        """Whether the character at `place` lies in one of the pieces."""
+        return any(piece.start <= place < piece.end for piece in self.spans)
+
+    def overlaps(self, other: "Mark") -> bool:
+        """Whether a piece of one and a piece of the other share a character."""
+        return any(mine.overlaps(its) for mine in self.spans for its in other.spans)
+
+
+@dataclass(frozen=True)
+class TagLook:
+    """How a tag is drawn. A mention is underlined; a statement is washed and bracketed in the margin."""
+
+    id: str
+    label: str
+    form: str  # "mention" | "statement"
+    bar: str  # "solid" | "double" | "dash" | "dot" | "wave"
+    light: str  # #rrggbb on a light page
+    dark: str
+
+    @property
+    def statement(self) -> bool:
+        """Whether spans of this tag are sentences or clauses, not names or numbers."""
+        return self.form == "statement"
+
+
+def inner_first(mark: Mark) -> tuple[int, int, int]:
+    """Sort key: shorter marks before those around them, and always in the same order."""
+    return mark.size, mark.start, mark.key

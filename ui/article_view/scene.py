@@ -1,0 +1,125 @@
+"""The lines in sight and what is drawn around them, measured once and kept until something changes."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QTextBlock, QTextLayout
+
+from .ink import Ink
+from .lanes import plan_line, share_out
+from .line_picture import RIGHT_TO_LEFT, LineMeasure, LinePicture, line_picture
+from .marks import Mark
+from .offsets import OffsetMap
+
+_KEPT = 1000  # pictures of one block, and blocks; beyond that all are thrown away and those in sight measured again
+
+
+class SeenLine(NamedTuple):
+    """A line in sight; `x` and `y` are where its block's coordinates begin in the viewport."""
+
+    picture: LinePicture
+    x: float
+    y: float
+
+    @property
+    def top(self) -> float:
+        """Top of the line in the viewport."""
+        return self.y + self.picture.y
+
+    @property
+    def foot(self) -> float:
+        """Foot of the line in the viewport: there lane 0 begins."""
+        return self.y + self.picture.y + self.picture.height
+
+
+class Scene:
+    """Pictures of lines by block and line number. It knows no widget: the caller says which blocks are in sight."""
+
+    def __init__(self, offsets: OffsetMap, ink: Ink, query: Callable[[int, int], list[Mark]]) -> None:
+        self.offsets, self.ink, self._query = offsets, ink, query
+        self._pictures: dict[int, dict[int, LinePicture]] = {}  # block number -> line number -> picture
+        self._mixed = bool(RIGHT_TO_LEFT.search(offsets.stored)) if not offsets.stored.isascii() else False
+
+    def clear(self) -> None:
+        """Forgets all pictures."""
+        self._pictures.clear()
+
+    def forget(self, block: int) -> None:
+        """Marks of a block have changed."""
+        self._pictures.pop(block, None)
+
+    def rooms(self, block: QTextBlock, first: int, last: int) -> list[float]:
+        """The room under each of the lines first … last - 1 of a block."""
+        starts = self._starts(block, first, last)
+        end = starts.pop()
+        marks = self._query(starts[0], end) if starts else []
+        if not marks:
+            return [self.ink.rules.room(0, False)] * len(starts)
+        bounds = [*starts[1:], end]
+        return [
+            plan_line(here, start, stop, self.ink.rules).room if here else self.ink.rules.room(0, False)
+            for here, start, stop in zip(share_out(marks, starts, end), starts, bounds, strict=True)
+        ]
+
+    def lines(self, block: QTextBlock, origin: QPointF, top: float, bottom: float) -> Iterator[SeenLine]:
+        """The lines of a placed block between two heights of the viewport; `origin` is the block's own place."""
+        layout = block.layout()
+        first = self._line_below(layout, top - origin.y())
+        last = self._line_below(layout, bottom - origin.y(), first)
+        last = min(layout.lineCount(), last + 1)
+        if last <= first:
+            return
+        pictures = self._measure(block, first, last)
+        for at in range(first, last):
+            yield SeenLine(pictures[at], origin.x(), origin.y())
+
+    def line(self, block: QTextBlock, at: int, origin: QPointF) -> SeenLine:
+        """One line of a placed block, in sight or not."""
+        return SeenLine(self._measure(block, at, at + 1)[at], origin.x(), origin.y())
+
+    def _starts(self, block: QTextBlock, first: int, last: int) -> list[int]:
+        """Where the lines begin in the stored text, and where the last of them ends."""
+        layout, position, to_place = block.layout(), block.position(), self.offsets.to_place
+        found = [to_place(position + layout.lineAt(at).textStart()) for at in range(first, last)]
+        after = position + block.length() - 1
+        if last < layout.lineCount():
+            after = position + layout.lineAt(last).textStart()
+        found.append(to_place(after))
+        return found
+
+    @staticmethod
+    def _line_below(layout: QTextLayout, y: float, low: int = 0) -> int:
+        """The first line whose foot, its room included, may lie below `y`."""
+        high = layout.lineCount()
+        while low < high:
+            middle = (low + high) // 2
+            following = middle + 1
+            foot = layout.lineAt(following).y() if following < layout.lineCount() else float("inf")
+            if foot <= y:
+                low = following
+            else:
+                high = middle
+        return low
+
+    def _measure(self, block: QTextBlock, first: int, last: int) -> dict[int, LinePicture]:
+        if len(self._pictures) > _KEPT:
+            self._pictures.clear()
+        pictures = self._pictures.setdefault(block.blockNumber(), {})
+        if len(pictures) > _KEPT:
+            pictures.clear()
+        missing = [at for at in range(first, last) if at not in pictures]
+        if not missing:
+            return pictures
+        first, last = missing[0], missing[-1] + 1
+        starts = self._starts(block, first, last)
+        end = starts.pop()
+        layout, position, text = block.layout(), block.position(), self.offsets.stored
+        mixed = self._mixed and bool(RIGHT_TO_LEFT.search(block.text()))
+        rtl = mixed and block.textDirection() == Qt.LayoutDirection.RightToLeft
+        shared = share_out(self._query(starts[0], end), starts, end)
+        for at, start, stop, marks in zip(range(first, last), starts, [*starts[1:], end], shared, strict=True):
+            line = layout.lineAt(at)
+            measure = LineMeasure(line, position, self.offsets, mixed=mixed)
+            pictures[at] = line_picture(line, start, stop, marks, self.ink, measure, text=text, rtl=rtl)
+        return pictures
