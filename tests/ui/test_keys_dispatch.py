@@ -223,6 +223,14 @@ def test_undo_takes_back_what_was_typed_before_it_takes_back_a_tag(window: Windo
     assert window.done == []
 
 
+def test_undo_by_menu_takes_back_what_was_typed_too(window: Window) -> None:
+    window.line.setFocus()
+    QTest.keyClick(window.line, "7")
+    window.keys.perform("undo")
+    assert window.line.text() == ""
+    assert window.done == []
+
+
 def test_a_menu_shortcut_does_not_fire_a_second_time(window: Window) -> None:
     fired: list[str] = []
     for key in ("Ctrl+Z", "N", "F8"):

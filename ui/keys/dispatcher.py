@@ -82,8 +82,9 @@ class KeyDispatcher(QObject):
         widget.installEventFilter(self)
 
     def perform(self, action_id: str) -> None:
-        """Do what the action's key does: for menus and buttons."""
-        self._act(self._press_of(action_id), self._window)
+        """Do what the action's key does: for menus and buttons. Tag keys are awaited in the article only."""
+        focus = QApplication.focusWidget()
+        self._act(self._press_of(action_id), focus if focus is not None else self._window)
 
     def choose_tag(self, tag_id: str) -> None:
         """Do what the tag's key does, the waiting action included: for the tag bar."""

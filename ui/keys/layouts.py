@@ -1,7 +1,7 @@
 """From a key press to the names it answers to, on whatever keyboard layout.
 
 Letters go by the character on Latin layouts (A is where AZERTY has it), by the key's place on others; digits by the
-digit row and the number pad; signs by the character. Why: docs/decisions/keys-by-place.md.
+digit row and the number pad; signs by the character. Why: docs/decisions/0010-keys-by-place.md.
 """
 
 import unicodedata
