@@ -1,5 +1,6 @@
 """A person's own keys: presets, changes, refusals, and what stays true whatever the person does."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,11 +9,13 @@ from hypothesis import strategies as st
 
 from annotator.errors import AnnotatorError
 from annotator.model.codebook import TAG_KEYS
+from annotator.settings import Settings
 from ui.keys.action import Context
 from ui.keys.keymap import KeyMap
 from ui.keys.names import is_bare
 from ui.keys.presets import PRESETS
 from ui.keys.registry import ACTIONS
+from ui.keys.store import SettingsKeys
 
 TAGS = {"1": "actor", "a": "actor", "2": "claim", "c": "claim", "6": "place", "h": "place"}
 
@@ -61,6 +64,15 @@ def test_a_changed_key_works_is_kept_and_can_be_taken_back() -> None:
     again.reset("next_annotation")
     assert again.keys_for("next_annotation") == ("n",)
     assert not again.is_changed("next_annotation")
+
+
+def test_keys_survive_a_restart_in_the_settings_file(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    keymap = KeyMap(ACTIONS, SettingsKeys(Settings(file)))
+    keymap.set_preset("left_hand")
+    keymap.change("question", ["g"])
+    again = KeyMap(ACTIONS, SettingsKeys(Settings(file)))
+    assert (again.preset, again.keys_for("question")) == ("left_hand", ("g",))
 
 
 def test_a_command_can_go_without_a_key() -> None:
