@@ -60,7 +60,8 @@ class Trim:
     tail: tuple[str, ...] = ()
     punctuation: bool = True
     unpaired_quotes: bool = True
-    languages: tuple[TrimWords, ...] = ()
+    keep: tuple[str, ...] = ()  # names that begin or end with what would be cut: El Salvador, Moody’s, Yahoo!
+    languages: tuple[TrimWords, ...] = ()  # sorted by language
     extra: Extra = field(default_factory=dict, hash=False)
 
     def words(self, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -250,7 +251,7 @@ def _plain_trim(trim: Trim) -> dict[str, Any]:
         **_told(lead=list(trim.lead), tail=list(trim.tail)),
         "punctuation": trim.punctuation,
         "unpaired_quotes": trim.unpaired_quotes,
-        **_told(languages=languages),
+        **_told(keep=list(trim.keep), languages=languages),
         **trim.extra,
     }
 

@@ -140,6 +140,7 @@ def _trim(node: Node | None, tag_id: str) -> Trim:
         tail=taken.texts("tail"),
         punctuation=taken.flag("punctuation", default=True),
         unpaired_quotes=taken.flag("unpaired_quotes", default=True),
+        keep=taken.texts("keep"),
         languages=() if languages is None else _trim_languages(languages, taken.what),
         extra=taken.rest(),
     )
@@ -148,7 +149,7 @@ def _trim(node: Node | None, tag_id: str) -> Trim:
 def _trim_languages(node: Node, what: str) -> tuple[TrimWords, ...]:
     if not isinstance(node, Fields):
         raise NodeError(node.line, f"“languages” in {what} must be a mapping from a language, as de, to its words")
-    found = []
+    found: list[TrimWords] = []
     for key, words in node.fields:
         language = name_of(key)
         if not _LANGUAGE.fullmatch(language):
@@ -156,8 +157,10 @@ def _trim_languages(node: Node, what: str) -> tuple[TrimWords, ...]:
         taken = Taken(words, f"“{language}” in {what}")
         lead = taken.texts("lead") if taken.has("lead") else None
         tail = taken.texts("tail") if taken.has("tail") else None
+        if any(own.language == language.lower() for own in found):
+            raise NodeError(key.line, f"the language “{language}” stands twice in {what}")
         found.append(TrimWords(language.lower(), lead, tail, taken.rest()))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda own: own.language))
 
 
 def _attribute(node: Node) -> Attribute:

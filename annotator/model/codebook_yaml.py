@@ -80,6 +80,15 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
+def _text_node(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    # PyYAML loses the rarer line breaks unless they are written as escapes, which only double quotes have.
+    style = '"' if any(sign in text for sign in "\x85\u2028\u2029\ufeff") else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text_node)
+
+
 def _length(node: yaml.Node) -> int:
     """Characters with what stands between; a list or mapping counts as too long for a line."""
     return len(node.value) + 2 if isinstance(node, yaml.ScalarNode) else 1000

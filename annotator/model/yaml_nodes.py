@@ -228,7 +228,9 @@ def _in_words(error: yaml.MarkedYAMLError, text: str) -> NodeError:
         return NodeError(0, "it is not valid YAML")
     lines = text.splitlines()
     there = lines[mark.line] if mark.line < len(lines) else ""
-    if "cannot start any token" in problem:
+    if "\t" in there[: len(there) - len(there.lstrip())]:
+        reason = "a tab stands where only blanks may stand"
+    elif "cannot start any token" in problem:
         sign = there[mark.column : mark.column + 1]
         reason = "a tab stands where only blanks may stand" if sign == "\t" else f"a value begins with {sign}: quote it"
     else:
