@@ -27,6 +27,7 @@ _CLOSED_BY: Mapping[str, str] = {
 }
 _ONLY_OPEN = frozenset("„‚「『([{")
 _ONLY_CLOSE = frozenset("’」』)]}")
+APOSTROPHES = frozenset("’'")
 MARKS = frozenset(_CLOSED_BY) | _ONLY_CLOSE
 _MARK = re.compile("[" + re.escape("".join(sorted(MARKS))) + "]")
 _BEFORE_OPENING = frozenset("([{—–-/„‚“‘«‹»›\"'¿¡")

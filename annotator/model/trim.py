@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from annotator.model.abbreviations import keeps_its_stop
 from annotator.model.codebook import Trim
-from annotator.model.pairs import MARKS, partners
+from annotator.model.pairs import APOSTROPHES, MARKS, partners
 from annotator.model.span import Span
 
 _CLOSING = frozenset(",.;:!?…‥·،؛؟。、，；：！？।։")
@@ -79,9 +79,9 @@ class _Cut:
     def __post_init__(self) -> None:
         self.start, self.end = self.span
         lead, tail = self.rule.words(self.language)
-        self._lead_words = sorted((_plain(word) for word in lead), key=len, reverse=True)
-        self._tail_words = sorted((_plain(word) for word in tail), key=len, reverse=True)
-        self._kept_names = [_same_apostrophes(name) for name in self.rule.keep]
+        self._lead_words = sorted((_plain(word) for word in lead if word), key=len, reverse=True)
+        self._tail_words = sorted((_plain(word) for word in tail if word), key=len, reverse=True)
+        self._kept_names = [_same_apostrophes(name) for name in self.rule.keep if name]
 
     def run(self) -> None:
         """Cut until nothing more is to be cut."""
@@ -232,9 +232,11 @@ class _Cut:
 
     def _is_unpaired(self, at: int) -> bool:
         """Whether a quotation mark or bracket stands here whose partner is not in the span."""
-        if self.text[at] not in MARKS or at not in self._marks():
+        if self.text[at] not in MARKS or self._has_partner_inside(at):
             return False
-        return not self._has_partner_inside(at)
+        # An apostrophe that ends the span is either a quotation mark after all, or of two years’ imprisonment.
+        ends = at == self.end - 1 and self.text[at] in APOSTROPHES and not self.text[self.end : self.end + 1].isalnum()
+        return ends or at in self._marks()
 
     def _has_partner_inside(self, at: int) -> bool:
         partner = self._partner(at)
