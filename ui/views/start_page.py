@@ -86,8 +86,6 @@ class StartPage(QWidget):
         pressed = QKeySequence(event.keyCombination()).toString(QKeySequence.SequenceFormat.PortableText)
         if pressed in acts:
             acts[pressed].emit()
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self._step(1 if event.key() == Qt.Key.Key_Down else -1)
         elif event.key() == Qt.Key.Key_Delete and isinstance(row := self.focusWidget(), RecentRow):
             self.forget_requested.emit(row.recent.path)
         else:
@@ -191,6 +189,7 @@ class StartPage(QWidget):
             self._add(row)
 
     def _add(self, row: StartRow) -> None:
+        row.stepped.connect(self._step)
         row.focused.connect(lambda: self._area.ensureWidgetVisible(row, 0, 16))
         self._rows.append(row)
         self._list.addWidget(row)

@@ -35,6 +35,7 @@ class StartRow(QAbstractButton):
     """Icon, a bold line, a hint under it; Enter presses it as Space does."""
 
     focused = Signal()
+    stepped = Signal(int)  # Down is 1, Up is -1
 
     def __init__(self, icon: str, title: str, hint: str) -> None:
         super().__init__()
@@ -52,7 +53,8 @@ class StartRow(QAbstractButton):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            event.ignore()  # the page walks through all rows
+            # Passed on, the key would scroll instead of walking through the rows.
+            self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
 

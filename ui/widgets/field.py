@@ -25,8 +25,10 @@ class FilterField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()  # the first Esc empties, the next one leads back to the article
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.returnPressed.emit() if event.key() != Qt.Key.Key_Down else None
+        elif event.key() == Qt.Key.Key_Down:
+            self.list_wanted.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.returnPressed.emit()
             self.list_wanted.emit()
         else:
             super().keyPressEvent(event)

@@ -52,6 +52,8 @@ def key_words(keys: str) -> list[str]:
 def _cap_word(word: str) -> str:
     if len(word) == 1:
         return _SIGNS.get(word, word.upper())
+    if word.startswith("Num") and word[3:].isdigit():
+        return QCoreApplication.translate("keys", "Num {0}").format(word[3:])
     return _SIGNS.get(word) or _words().get(word, word)
 
 

@@ -43,6 +43,7 @@ class StatusLine(QWidget):
     coder_requested = Signal()
     exact_requested = Signal()
     cancel_requested = Signal()
+    focus_left = Signal()  # the offer that had the keyboard is gone: give it back to the article
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -181,19 +182,27 @@ class StatusLine(QWidget):
         self._sign.setVisible(bool(sign))
         if sign:
             self._sign.show_icon(sign, role)
+        had_focus = False
         while item := self._offer_row.takeAt(0):
             if old := item.widget():
+                had_focus = had_focus or old.hasFocus()
+                old.hide()
                 old.deleteLater()
         if undo:
             self._offer(self.tr("Undo"), self._undo_key, self.undo_requested.emit)
         for words, key, act in actions:
             self._offer(words, key, act)
         self._offers.setVisible(self._offer_row.count() > 0)
+        if had_focus:
+            self.focus_left.emit()
 
     def _offer(self, words: str, key: str, act: Callable[[], object]) -> None:
-        self._offer_row.addWidget(_link(words, act))
+        made: list[QWidget] = [_link(words, act)]
         if key:
-            self._offer_row.addWidget(KeyCaps(key))
+            made.append(KeyCaps(key))
+        for part in made:
+            self._offer_row.addWidget(part)
+            part.show()  # at once: a key press may follow before the event loop would show it
 
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)
