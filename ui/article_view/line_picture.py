@@ -1,6 +1,5 @@
 """One line of the article as it will be drawn: where its marks lie, in the coordinates of its block."""
 
-import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -12,8 +11,6 @@ from .marks import Mark, inner_first
 from .offsets import OffsetMap
 
 Run = tuple[float, float]  # from left to right
-
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
 @dataclass(slots=True)

@@ -9,26 +9,44 @@ that each character Qt would lose has a stand-in.
 import re
 from bisect import bisect_left, bisect_right
 
-_STAND_IN = str.maketrans(
-    {
-        "\r": "\n",
-        "\ufeff": "\u2060",
-        "\ufdd0": "\ufffd",
-        "\ufdd1": "\ufffd",
-        "\ufffc": "\ufffd",
-        "\x00": "\u2400",
-        **{chr(code): "\ufffd" for code in range(0xD800, 0xE000)},
-    }
-)
-_ODD = re.compile("[\r\ufeff\ufdd0\ufdd1\ufffc\x00\ud800-\udfff]")
+_STAND_INS = {
+    "\r": "\n",
+    "\ufeff": "\u2060",
+    "\ufdd0": "\ufffd",
+    "\ufdd1": "\ufffd",
+    "\ufffc": "\ufffd",
+    "\x00": "\u2400",
+}
+_SURROGATES: dict[int, int | str | None] = dict.fromkeys(range(55296, 57344), "�")
 _BREAK = re.compile("\r\n")
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+# High bytes of UTF-16 units that a right-to-left letter may have: to look for a byte is quicker than a pattern.
+_RIGHT_TO_LEFT_BYTES = (0x05, 0x06, 0x07, 0x08, 0xD8, 0xFB, 0xFC, 0xFD, 0xFE)
 _STEP = 512  # code points between two known positions; a look-up counts within one step
+
+
+def has_right_to_left(text: str) -> bool:
+    """Whether a letter in the text is written from right to left."""
+    return not text.isascii() and bool(_RIGHT_TO_LEFT.search(text))
 
 
 def utf16_length(text: str) -> int:
     """UTF-16 units of a text without lone surrogates."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+def _displayed(text: str) -> tuple[str, bytes]:
+    """A text with its stand-ins, and its UTF-16 units; no units for plain ASCII."""
+    for odd, stand_in in _STAND_INS.items():
+        if odd in text:
+            text = text.replace(odd, stand_in)
+    if text.isascii():
+        return text, b""
+    try:
+        return text, text.encode("utf-16-le")
+    except UnicodeEncodeError:
+        text = text.translate(_SURROGATES)
+        return text, text.encode("utf-16-le")
 
 
 class OffsetMap:
@@ -44,16 +62,16 @@ class OffsetMap:
             self._folds = [match.start() for match in _BREAK.finditer(stored)]
             self._folded = [place - nth for nth, place in enumerate(self._folds)]
             display = stored.replace("\r\n", "\n")
-        self.display = display.translate(_STAND_IN) if _ODD.search(display) else display
+        self.display, units = _displayed(display)
+        self.positions = len(units) // 2 if units else len(self.display)
+        highs = units[1::2]
+        self.right_to_left = any(byte in highs for byte in _RIGHT_TO_LEFT_BYTES) and has_right_to_left(self.display)
         self._known: list[int] = []
-        if not self.display.isascii() and _ASTRAL.search(self.display):
+        if self.positions != len(self.display):
             position = 0
             for at in range(0, len(self.display), _STEP):
                 self._known.append(position)
                 position += utf16_length(self.display[at : at + _STEP])
-            self.positions = position
-        else:
-            self.positions = len(self.display)
 
     def to_qt(self, place: int) -> int:
         """The document position of a code point; between CR and LF counts as before the break."""

@@ -8,9 +8,9 @@ from PySide6.QtGui import QTextBlock, QTextLayout
 
 from .ink import Ink
 from .lanes import plan_line, share_out
-from .line_picture import RIGHT_TO_LEFT, LineMeasure, LinePicture, line_picture
+from .line_picture import LineMeasure, LinePicture, line_picture
 from .marks import Mark
-from .offsets import OffsetMap
+from .offsets import OffsetMap, has_right_to_left
 
 _KEPT = 1000  # pictures of one block, and blocks; beyond that all are thrown away and those in sight measured again
 
@@ -39,7 +39,6 @@ class Scene:
     def __init__(self, offsets: OffsetMap, ink: Ink, query: Callable[[int, int], list[Mark]]) -> None:
         self.offsets, self.ink, self._query = offsets, ink, query
         self._pictures: dict[int, dict[int, LinePicture]] = {}  # block number -> line number -> picture
-        self._mixed = bool(RIGHT_TO_LEFT.search(offsets.stored)) if not offsets.stored.isascii() else False
 
     def clear(self) -> None:
         """Forgets all pictures."""
@@ -115,7 +114,7 @@ class Scene:
         starts = self._starts(block, first, last)
         end = starts.pop()
         layout, position, text = block.layout(), block.position(), self.offsets.stored
-        mixed = self._mixed and bool(RIGHT_TO_LEFT.search(block.text()))
+        mixed = self.offsets.right_to_left and has_right_to_left(block.text())
         rtl = mixed and block.textDirection() == Qt.LayoutDirection.RightToLeft
         shared = share_out(self._query(starts[0], end), starts, end)
         for at, start, stop, marks in zip(range(first, last), starts, [*starts[1:], end], shared, strict=True):

@@ -23,7 +23,7 @@ class SpanIndex:
 
     def __init__(self, marks: Iterable[Mark] = ()) -> None:
         self._marks = {mark.key: mark for mark in marks}
-        entries = sorted(map(_entry, self._marks.values()))
+        entries = sorted((mark.spans[0][0], -mark.spans[-1][1], mark.key) for mark in self._marks.values())
         self._chunks = [entries[at : at + _FULL] for at in range(0, len(entries), _FULL)]
         self._firsts = [chunk[0] for chunk in self._chunks]
         self._reach = [-min(entry[1] for entry in chunk) for chunk in self._chunks]
