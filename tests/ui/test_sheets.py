@@ -70,6 +70,7 @@ def window(qtbot: QtBot) -> QWidget:
     with qtbot.waitExposed(made):
         made.show()
     made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
     behind.setFocus()
     return made
 

@@ -46,6 +46,7 @@ def page(qtbot: QtBot) -> StartPage:
     with qtbot.waitExposed(made):
         made.show()
     made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
     made.focus_first()
     return made
 
@@ -95,6 +96,7 @@ def test_first_start_begins_with_the_sample(qtbot: QtBot) -> None:
     with qtbot.waitExposed(page):
         page.show()
     page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
     page.focus_first()
     with qtbot.waitSignal(page.sample_requested):
         press(qtbot, Key.Key_Return)

@@ -54,7 +54,7 @@ def shown(qtbot: QtBot) -> Shown:
         with qtbot.waitExposed(window):
             window.show()
         window.activateWindow()
-        QApplication.processEvents()
+        qtbot.waitUntil(window.isActiveWindow)
         return window
 
     return show
