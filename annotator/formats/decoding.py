@@ -91,7 +91,7 @@ def is_binary(characters: int, controls: int) -> bool:
 def _chosen(data: bytes, encoding: str, *, whole: bool) -> tuple[str, str, bool]:
     try:
         name = codecs.lookup(encoding).name
-        b"".decode(name)
+        bytes(4).decode(name, "replace")  # refuses codecs that make no text, such as rot13
     except (LookupError, ValueError):
         raise AnnotatorError(f"There is no text encoding named {encoding!r}.") from None
     name = name.removesuffix("-sig")

@@ -37,6 +37,8 @@ def parsed(data: bytes | None) -> dict[str, Any]:
         raise AnnotatorError(f"longer than {LINE_LIMIT // 1024 // 1024} MB")
     if len(data) > _CHUNK and data.count(b",") + data.count(b"[") + data.count(b"{") > _PARTS_LIMIT:
         raise AnnotatorError(f"more than {_PARTS_LIMIT // 1_000_000} million values")
+    if data.strip() in (b"{", b"["):
+        raise NotOursError("JSON spread over several lines, where a line must hold a whole document")
     try:
         value = _DECODER.decode(data.decode())
     except UnicodeDecodeError as fault:
@@ -44,7 +46,7 @@ def parsed(data: bytes | None) -> dict[str, Any]:
     except RecursionError:
         raise AnnotatorError(f"nested deeper than {_DEPTH_LIMIT} levels") from None
     except json.JSONDecodeError as fault:
-        raise NotOursError(f"not valid JSON ({fault.msg[:1].lower()}{fault.msg[1:]}, column {fault.colno})") from None
+        raise NotOursError(f"not valid JSON ({fault.msg[:1].lower()}{fault.msg[1:]}, column {fault.pos + 1})") from None
     except ValueError:  # an integer with thousands of digits
         raise AnnotatorError("a number with too many digits") from None
     if not isinstance(value, dict):
@@ -73,7 +75,8 @@ def refuse_depth(value: object, levels: int = _DEPTH_LIMIT) -> None:
         if not levels:
             raise AnnotatorError(f"nested deeper than {_DEPTH_LIMIT} levels")
         for each in value:
-            refuse_depth(each, levels - 1)
+            if isinstance(each, (dict, list)):
+                refuse_depth(each, levels - 1)
 
 
 def _no_constant(name: str) -> NoReturn:

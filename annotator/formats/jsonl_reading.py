@@ -20,6 +20,7 @@ from annotator.model.records import AnnotationRecord, DocumentRecord, ReadingRec
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _STRANGE_LINES = 20  # so many lines of another kind, and none of ours: the file is no JSON Lines of this format
+_KEYS_NAMED = 10
 _PROJECT_LIMIT = 64 * 1024 * 1024
 
 
@@ -30,6 +31,7 @@ class _Seen:
     documents: dict[str, tuple[int, bytes]] = field(default_factory=dict)  # id -> line, digest of the text
     annotations: set[str] = field(default_factory=set)
     relations: set[str] = field(default_factory=set)
+    unknown: set[str] = field(default_factory=set)  # keys of documents that do not name our format
 
 
 def read(path: Path, report: Report) -> Iterator[DocumentRecord]:
@@ -74,6 +76,9 @@ def _records(path: Path, file: BinaryIO, report: Report) -> Iterator[DocumentRec
             yield record
     if strange:
         raise _not_ours(path, strange)
+    if seen.unknown:
+        named = ", ".join(sorted(seen.unknown)[:_KEYS_NAMED])
+        report.warn(path.name, f"kept as they are, but not read: {named}")
     if not file.tell():
         report.refuse(path.name, "empty", Reason.EMPTY)
 
@@ -132,6 +137,8 @@ def _document(value: dict[str, Any], where: str, number: int, seen: _Seen, repor
     if of_first != digest:
         raise AnnotatorError(f"its id stands on line {first} already, with another text")
     extra = unknown(value, jsonl_fields.DOCUMENT)
+    if extra and "format" not in value and len(seen.unknown) < _KEYS_NAMED:
+        seen.unknown.update(extra)
     document = DocumentRecord(
         text=text,
         id=own,

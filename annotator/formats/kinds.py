@@ -76,6 +76,8 @@ _SIGNATURES = (
     (b"wOF", FONT),
 )
 
+_ALL_SIGNATURES = tuple(signature for signature, _ in _SIGNATURES)
+
 
 def _by_suffix(suffixes: dict[Kind, str]) -> dict[str, Kind]:
     return {suffix: kind for kind, listed in suffixes.items() for suffix in listed.split()}
@@ -138,9 +140,8 @@ _BY_SUFFIX = {
 def kind_by_content(head: bytes, name: str) -> Kind | None:
     """The kind that the first bytes show; `name` only tells apart what shares a container."""
     suffix = _suffix(name)
-    for signature, kind in _SIGNATURES:
-        if head.startswith(signature):
-            return kind
+    if head.startswith(_ALL_SIGNATURES):
+        return next(kind for signature, kind in _SIGNATURES if head.startswith(signature))
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(head, suffix)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
@@ -204,6 +205,8 @@ def _ole(head: bytes) -> Kind:
 
 
 def _markup(head: bytes) -> Kind | None:
+    if b"<" not in head[:64]:
+        return None
     start = (
         head[:1024].removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").removeprefix(b"\xff\xfe").lstrip()[:512].lower()
     )

@@ -13,7 +13,6 @@ A proposal rests on what stands there, never on a guess:
 import re
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePosixPath
 
 HEAD_LINES = 15  # lines with text that are looked at
 _HEAD = 4000  # code points that are looked at
@@ -43,6 +42,7 @@ _MONTHS = {
 }  # fmt: skip
 _MONTH = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(1[6-9]\d\d|20\d\d)"
+_ANY_YEAR = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
 _DATES = (
     (re.compile(rf"(?<!\d){_YEAR}-(\d\d)-(\d\d)(?!\d)"), "ymd"),
     (re.compile(rf"(?<!\d){_YEAR}/(\d\d?)/(\d\d?)(?!\d)"), "ymd"),
@@ -56,6 +56,16 @@ _DATES = (
 )
 _COMPACT = re.compile(rf"(?<!\d){_YEAR}(\d\d)(\d\d)(?!\d)")
 _NAMED = re.compile(rf"(?<!\d){_YEAR}[-_. ](\d\d)[-_. ](\d\d)(?!\d)")
+
+_NESTED = re.compile(rf"(?:^|/){_YEAR}/(\d\d?)/(\d\d?)/")
+_SUFFIX = re.compile(r"(?<=.)\.[A-Za-z][A-Za-z0-9]{0,4}$")
+_BLANK_SIGNS = re.compile(r"(?:[\s_+]|%20|(?<!\s)-(?!\s))+")
+_ADDRESS = re.compile(r"https?://\S+")
+_BYLINE = re.compile(r"(?:by|from|photo|image|reporting by|edited by)\b", re.IGNORECASE)
+_TIMES = re.compile(
+    r"\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)day\b|\b\d\d?[:.]\d\d\b|\b(?:[ap]\.?m\.?|at|gmt|utc|cet|et|on)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -83,6 +93,8 @@ def propose(text: str, name: str) -> Proposal:
 def dates(line: str) -> list[str]:
     """The days that a line names in full, as ISO 8601, in the order of the forms known; each once."""
     found: list[str] = []
+    if not _ANY_YEAR.search(line):
+        return found
     for pattern, order in _DATES:
         for parts in pattern.findall(line):
             day = _day(parts, order)
@@ -93,37 +105,40 @@ def dates(line: str) -> list[str]:
 
 def date_in_name(name: str) -> str:
     """The day in a file name (2022-01-10, 2022_01_10, 20220110), else in its folders; empty if there is not one."""
-    path = PurePosixPath(name)
-    for part in (path.name, *reversed(path.parts[:-1])):
+    for part in reversed(name.split("/")):
         found = {_iso(*parts) for pattern in (_NAMED, _COMPACT) for parts in pattern.findall(part)} - {""}
         if len(found) == 1:
             return found.pop()
-    nested = re.search(rf"(?:^|/){_YEAR}/(\d\d?)/(\d\d?)/", name)
+    nested = _NESTED.search(name) if "/" in name else None
     return _iso(*nested.groups()) if nested else ""
 
 
 def readable_name(name: str) -> str:
     """A file name as a title: without suffix, date and the signs that stand for blanks."""
-    path = PurePosixPath(name)
-    suffix = path.suffix if re.fullmatch(r"\.[A-Za-z][A-Za-z0-9]{0,4}", path.suffix) else ""
-    stem = path.name.removesuffix(suffix)
+    last = name.rsplit("/", 1)[-1]
+    stem = _SUFFIX.sub("", last)
     words = _COMPACT.sub(" ", _NAMED.sub(" ", stem))
-    words = re.sub(r"(?:[\s_+]|%20|(?<!\s)-(?!\s))+", " ", words).strip(" -.,")
+    words = _BLANK_SIGNS.sub(" ", words).strip(" -.,")
     return words[:1].upper() + words[1:] if words else stem
 
 
 def _head(text: str) -> list[tuple[str, str]]:
-    """The first lines that hold text, each with the line straight below it."""
+    """The lines with text above the body, each with the line straight below it."""
     lines = text[:_HEAD].split("\n")
-    pairs = zip(lines, [*lines[1:], ""], strict=True)
-    return [(line.strip("\ufeff \t\0\f\v"), below.strip()) for line, below in pairs if line.strip()][:HEAD_LINES]
+    head: list[tuple[str, str]] = []
+    for number, whole in enumerate(lines):
+        line = whole.strip("\ufeff \t\0\f\v")
+        if not line or line.isspace():
+            continue
+        if _is_body(line) or len(head) == HEAD_LINES:
+            break
+        head.append((line, lines[number + 1].strip() if number + 1 < len(lines) else ""))
+    return head
 
 
 def _key_lines(lines: list[tuple[str, str]]) -> dict[str, str]:
     said: dict[str, str] = {}
     for line, _ in lines:
-        if _is_body(line):
-            break
         field, value = _key_line(line)
         if field == "date":
             value = next(iter(dates(value)), "")
@@ -138,7 +153,7 @@ def _key_line(line: str) -> tuple[str, str]:
     bare = _BARE_DATE_LINE.fullmatch(line)
     if bare and dates(bare[1]):
         return ("other" if line[:7].lower() == "updated" else "date"), bare[1]
-    if re.fullmatch(r"https?://\S+", line):
+    if _ADDRESS.fullmatch(line):
         return "url", line
     match = _KEY_LINE.fullmatch(line)
     if not match or len(line) > 2 * _LONGEST_TITLE:
@@ -156,8 +171,6 @@ def _is_body(line: str) -> bool:
 def _headline(lines: list[tuple[str, str]]) -> str:
     for marked, below in lines:
         line = marked.removeprefix("# ")  # Markdown
-        if _is_body(line):
-            return ""
         if _key_line(line)[0] or _without_dates(line) == "" or not _looks_like_headline(line, below):
             continue
         return line
@@ -167,20 +180,16 @@ def _headline(lines: list[tuple[str, str]]) -> str:
 def _looks_like_headline(line: str, below: str) -> bool:
     wrapped = below[:1].islower() or line.endswith((",", "-", ";", ":"))
     place_or_rubric = len(line.split()) < 3 and len(line) < 25 and line.isascii()
-    byline = re.match(r"(?:by|from|photo|image|reporting by|edited by)\b", line, re.IGNORECASE)
+    byline = _BYLINE.match(line)
     fullstop = line.endswith((".", "。")) and not line.endswith(("...", "U.S.", "U.N.", "U.K.", "E.U."))
-    return (
-        len(line) <= _LONGEST_TITLE
-        and sum(character.isalpha() for character in line) * 2 > len(line)
-        and not (wrapped or place_or_rubric or byline or fullstop)
-    )
+    if len(line) > _LONGEST_TITLE or wrapped or place_or_rubric or byline or fullstop:
+        return False
+    return sum(character.isalpha() for character in line) * 2 > len(line)
 
 
 def _date_line(lines: list[tuple[str, str]]) -> str:
     """The day in a short line above the body that names exactly one."""
     for line, _ in lines:
-        if _is_body(line):
-            return ""
         found = dates(line) if len(line) <= _SHORT_LINE else []
         if len(found) == 1:
             return found[0]
@@ -189,15 +198,11 @@ def _date_line(lines: list[tuple[str, str]]) -> str:
 
 def _without_dates(line: str) -> str:
     """The letters of a line that are not part of a date, a weekday or a time."""
+    if not _ANY_YEAR.search(line):
+        return line
     for pattern, _ in _DATES:
         line = pattern.sub(" ", line)
-    line = re.sub(
-        r"\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)day\b|\b\d\d?[:.]\d\d\b|\b(?:[ap]\.?m\.?|at|gmt|utc|cet|et|on)\b",
-        " ",
-        line,
-        flags=re.I,
-    )
-    return re.sub(r"[\W\d_]+", "", line)
+    return re.sub(r"[\W\d_]+", "", _TIMES.sub(" ", line))
 
 
 def _day(parts: tuple[str, ...], order: str) -> str:
