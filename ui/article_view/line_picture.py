@@ -12,6 +12,8 @@ from .offsets import OffsetMap
 
 Run = tuple[float, float]  # from left to right
 
+_HAIR = 2.5  # pixels: the extra word spacing belongs to no glyph
+
 
 @dataclass(slots=True)
 class Stroke:
@@ -41,8 +43,8 @@ class Bar:
     lane: int | None
     statement: bool
     begins: bool  # its first piece begins on this line
-    follows: bool  # an earlier piece of it lies before this line
-    goes_on: bool  # a later piece of it lies after this line
+    follows: bool  # its first piece here is not its first: that lies before this line
+    goes_on: bool  # its last piece here is not its last: that lies after this line
 
 
 @dataclass(slots=True)
@@ -113,7 +115,7 @@ class LineMeasure:
             )
         joined: list[Run] = []
         for left, right in sorted(found):
-            if joined and left - joined[-1][1] < 2.5:  # the word spacing lies between glyph runs
+            if joined and left - joined[-1][1] < _HAIR:
                 joined[-1] = (joined[-1][0], max(right, joined[-1][1]))
             else:
                 joined.append((left, right))
@@ -150,8 +152,8 @@ def line_picture(
                 plan.lanes.get(mark.key),
                 ink.statement(mark),
                 begins=mark.start >= start,
-                follows=len(mark.spans) > 1 and mark.spans[0].end <= start,
-                goes_on=len(mark.spans) > 1 and mark.spans[-1].start >= end,
+                follows=strokes[0].opens and mark.start < start,
+                goes_on=strokes[-1].closes and mark.end > end,
             )
         )
     _set_washes(picture, measure)
@@ -176,8 +178,17 @@ def stretches(marks: list[Mark], start: int, end: int, measure: LineMeasure) -> 
     for left, right in pairwise(cuts):
         inner = [mark for mark in ordered if mark.covers(left)]
         if inner:
-            found.append((measure.runs(left, right), inner))
-    return found
+            found.append(([list(run) for run in measure.runs(left, right)], inner))
+    _close_gaps([run for runs, _ in found for run in runs])
+    return [([(run[0], run[1]) for run in runs], inner) for runs, inner in found]
+
+
+def _close_gaps(runs: list[list[float]]) -> None:
+    """Lets stretches meet where only a hair of white would stand between them."""
+    for one in runs:
+        for other in runs:
+            if 0 < other[0] - one[1] < _HAIR:
+                one[1] = other[0]
 
 
 def _set_words(picture: LinePicture, ink: Ink) -> None:

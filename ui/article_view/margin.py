@@ -38,9 +38,9 @@ class Bracket:
 
 @dataclass
 class Word:
-    """A statement's word; `edge` is its distance from the column, `y` its top."""
+    """A statement's word, or how many more there are; `edge` is its distance from the column, `y` its top."""
 
-    mark: Mark
+    mark: Mark | None
     text: str
     edge: float
     y: float
@@ -107,10 +107,21 @@ def _place_words(brackets: list[Bracket], ink: Ink) -> list[Word]:
         while any(abs(y - other) < step - 1 for other in busy):
             y += step - 1
         busy.append(y)
-        deepest = max(other.column for other in brackets if _near(other, bracket))
-        edge = _NEAR + _STEP * (max(_USUAL, min(deepest, _COLUMNS - 1)) + 1) + 2
-        words.append(Word(bracket.mark, ink.word(bracket.mark), edge, y))
+        words.append(Word(bracket.mark, ink.word(bracket.mark), _edge(bracket, brackets), y))
+    for bracket in brackets:
+        if bracket.more:
+            y = bracket.bottom - step
+            while y > bracket.top and any(abs(y - other) < step - 1 for other in busy):
+                y -= 1
+            busy.append(y)
+            words.append(Word(None, f"+{bracket.more}", _edge(bracket, brackets), y))
     return words
+
+
+def _edge(bracket: Bracket, brackets: list[Bracket]) -> float:
+    """How far from the column a word stands: clear of all brackets beside its own."""
+    deepest = max(other.column for other in brackets if _near(other, bracket))
+    return _NEAR + _STEP * (max(_USUAL, min(deepest, _COLUMNS - 1)) + 1) + 2
 
 
 def _near(other: Bracket, bracket: Bracket) -> bool:
@@ -133,7 +144,7 @@ class MarginStrip(QWidget):
         """The mark whose word or bracket lies at a point of the strip."""
         shown = self._picture()
         for word in shown.words:
-            if self._word_rect(word).adjusted(-3, -1, 3, 1).contains(point):
+            if word.mark and self._word_rect(word).adjusted(-3, -1, 3, 1).contains(point):
                 return word.mark
         for bracket in shown.brackets:
             x = self._bracket_x(bracket)
@@ -193,14 +204,6 @@ class MarginStrip(QWidget):
                     painter.drawTiledPixmap(QRectF(x, top, tile.deviceIndependentSize().width(), low - top), tile)
                 self._dotted(painter, ink, mark, x + 1, low, high)
                 top = high
-        if bracket.more:
-            painter.setFont(ink.row_font)
-            painter.setPen(colour(ink.theme.ink3))
-            width = ink.row_metrics.horizontalAdvance(f"+{bracket.more}") + 2
-            left = x + _STEP if self._rtl else x - width - 1
-            painter.drawText(
-                QRectF(left, bracket.bottom - 13, width, 13), Qt.AlignmentFlag.AlignCenter, f"+{bracket.more}"
-            )
 
     def _dotted(self, painter: QPainter, ink: Ink, mark: Mark, x: float, top: float, bottom: float) -> None:
         if bottom > top:
@@ -212,12 +215,18 @@ class MarginStrip(QWidget):
     def _paint_word(self, painter: QPainter, ink: Ink, word: Word) -> None:
         box = self._word_rect(word)
         text = ink.margin_metrics.elidedText(word.text, Qt.TextElideMode.ElideRight, box.width() + 1)
+        if word.mark is None:
+            painter.setPen(colour(ink.theme.ink3))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)
+            return
         if word.mark.key == self.current:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ink.colour(word.mark.tag))
-            painter.drawRoundedRect(box.adjusted(-5, 0, 5, 1), 4, 4)
+            # The word moves outwards in its box: the box keeps clear of the brackets.
+            full = box.adjusted(-1, 0, 9, 1) if self._rtl else box.adjusted(-9, 0, 1, 1)
+            painter.drawRoundedRect(full, 4, 4)
             painter.setPen(colour(ink.theme.on_tag))
-            painter.drawText(box.adjusted(-5, 0, 5, 1), Qt.AlignmentFlag.AlignCenter, text)
+            painter.drawText(full, Qt.AlignmentFlag.AlignCenter, text)
             return
         if word.mark.pending:
             pen = QPen(ink.colour(word.mark.tag), 1)

@@ -84,7 +84,9 @@ class MarkedSurface(TextSurface):
 
     def marks(self) -> list[Mark]:
         """All marks in text order, outer before inner."""
-        return [self.mark(mark.key) or mark for mark in self._index]
+        if self._preview is None:
+            return list(self._index)
+        return [mark for drawn in self._index if (mark := self.mark(drawn.key))]
 
     def marks_at(self, place: int) -> list[Mark]:
         """The marks on the character at a code point, innermost first."""

@@ -124,13 +124,12 @@ class Painter:
         strokes = sorted(bar.strokes, key=_left)
         for one, other in pairwise(strokes):
             self._dots(line.x + one.right, line.x + other.left, y, bar.mark)
-        before, after = strokes[0].left, strokes[-1].right
-        if bar.follows != bar.goes_on or (bar.follows and bar.goes_on):
-            towards_right = bar.goes_on != line.picture.rtl
-            if towards_right or (bar.follows and bar.goes_on):
-                self._dots(line.x + after, min(line.x + after + _TAIL, line.x + line.picture.right), y, bar.mark)
-            if not towards_right or (bar.follows and bar.goes_on):
-                self._dots(max(line.x + before - _TAIL, line.x + line.picture.left), line.x + before, y, bar.mark)
+        before, after = line.x + strokes[0].left, line.x + strokes[-1].right
+        left, right = line.x + line.picture.left, line.x + line.picture.right
+        if bar.follows if line.picture.rtl else bar.goes_on:
+            self._dots(after, min(after + _TAIL, right), y, bar.mark)
+        if bar.goes_on if line.picture.rtl else bar.follows:
+            self._dots(max(before - _TAIL, left), before, y, bar.mark)
 
     def _dots(self, left: float, right: float, y: float, mark: Mark) -> None:
         pen = QPen(self._ink.colour(mark.tag), 1.2)
