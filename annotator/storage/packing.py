@@ -4,118 +4,134 @@ Rows that a person made on them and took back again (tombstones) go along: they 
 """
 
 import json
-import time
+import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from annotator.storage import rows, stamps, turns
-from annotator.storage.batch import SLICE, erase_rows, forget_owner, keys_of, new_owner
+from annotator.errors import AnnotatorError
+from annotator.storage import rows, stamps, works
+from annotator.storage.connection import TEXT_LIMIT, explained
 from annotator.storage.schema import REFERENCES, SHARED_TABLES
 
 if TYPE_CHECKING:
     from annotator.storage.project import Project
 
-_PAGE = 200  # rows to a packet
+Along = tuple[str, int, int]  # table, key, and the batch that a row belongs to by itself
+_PACKET = 500_000  # characters of JSON after which a packet is closed
 
 
-def pages(keys: Sequence[int], size: int = 500) -> Iterator[Sequence[int]]:
-    """Keys in parts that fit into one SQL statement."""
-    for i in range(0, len(keys), size):
-        yield keys[i : i + size]
+def pack(work: works.Work, step: int, batch: int) -> list[tuple[str, int]]:
+    """Write a batch's rows, and those that stand on them, into the step, in short slices; returns the latter."""
+    project, slices = work.project, work.slices
+    slices.open()
+    project.connection.execute("DELETE FROM packed WHERE step = ?", (step,))
+    slices.end()
+    along = standing(project, batch)
+    for number, content in enumerate(_packets(project, works.keys_of(project, batch) + along)):
+        slices.open()
+        with explained(project.path):
+            project.connection.execute("INSERT INTO packed VALUES (?, ?, ?)", (step, number, content))
+        slices.rest()
+    slices.end()
+    return along
 
 
-def rows_by_table(project: "Project", batch: int) -> dict[str, list[int]]:
-    """The rows that a batch made, by table."""
-    found: dict[str, list[int]] = {}
-    for table, key in keys_of(project, batch):
-        found.setdefault(table, []).append(key)
+def standing(project: "Project", batch: int) -> list[tuple[str, int]]:
+    """The rows, of whatever state, that refer to a batch's rows, directly or not, and are not of the batch."""
+    found: set[tuple[str, int]] = set()
+    for child in SHARED_TABLES:
+        for (table, column), target in REFERENCES.items():
+            if table == child:
+                found |= {(table, key) for key in _referring(project, table, column, target, batch)}
+                found |= {
+                    (table, key)
+                    for parent in [row for kind, row in found if kind == target]
+                    for (key,) in project.rows(f'SELECT key FROM "{table}" WHERE "{column}" = ?', (parent,))
+                }
+    order = list(SHARED_TABLES)
+    return sorted(found, key=lambda row: (order.index(row[0]), row[1]))
+
+
+def _referring(project: "Project", table: str, column: str, target: str, batch: int) -> list[int]:
+    found = project.rows(
+        f'SELECT t.key FROM "{target}" AS made JOIN "{table}" AS t ON t."{column}" = made.key '
+        "WHERE made.batch = ? AND made.batch <> 0 AND t.batch <> ?",
+        (batch, batch),
+    )
+    return [key for (key,) in found]
+
+
+def _packets(project: "Project", listed: list[tuple[str, int]]) -> Iterator[bytes]:
+    packet: list[str] = []
+    size = 0
+    for table, row in listed:
+        values = rows.whole(project.connection, table, row)
+        text = rows.text_of(project.connection, row) if table == "document" else None
+        packet.append(json.dumps([table, values, text], ensure_ascii=False))
+        size += len(packet[-1])
+        if size > _PACKET:
+            yield _compressed(packet)
+            packet, size = [], 0
+    if packet:
+        yield _compressed(packet)
+
+
+def _compressed(packet: list[str]) -> bytes:
+    return zlib.compress(f"[{','.join(packet)}]".encode(), 1)
+
+
+def _unpacked(content: bytes) -> list[tuple[str, dict[str, Any], str | None]]:
+    reader = zlib.decompressobj()
+    plain = reader.decompress(content, 8 * TEXT_LIMIT)
+    if reader.unconsumed_tail:
+        raise AnnotatorError("The history of this project is damaged: a step of it cannot be read.")
+    found: list[tuple[str, dict[str, Any], str | None]] = json.loads(plain)
     return found
 
 
-def pack(project: "Project", step: int, batch: int) -> None:
-    """Write a batch's rows, and the tombstones that stand on them, into the step; in short slices."""
-    _adopt_tombstones(project, batch)
-    everything = keys_of(project, batch)
-    project.connection.execute("DELETE FROM packed WHERE step = ?", (step,))
-    for number, start in enumerate(range(0, len(everything), _PAGE)):
-        packet = [_whole(project, table, row) for table, row in everything[start : start + _PAGE]]
-        content = zlib.compress(json.dumps(packet, ensure_ascii=False).encode("utf-8"), 1)
-        turns.wait_for_acts(project.path)
-        with project.transaction():
-            project.connection.execute("INSERT OR REPLACE INTO packed VALUES (?, ?, ?)", (step, number, content))
+def unpack(work: works.Work, step: int, batch: int, label: str) -> list[Along]:
+    """Bring a packed batch's rows back, still invisible, in short slices; returns those of other origin.
 
-
-def _whole(project: "Project", table: str, row: int) -> list[Any]:
-    values = rows.whole(project.connection, table, row)
-    text = None
-    if table == "document":
-        text = project.connection.execute("SELECT text FROM document_text WHERE document = ?", (row,)).fetchone()[0]
-    return [table, values, text]
-
-
-def _adopt_tombstones(project: "Project", batch: int) -> None:
-    """Count dead rows that refer to the batch's rows to the batch; nothing live refers to them (checked before)."""
-    going = rows_by_table(project, batch)
-    with project.transaction():
-        for table in SHARED_TABLES:
-            for (child, column), target in REFERENCES.items():
-                if child != table:
-                    continue
-                for part in pages(going.get(target, [])):
-                    marks = ",".join("?" * len(part))
-                    found = project.connection.execute(
-                        f'SELECT key FROM "{child}" WHERE "{column}" IN ({marks}) AND batch != ?', (*part, batch)
-                    ).fetchall()
-                    for (key,) in found:
-                        project.connection.execute(f'UPDATE "{child}" SET batch = ? WHERE key = ?', (batch, key))
-                        going.setdefault(child, []).append(key)
-
-
-def hide(project: "Project", batch: int) -> list[tuple[str, int]]:
-    """Make a batch invisible (the rows are taken out afterwards); returns its rows."""
-    project.connection.execute(
-        "UPDATE batch SET ended = NULL, owner = 'undone', touched = ? WHERE key = ?", (stamps.now() - 1_000_000, batch)
-    )
-    return keys_of(project, batch)
-
-
-def erase_packed(project: "Project", batch: int) -> None:
-    """Take the rows of a hidden batch out of the file; its own row stays ended and empty, for redo."""
-    erase_rows(project, batch)
-    with project.transaction():
-        project.connection.execute("DELETE FROM batch WHERE key = ?", (batch,))
-
-
-def unpack(project: "Project", step: int, batch: int) -> None:
-    """Bring a packed batch's rows back, still invisible, in short slices."""
-    connection = project.connection
-    owner = new_owner()
-    with project.transaction():
-        rows.insert(connection, "batch", {"key": batch, "owner": owner, "touched": stamps.now(), "ended": None})
-    numbers = [n for (n,) in project.rows("SELECT number FROM packed WHERE step = ? ORDER BY number", (step,))]
-    began: float | None = None
-    for number in numbers:
+    Raises AnnotatorError when something else has taken their place, or what they stand on is gone.
+    """
+    project, slices = work.project, work.slices
+    along: list[Along] = []
+    slices.open()
+    rows.insert(project.connection, "batch", {"key": batch, **work.row()})
+    for (number,) in project.rows("SELECT number FROM packed WHERE step = ? ORDER BY number", (step,)):
         content = project.rows("SELECT content FROM packed WHERE step = ? AND number = ?", (step, number))[0][0]
-        for table, values, text in json.loads(zlib.decompress(content)):
-            if began is None:
-                turns.wait_for_acts(project.path)
-                connection.execute("BEGIN IMMEDIATE")
-                began = time.perf_counter()
-            rows.insert(connection, table, values)
-            if text is not None:
-                rows.write_text(connection, values["key"], text)
-            if time.perf_counter() - began > SLICE:
-                connection.execute("COMMIT")
-                began = None
-    if began is not None:
-        connection.execute("COMMIT")
+        for table, values, text in _unpacked(content):
+            slices.open()
+            with explained(project.path):
+                try:
+                    rows.insert(project.connection, table, {**values, "batch": batch})
+                except sqlite3.IntegrityError as error:
+                    raise AnnotatorError(f"“{label}” cannot be done again: other work has taken its place.") from error
+                if text is not None:
+                    rows.write_text(project.connection, values["key"], text)
+            if values["batch"] != batch:
+                along.append((table, values["key"], values["batch"]))
+            slices.rest()
+    slices.end()
+    return along
 
 
-def show(project: "Project", step: int, batch: int) -> list[tuple[str, int]]:
+def hide(work: works.Work, batch: int, along: list[tuple[str, int]]) -> None:
+    """Make a batch invisible, and what was packed along a part of it: all of it is taken out afterwards."""
+    connection = work.project.connection
+    rows.update(connection, "batch", batch, work.row())
+    for table, row in along:
+        rows.update(connection, table, row, {"batch": batch})
+
+
+def show(project: "Project", step: int, batch: int) -> None:
     """Make an unpacked batch visible, and drop its packets."""
-    project.connection.execute("UPDATE batch SET ended = ? WHERE key = ?", (stamps.now(), batch))
-    for (owner,) in project.rows("SELECT owner FROM batch WHERE key = ?", (batch,)):
-        forget_owner(owner)
+    rows.update(project.connection, "batch", batch, {"ended": stamps.now()})
     project.connection.execute("DELETE FROM packed WHERE step = ?", (step,))
-    return keys_of(project, batch)
+
+
+def give_back(project: "Project", along: Sequence[Along]) -> None:
+    """Let rows that only came along be what they were."""
+    for table, row, batch in along:
+        rows.update(project.connection, table, row, {"batch": batch})

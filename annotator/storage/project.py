@@ -4,15 +4,16 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
 from sqlite_utils import Database
 
-from annotator.errors import AnnotatorError, NotSaved
-from annotator.storage import stamps, turns
-from annotator.storage.connection import connect, explained, leave
+from annotator.errors import AnnotatorError, Busy, NotSaved
+from annotator.storage import rows, stamps, turns
+from annotator.storage.connection import BUSY_TIMEOUT, begin, connect, enter_wal, explained, leave
+from annotator.storage.files import Identity, appear, explained_file, identity, remove
 from annotator.storage.ids import new_id
 from annotator.storage.migrations import make_new, prepare
 from annotator.storage.step import Step
@@ -34,7 +35,9 @@ class Project:
         self.session = secrets.token_hex(4)
         self.notices: list[str] = []
         self._db = db
-        self._file = _identity(path)
+        self._file = identity(path)
+        self._wal: Identity | None = None
+        self._floor = ""  # no stamp in the file is greater, as far as the history does not say
 
     # ---- opening and closing
 
@@ -45,13 +48,12 @@ class Project:
         if path.exists():
             raise AnnotatorError(f"{path} exists already: choose another name.")
         draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-        with _explained_file(path):
+        with explained_file(path):
             try:
                 make_new(draft, {"project": new_id(), "title": title or path.stem, "secret": secrets.token_hex(32)})
-                os.link(draft, path) if hasattr(os, "link") else draft.rename(path)
+                appear(draft, path)
             finally:
-                for leftover in (draft, Path(f"{draft}-wal"), Path(f"{draft}-shm"), Path(f"{draft}-journal")):
-                    leftover.unlink(missing_ok=True)
+                remove(draft)
         return cls.open(path)
 
     @classmethod
@@ -61,29 +63,40 @@ class Project:
         A file that may only be read is opened read-only. Raises AnnotatorError with one sentence for a file that is
         missing, no project, damaged, or written by a newer version that this one could harm.
         """
-        from annotator.storage.batch import sweep
-
         path = Path(path).absolute()
-        with _explained_file(path):
+        with explained_file(path):
             read_only = read_only or not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
             notices = prepare(path, read_only=read_only)
             db = connect(path, read_only=read_only)
         project = cls(path, db, read_only=read_only)
         project.notices += notices
         try:
-            if not read_only:
-                with explained(path):
-                    sweep(project)
-            project.notices += project._clock_notice()
+            with explained(path):
+                project._settle()
         except BaseException:
             project.close()
             raise
         return project
 
+    def _settle(self) -> None:
+        from annotator.storage.works import sweep
+
+        if not self.read_only:
+            enter_wal(self._db)
+            self._wal = identity(Path(f"{self.path}-wal"))
+            with suppress(Busy):  # nobody sees what is left; the next opening comes soon enough
+                sweep(self, BUSY_TIMEOUT / 1000)
+        if not rows.latest_step_stamp(self.connection):
+            self._floor = rows.greatest_stamp(self.connection)
+        if stamps.is_ahead(self._latest_stamp(), stamps.now()):
+            self.notices.append(
+                "Parts of this project are dated more than a day ahead: check the clock of this computer."
+            )
+
     def close(self) -> None:
         """Close the file; if nobody else has it open it becomes one ordinary file again."""
-        if self.read_only:
-            self._db.close()
+        if self.read_only or (self._moved() and identity(Path(f"{self.path}-wal")) != self._wal):
+            self._db.close()  # what lies beside the path now is not ours to take away
         else:
             leave(self._db)
 
@@ -130,28 +143,31 @@ class Project:
         *,
         coder: int | None = None,
         document: int | None = None,
-        documents: int = 1,
+        documents: int | None = None,
         kind: str = "act",
         joins: str | None = None,
     ) -> Iterator[Step]:
         """One act: everything written to the step, and its history, is on disk at the end, or nothing is.
 
         `label` says in words what was done (it may still be set inside). Steps that follow each other with the same
-        `joins` become one in the history. Raises Busy or NotSaved when the file cannot be written now.
+        `joins` become one in the history. `documents` says how many it touches, if not just `document` or none.
+        Raises Busy or NotSaved when the file cannot be written now.
         """
-        step = Step(self, label, coder, document, kind, joins, documents if document is not None else 0)
+        if documents is None:
+            documents = int(document is not None)
+        step = Step(self, label, coder, document, kind, joins, documents)
         with turns.wanted(self.path), self.transaction():
             step.begin()
             yield step
             step.end()
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """BEGIN IMMEDIATE … COMMIT; rolled back whatever goes wrong."""
-        self._refuse_if_gone()
+    def transaction(self, seconds: float | None = None) -> Iterator[None]:
+        """BEGIN IMMEDIATE … COMMIT; rolled back whatever goes wrong. Raises Busy after waiting for another writer."""
+        self.refuse_if_gone()
         connection = self.connection
         with explained(self.path):
-            connection.execute("BEGIN IMMEDIATE")
+            begin(connection, seconds)
             try:
                 yield
                 connection.execute("COMMIT")
@@ -165,8 +181,11 @@ class Project:
 
         Steps are stamped in the order in which they are written, so the last one has the greatest stamp.
         """
-        last = self.connection.execute("SELECT stamp FROM step ORDER BY key DESC LIMIT 1").fetchone()
-        return stamps.next_stamp(max(last[0] if last else "", after), self.replica, stamps.now())
+        return stamps.next_stamp(max(self._latest_stamp(), after), self.replica, stamps.now())
+
+    def _latest_stamp(self) -> str:
+        with explained(self.path):
+            return max(rows.latest_step_stamp(self.connection), self._floor)
 
     def set_meta(self, name: str, value: str) -> None:
         """Set a property of the file itself; outside the history."""
@@ -187,42 +206,22 @@ class Project:
         if dest.exists():
             raise AnnotatorError(f"{dest} exists already: choose another name.")
         draft = dest.with_name(f".{dest.name}.{secrets.token_hex(4)}")
-        try:
-            with _explained_file(dest):
+        with explained_file(dest, "the copy is not made"):
+            try:
                 self.connection.execute("VACUUM INTO ?", (str(draft),))
-                draft.rename(dest)
-        finally:
-            draft.unlink(missing_ok=True)
+                appear(draft, dest)
+            finally:
+                remove(draft)
 
-    def _refuse_if_gone(self) -> None:
+    def refuse_if_gone(self) -> None:
+        """Raise NotSaved when the file may not be written, or the path leads to another file than the open one."""
         if self.read_only:
             raise NotSaved(f"{self.path.name} was opened for reading only: this change is not saved.")
-        if _identity(self.path) != self._file:
+        if self._moved():
             raise NotSaved(
                 f"{self.path} was moved or deleted while it was open: this change is not saved. "
                 "Save a copy of the project to keep what it holds."
             )
 
-    def _clock_notice(self) -> list[str]:
-        last = self.rows("SELECT stamp FROM step ORDER BY key DESC LIMIT 1")
-        if last and stamps.is_ahead(last[0][0], stamps.now()):
-            return ["Parts of this project are dated more than a day ahead: check the clock of this computer."]
-        return []
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
-
-
-@contextmanager
-def _explained_file(path: Path) -> Iterator[None]:
-    """Errors of the file system, and SQLite's, as one sentence."""
-    try:
-        with explained(path):
-            yield
-    except OSError as error:
-        raise AnnotatorError(f"{path} cannot be used: {error.strerror or error}.") from error
+    def _moved(self) -> bool:
+        return identity(self.path) != self._file

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from annotator.storage import search_index
+from annotator.storage.schema import SHARED_TABLES
 
 Values = Mapping[str, Any]
 
@@ -17,18 +18,18 @@ def _quoted(name: str) -> str:
 @lru_cache(maxsize=256)
 def _insert(table: str, columns: tuple[str, ...]) -> str:
     names = ", ".join(map(_quoted, columns))
-    return f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(columns))})'
+    return f"INSERT INTO {_quoted(table)} ({names}) VALUES ({', '.join('?' * len(columns))})"
 
 
 @lru_cache(maxsize=256)
 def _update(table: str, columns: tuple[str, ...]) -> str:
     assignments = ", ".join(f"{_quoted(column)} = ?" for column in columns)
-    return f'UPDATE "{table}" SET {assignments} WHERE key = ?'
+    return f"UPDATE {_quoted(table)} SET {assignments} WHERE key = ?"
 
 
 @lru_cache(maxsize=256)
 def _select(table: str, columns: tuple[str, ...]) -> str:
-    return f'SELECT {", ".join(map(_quoted, columns))} FROM "{table}" WHERE key = ?'
+    return f"SELECT {', '.join(map(_quoted, columns))} FROM {_quoted(table)} WHERE key = ?"
 
 
 def insert(connection: sqlite3.Connection, table: str, values: Values) -> int:
@@ -51,13 +52,25 @@ def columns_of(connection: sqlite3.Connection, table: str, row: int, names: tupl
     return dict(zip(names, found, strict=True))
 
 
-def whole(connection: sqlite3.Connection, table: str, row: int) -> dict[str, Any]:
-    """All columns of one row, unknown ones of a newer file included."""
-    cursor = connection.execute(f'SELECT * FROM "{table}" WHERE key = ?', (row,))
+def find(connection: sqlite3.Connection, table: str, row_id: str) -> tuple[int, str] | None:
+    """Key and stamp of the row with an id, whether visible or not."""
+    found = connection.execute(f"SELECT key, stamp FROM {_quoted(table)} WHERE id = ?", (row_id,)).fetchone()
+    return None if found is None else (found[0], found[1])
+
+
+def whole(connection: sqlite3.Connection, table: str, row: int) -> dict[str, Any] | None:
+    """All columns of one row, unknown ones of a newer file included; None when there is no such row."""
+    cursor = connection.execute(f"SELECT * FROM {_quoted(table)} WHERE key = ?", (row,))
     found = cursor.fetchone()
     if found is None:
-        raise KeyError(f"{table} {row}")
+        return None
     return dict(zip((column[0] for column in cursor.description), found, strict=True))
+
+
+def text_of(connection: sqlite3.Connection, document: int) -> str | None:
+    """The stored text of a document."""
+    found = connection.execute("SELECT text FROM document_text WHERE document = ?", (document,)).fetchone()
+    return None if found is None else str(found[0])
 
 
 def write_text(connection: sqlite3.Connection, document: int, text: str) -> None:
@@ -66,12 +79,25 @@ def write_text(connection: sqlite3.Connection, document: int, text: str) -> None
     search_index.add(connection, document, text)
 
 
-def erase(connection: sqlite3.Connection, table: str, row: int) -> str | None:
-    """Take a row out of the file as if it had never been there; returns a document's text."""
-    text = None
-    if table == "document":
-        text = connection.execute("SELECT text FROM document_text WHERE document = ?", (row,)).fetchone()[0]
+def erase(connection: sqlite3.Connection, table: str, row: int, batch: int) -> None:
+    """Take a row that still belongs to `batch` out of the file as if it had never been there."""
+    belongs = f"SELECT 1 FROM {_quoted(table)} WHERE key = ? AND batch = ?"
+    if connection.execute(belongs, (row, batch)).fetchone() is None:
+        return
+    text = text_of(connection, row) if table == "document" else None
+    if text is not None:
         search_index.remove(connection, row, text)
         connection.execute("DELETE FROM document_text WHERE document = ?", (row,))
-    connection.execute(f'DELETE FROM "{table}" WHERE key = ?', (row,))
-    return text
+    connection.execute(f"DELETE FROM {_quoted(table)} WHERE key = ?", (row,))
+
+
+def latest_step_stamp(connection: sqlite3.Connection) -> str:
+    """The stamp of the last step, "" when there is none."""
+    found = connection.execute("SELECT stamp FROM step ORDER BY key DESC LIMIT 1").fetchone()
+    return "" if found is None else str(found[0])
+
+
+def greatest_stamp(connection: sqlite3.Connection) -> str:
+    """The greatest stamp of all rows and steps; reads every row."""
+    found = [connection.execute(f'SELECT max(stamp) FROM "{table}"').fetchone()[0] for table in SHARED_TABLES]
+    return max(latest_step_stamp(connection), *(stamp or "" for stamp in found))

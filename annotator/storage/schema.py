@@ -79,7 +79,7 @@ CREATE TABLE batch (
 CREATE TABLE step (
     key INTEGER PRIMARY KEY AUTOINCREMENT, coder INTEGER, at INTEGER NOT NULL,
     stamp TEXT NOT NULL, kind TEXT NOT NULL, label TEXT NOT NULL, document INTEGER, documents INTEGER NOT NULL,
-    session TEXT NOT NULL, state TEXT NOT NULL, applied TEXT NOT NULL, taken_by INTEGER, batch INTEGER, joins TEXT
+    session TEXT NOT NULL, state TEXT NOT NULL, taken_by INTEGER, batch INTEGER, joins TEXT
 ) STRICT;
 CREATE TABLE change (
     step INTEGER NOT NULL REFERENCES step(key), "table" TEXT NOT NULL, row INTEGER NOT NULL,
@@ -90,15 +90,19 @@ CREATE TABLE packed (
     PRIMARY KEY (step, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX change_row ON change ("table", row);
+CREATE INDEX batch_unfinished ON batch (key) WHERE ended IS NULL;
+CREATE INDEX step_taken ON step (taken_by) WHERE taken_by IS NOT NULL;
 CREATE INDEX step_undoable ON step (coder, key) WHERE state = 'done' AND kind IN ('act', 'import', 'merge');
 CREATE INDEX step_redoable ON step (coder, key) WHERE state = 'open';
 CREATE INDEX reading_document ON reading (document);
 CREATE INDEX reading_coder ON reading (coder, state);
 CREATE INDEX first_done_reading ON first_done (reading);
-CREATE INDEX annotation_reading ON annotation (reading, start, batch) WHERE deleted = 0;
+CREATE INDEX annotation_reading ON annotation (reading, deleted, start, batch);
 CREATE INDEX relation_source ON relation (source);
 CREATE INDEX relation_target ON relation (target);
 CREATE INDEX appearance_document ON appearance (document);
+CREATE INDEX earlier_text_document ON earlier_text (document);
+CREATE INDEX assignment_document ON assignment (document);
 CREATE INDEX assignment_coder ON assignment (coder);
 CREATE INDEX decision_document ON decision (document);
 """
@@ -120,6 +124,7 @@ def statements() -> list[str]:
         for name, columns in SHARED_TABLES.items()
     ]
     made += [statement.strip() for statement in _LOCAL.split(";") if statement.strip()]
+    made += [f"CREATE INDEX {name}_batch ON {name} (batch) WHERE batch <> 0" for name in SHARED_TABLES]
     return made + list(SEARCH_TABLES.values())
 
 

@@ -8,7 +8,9 @@ import re
 import sqlite3
 
 # Thai, Lao, Myanmar, Khmer, kana, CJK ideographs.
-_NO_BLANKS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+_NO_BLANKS = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]"
+)
 
 
 def add(connection: sqlite3.Connection, document: int, text: str) -> None:

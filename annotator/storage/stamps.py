@@ -4,10 +4,12 @@ A hybrid logical clock (Kulkarni et al. 2014): milliseconds, then a counter, the
 24 hexadecimal digits stamps compare as they should in Python and in SQL.
 """
 
+import re
 import secrets
 import time
 
 DAY = 86_400_000  # milliseconds
+_FORM = re.compile("[0-7][0-9a-f]{23}")  # the first digit leaves room to count on
 
 
 def new_replica() -> str:
@@ -32,9 +34,14 @@ def next_stamp(latest: str, replica: str, at: int) -> str:
     return f"{milliseconds:012x}{counter:04x}{replica}"
 
 
+def is_stamp(value: object) -> bool:
+    """Whether a value from another file can be compared with our stamps."""
+    return isinstance(value, str) and _FORM.fullmatch(value) is not None
+
+
 def milliseconds_of(stamp: str) -> int:
-    """When a stamp says it was written, in milliseconds since 1970."""
-    return int(stamp[:12], 16)
+    """When a stamp says it was written, in milliseconds since 1970; 0 for no stamp."""
+    return int(stamp[:12] or "0", 16)
 
 
 def is_ahead(stamp: str, at: int) -> bool:

@@ -1,6 +1,7 @@
 """One act of a person, written in one transaction together with who did what, when, and how to undo it."""
 
 import json
+import sqlite3
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -8,8 +9,6 @@ from annotator.storage import rows, stamps
 from annotator.storage.ids import new_id
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from annotator.storage.project import Project
 
 JOIN_WITHIN = 5_000  # milliseconds in which repeated nudges of one edge become one step
@@ -17,7 +16,10 @@ JOIN_WITHIN = 5_000  # milliseconds in which repeated nudges of one edge become 
 
 @dataclass
 class Change:
-    """One row in a step: its changed columns before and after, both None where the step made the row."""
+    """One row in a step: its changed columns before and after; `before` is None where the step made the row.
+
+    What a made row holds stands in the row itself; `after` says only whether it was deleted again.
+    """
 
     before: dict[str, Any] | None
     after: dict[str, Any] | None
@@ -33,13 +35,14 @@ class Step:
     document: int | None
     kind: str = "act"
     joins: str | None = None
-    documents: int = 1
+    documents: int = 0
+    batch: int | None = None
     stamp: str = ""
     key: int = 0
     changed: dict[tuple[str, int], Change] = field(default_factory=dict)
 
     @property
-    def connection(self) -> "sqlite3.Connection":
+    def connection(self) -> sqlite3.Connection:
         """The connection whose transaction this step is."""
         return self.project.connection
 
@@ -48,15 +51,35 @@ class Step:
         self.stamp = self.project.take_stamp()
 
     def insert(self, table: str, values: rows.Values) -> int:
-        """Write a new row of a shared table, with an id and this step's stamp, and return its key."""
-        row = rows.insert(self.connection, table, {"id": new_id(), **values, "stamp": self.stamp})
-        self.changed[table, row] = Change(None, None)
-        return row
+        """Write a new row of a shared table, with an id and this step's stamp, and return its key.
+
+        A row of the same id that a bulk work has written, and that nobody sees yet, becomes this step's.
+        """
+        row = {"id": new_id(), **values, "stamp": self.stamp}
+        try:
+            key = rows.insert(self.connection, table, row)
+        except sqlite3.IntegrityError:
+            hidden = self._hidden(table, str(row["id"]))
+            if hidden is None:
+                raise
+            key = hidden
+            rows.update(self.connection, table, key, {"deleted": 0, **row, "batch": 0})
+        self.changed[table, key] = Change(None, None)
+        return key
+
+    def _hidden(self, table: str, row_id: str) -> int | None:
+        """The row of a bulk work without an end that has this id."""
+        known = rows.find(self.connection, table, row_id)
+        if known is None:
+            return None
+        sql = f'SELECT 1 FROM "{table}" WHERE key = ? AND batch IN (SELECT key FROM batch WHERE ended IS NULL)'
+        return None if self.connection.execute(sql, (known[0],)).fetchone() is None else known[0]
 
     def insert_document(self, values: rows.Values, text: str) -> int:
         """Write a new document with its text."""
         row = self.insert("document", values)
-        rows.write_text(self.connection, row, text)
+        if rows.text_of(self.connection, row) is None:
+            rows.write_text(self.connection, row, text)
         return row
 
     def update(self, table: str, row: int, values: rows.Values) -> bool:
@@ -66,12 +89,14 @@ class Step:
         if not new:
             return False
         rows.update(self.connection, table, row, {**new, "stamp": self.stamp})
+        before = {column: old[column] for column in new}
         known = self.changed.get((table, row))
         if known is None:
-            self.changed[table, row] = Change({column: old[column] for column in new}, new)
-        elif known.before is not None and known.after is not None:
-            known.before = {column: old[column] for column in new} | known.before
-            known.after |= new
+            self.changed[table, row] = Change(before, new)
+        elif known.before is not None:
+            self.changed[table, row] = Change(before | known.before, (known.after or {}) | new)
+        elif "deleted" in new:
+            known.after = {"deleted": new["deleted"]}
         return True
 
     def delete(self, table: str, row: int) -> bool:
@@ -80,7 +105,7 @@ class Step:
 
     def end(self) -> None:
         """Write the step and its changes; nothing changed means no step."""
-        if not self.changed:
+        if not self.changed and self.batch is None:
             return
         connection, now = self.connection, stamps.now()
         earlier = self._joined(now)
@@ -90,7 +115,7 @@ class Step:
                 connection,
                 "step",
                 earlier,
-                {"label": self.label, "at": now, "stamp": self.stamp, "applied": self.stamp},
+                {"label": self.label, "at": now, "stamp": self.stamp},
             )
         else:
             self.key = rows.insert(connection, "step", self._row(now))
@@ -100,14 +125,12 @@ class Step:
             self._close_redo()
 
     def _close_redo(self) -> None:
-        """A new act clears what could be done again, for the same coder only."""
-        of_coder = "state = 'open' AND coder IS ?"
-        open_undos = self.connection.execute(f"SELECT key FROM step WHERE {of_coder}", (self.coder,)).fetchall()
-        for (undo,) in open_undos:
-            self.connection.execute(
-                "DELETE FROM packed WHERE step IN (SELECT key FROM step WHERE taken_by = ?)", (undo,)
-            )
-            rows.update(self.connection, "step", undo, {"state": "closed"})
+        """A new act clears what the same coder could do again, and what nobody by name took back."""
+        connection = self.connection
+        of_coder = "state = 'open' AND (coder IS ? OR coder IS NULL)"
+        for (undo,) in connection.execute(f"SELECT key FROM step WHERE {of_coder}", (self.coder,)).fetchall():
+            connection.execute("DELETE FROM packed WHERE step IN (SELECT key FROM step WHERE taken_by = ?)", (undo,))
+            rows.update(connection, "step", undo, {"state": "closed"})
 
     def _row(self, now: int) -> dict[str, Any]:
         return {
@@ -117,10 +140,10 @@ class Step:
             "kind": self.kind,
             "label": self.label,
             "document": self.document if self.documents == 1 else None,
-            "documents": self.documents if self.document is None or self.documents != 1 else 1,
+            "documents": self.documents,
             "session": self.project.session,
             "state": "done",
-            "applied": self.stamp,
+            "batch": self.batch,
             "joins": self.joins,
         }
 
@@ -144,7 +167,7 @@ class Step:
         if known is None:
             before, after = _json(change.before), _json(change.after)
         elif known[0] is None or change.before is None or change.after is None:
-            return  # the joined step made the row: its values stand in the row itself
+            return  # the joined step made the row: what it holds stands in the row itself
         else:
             before = _json(change.before | json.loads(known[0]))
             after = _json(json.loads(known[1]) | change.after)
