@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from annotator.model.changes import Changes
 from annotator.model.rows import DocumentRow
+from annotator.operations.words import counted
 from annotator.storage import queries
 
 from ..widgets.state_glyph import state_word
@@ -102,5 +103,7 @@ class DocumentModel(QAbstractListModel):
                 return row.key
             case Qt.ItemDataRole.AccessibleTextRole:
                 told = [row.title, row.date, row.outlet, state_word(row.state)]
-                return ", ".join([part for part in told if part] + [self.tr("%n annotation(s)", "", row.count)])
+                return ", ".join(
+                    [part for part in told if part] + [counted(row.count, self.tr("tag"), self.tr("tags"))]
+                )
         return None

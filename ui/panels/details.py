@@ -68,7 +68,7 @@ class DetailsPanel(QWidget):
         column.addLayout(holder, 6)
 
     def _changed(self) -> None:
-        self._count.setText(self.tr("%n in all", "", len(self._document)))
+        self._count.setText(self.tr("{n} in all").format(n=f"{len(self._document):,}"))
         self._follow(self._document.current)
 
     def _follow(self, key: int | None) -> None:

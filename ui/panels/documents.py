@@ -21,6 +21,7 @@ from ..widgets.surface import surface
 from ..workspace import Workspace
 from .rows import DocumentRows
 
+TITLE = 190  # pixels of the project's title
 TYPING = 120  # milliseconds without a key after which the filter acts
 
 
@@ -107,7 +108,10 @@ class DocumentsPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(10)
-        column.addWidget(self._title)
+        top = QHBoxLayout()
+        top.addWidget(self._title)
+        top.addStretch(1)
+        column.addLayout(top)
         column.addWidget(self._field)
         column.addWidget(self._states)
         column.addWidget(stack, 1)
@@ -136,7 +140,8 @@ class DocumentsPanel(QWidget):
 
     def _opened(self) -> None:
         title = self._workspace.project.meta("title")
-        self._title.setText(plain_caption(title))
+        shown = self._title.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, TITLE)
+        self._title.setText(plain_caption(shown))
         self._title.setAccessibleName(self.tr("Project {title}: menu").format(title=title))
         self._field.clear()
         self._states.choose("all")

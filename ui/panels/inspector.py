@@ -85,7 +85,7 @@ class Inspector(QWidget):
     def _build(self) -> None:
         self._stack = QStackedLayout(self)
         hint = self.tr("Select words and press the key of a tag, or move onto a tag to see it here.")
-        self._stack.addWidget(EmptyState("cursor-text", self.tr("Nothing chosen"), hint))
+        self._stack.addWidget(EmptyState("cursor", self.tr("Nothing chosen"), hint))
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(20, 16, 20, 12)
@@ -143,6 +143,7 @@ class Inspector(QWidget):
 
     def _field(self, name: str, hint: str) -> QPlainTextEdit:
         made = QPlainTextEdit()
+        made.setProperty("kind", "note")
         made.setAccessibleName(name)
         made.setPlaceholderText(hint)
         made.setTabChangesFocus(True)

@@ -100,6 +100,7 @@ class TagBar(QWidget):
         """Show these tags, each with the first of its keys that works now."""
         for old in self._buttons.values():
             self._tags.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._buttons = {}
         for tag in codebook.active_tags if codebook else ():

@@ -1,0 +1,29 @@
+"""What the commands of the window do. Each module handles a few action ids of `ui.keys.registry`; ACTS lists them."""
+
+from collections.abc import Callable
+
+from ..desk import Desk
+from .act import Act
+from .documents import Documents
+from .edges import Edges
+from .finding import Finding
+from .help import Help
+from .looks import Looks
+from .moving import Moving
+from .projects import Projects
+from .remarks import Remarks
+from .tagging import Tagging
+from .undoing import Undoing
+
+ACTS: tuple[Callable[[Desk], Act], ...] = (
+    Tagging,
+    Edges,
+    Moving,
+    Remarks,
+    Documents,
+    Undoing,
+    Finding,
+    Looks,
+    Projects,
+    Help,
+)

@@ -1,0 +1,94 @@
+"""From article to article; done; set aside."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject
+
+from annotator.operations import readings
+
+from ..desk import Desk
+from ..dialogs.set_aside import SetAsideSheet
+from .act import Handler, plain
+
+
+class Documents(QObject):
+    """Which article is open, and what state its reading is in."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.window)
+        self._desk = desk
+        desk.documents.chosen.connect(self.show)
+        desk.code.done_requested.connect(self.done)
+
+    def handlers(self) -> Mapping[str, Handler]:
+        return {
+            "next_document": plain(lambda: self.go(1)),
+            "previous_document": plain(lambda: self.go(-1)),
+            "done_next": plain(self.done),
+            "set_aside": plain(self.ask_reason),
+            "filter_documents": plain(self.filter),
+        }
+
+    def show(self, document: int) -> None:
+        """Open an article and put the keyboard into it."""
+        self._desk.workspace.show_document(document)
+        self._desk.article.setFocus()
+
+    def go(self, steps: int) -> None:
+        """Open the next or previous article of the list."""
+        target = self._desk.documents.neighbour(steps)
+        if target is None:
+            self._desk.status.say(
+                self.tr("This is the last article") if steps > 0 else self.tr("This is the first article")
+            )
+        else:
+            self.show(target)
+
+    def done(self) -> None:
+        """Declare the article done and go on; an article that is done is taken back into work."""
+        desk, workspace = self._desk, self._desk.workspace
+        if workspace.document is None:
+            return
+        coder = workspace.ensure_coder()
+        if coder is None:
+            return
+        reading = desk.document.reading
+        if reading is not None and reading.state == "done":
+            workspace.do(readings.set_state, workspace.document, coder, "in work")
+            return
+        target = desk.documents.neighbour(1, open_only=True)
+        if workspace.do(readings.set_state, workspace.document, coder, "done") is not None and target is not None:
+            self.show(target)
+
+    def ask_reason(self) -> None:
+        """Ask why the article is set aside; an article that is set aside is taken back."""
+        workspace = self._desk.workspace
+        if workspace.document is None:
+            return
+        reading = self._desk.document.reading
+        if reading is not None and reading.state == "set aside":
+            coder = workspace.ensure_coder()
+            if coder is not None:
+                workspace.do(readings.set_state, workspace.document, coder, "in work")
+            return
+        about = self._desk.document.about
+        sheet = SetAsideSheet(self._desk.window)
+        sheet.reason_chosen.connect(self._set_aside)
+        sheet.closed.connect(sheet.deleteLater)
+        sheet.ask(about.title if about else "")
+
+    def filter(self) -> None:
+        """Put the keyboard into the filter of the list."""
+        if self._desk.documents.isHidden():
+            self._desk.dispatcher.perform("side_panels")
+        self._desk.documents.focus_filter()
+
+    def _set_aside(self, reason: str) -> None:
+        workspace = self._desk.workspace
+        coder = workspace.ensure_coder()
+        if workspace.document is None or coder is None:
+            return
+        target = self._desk.documents.neighbour(1, open_only=True)
+        done = workspace.do(readings.set_state, workspace.document, coder, "set aside", reason=reason)
+        if done is not None and target is not None:
+            self.show(target)

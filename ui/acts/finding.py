@@ -1,0 +1,58 @@
+"""Find in the article, search all articles."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject
+
+from annotator.model.span import Span
+
+from ..desk import Desk
+from ..dialogs.search_sheet import SearchSheet
+from ..widgets.find_bar import FindBar
+from .act import Handler, plain
+
+
+class Finding(QObject):
+    """The find bar stands above the text while one looks for something."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.window)
+        self._desk = desk
+        self._bar = FindBar()
+        self._bar.found.connect(self._show)
+        self._bar.closed.connect(desk.article.setFocus)
+        desk.code.lines.addWidget(self._bar)
+        desk.document.reset.connect(lambda: self._bar.set_text(desk.document.text))
+
+    def handlers(self) -> Mapping[str, Handler]:
+        return {
+            "find": plain(self.find),
+            "find_next": plain(self._bar.next),
+            "find_previous": plain(self._bar.previous),
+            "search_all": plain(self.search),
+        }
+
+    def find(self) -> None:
+        """Ask what to find; what is selected is proposed."""
+        selected = self._desk.article.selection()
+        words = self._desk.document.text[selected.start : selected.end] if selected else ""
+        origin = selected.start if selected else self._desk.article.caret()
+        self._bar.present(origin, words if "\n" not in words else "")
+
+    def search(self) -> None:
+        """Search all articles of the project."""
+        if not self._desk.workspace.is_open:
+            return
+        sheet = SearchSheet(self._desk.window, self._desk.workspace)
+        sheet.open_requested.connect(self._open)
+        sheet.closed.connect(sheet.deleteLater)
+        sheet.present()
+
+    def _show(self, span: Span) -> None:
+        self._desk.article.select(span)
+
+    def _open(self, document: int, span: Span | None) -> None:
+        self._desk.workspace.show_document(document)
+        self._desk.article.setFocus()
+        if span is not None:
+            self._desk.article.select(span)

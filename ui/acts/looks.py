@@ -1,0 +1,131 @@
+"""How the window looks: marks, text size, panels, panes; and Esc, which leads back to the article."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ..desk import Desk
+from ..theme import appearance
+from .act import Handler, plain
+from .tagging import Tagging
+
+SMALLEST, LARGEST = 11, 40  # pixels of the article's text
+WIDE = 1600  # window width from which the text is a size larger
+
+
+class Looks(QObject):
+    """Every switch is remembered."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.window)
+        self._desk = desk
+        desk.code.mode_chosen.connect(self.set_mode)
+        desk.status.exact_requested.connect(self.turn_exact)
+        appearance().changed.connect(lambda theme: desk.article.set_theme(theme))
+        self.apply()
+
+    def handlers(self) -> Mapping[str, Handler]:
+        article = self._desk.article
+        return {
+            "view_code": plain(lambda: article.setFocus(Qt.FocusReason.ShortcutFocusReason)),
+            "hide_marks": plain(self.turn_marks),
+            "labelled": plain(lambda: self.set_mode("quiet" if article.mode() == "labelled" else "labelled")),
+            "exact": plain(self.turn_exact),
+            "text_larger": plain(lambda: self.set_size(self.size() + 1)),
+            "text_smaller": plain(lambda: self.set_size(self.size() - 1)),
+            "text_normal": plain(lambda: self.set_size(0)),
+            "side_panels": plain(self.turn_panels),
+            "next_pane": plain(lambda: self.go_pane(1)),
+            "previous_pane": plain(lambda: self.go_pane(-1)),
+            "back": plain(self.back),
+        }
+
+    def apply(self) -> None:
+        """Bring the article to what is remembered."""
+        settings, article = self._desk.settings, self._desk.article
+        article.set_theme(appearance().theme)
+        article.set_text_size(self.size())
+        article.set_exact(settings.get("exact"))
+        article.set_announcements(settings.get("announcements"))
+        self._desk.status.set_exact(settings.get("exact"))
+        self.set_mode(settings.get("mode"))
+
+    def size(self) -> int:
+        """The text size in pixels: the person's own, else what suits the window."""
+        return int(self._desk.settings.get("text_size")) or (17 if self._desk.window.width() >= WIDE else 16)
+
+    def set_size(self, pixels: int) -> None:
+        """Change the text size; 0 goes back to what suits the window."""
+        self._desk.settings.set("text_size", min(LARGEST, max(SMALLEST, pixels)) if pixels else 0)
+        self._desk.article.set_text_size(self.size())
+        self._desk.status.say(self.tr("Text size {size}").format(size=self.size()))
+
+    def set_mode(self, mode: str) -> None:
+        """Quiet, or labelled."""
+        self._desk.settings.set("mode", mode)
+        self._desk.article.set_mode(mode)
+        self._desk.code.show_mode(mode)
+
+    def turn_marks(self) -> None:
+        """Hide all marks for a first reading, or show them again."""
+        hidden = not self._desk.article.marks_hidden()
+        self._desk.article.set_marks_hidden(hidden)
+        key = self._desk.keymap.keys_for("hide_marks")
+        shown = self.tr("Marks are hidden: {key} shows them again").format(key=key[0] if key else "")
+        self._desk.status.say(shown if hidden else self.tr("Marks are shown"))
+
+    def turn_exact(self) -> None:
+        """Take boundaries as they are selected, or snap to words again."""
+        exact = not self._desk.article.exact()
+        self._desk.article.set_exact(exact)
+        self._desk.settings.set("exact", exact)
+        self._desk.status.set_exact(exact)
+        self._desk.status.say(
+            self.tr("Boundaries are taken exactly as selected") if exact else self.tr("Boundaries snap to words")
+        )
+
+    def turn_panels(self) -> None:
+        """Hide both side panels, or show them."""
+        shown = self._desk.documents.isVisible() or self._desk.details.isVisible() or self._desk.history.isVisible()
+        self._desk.history.hide()
+        for panel in (self._desk.documents, self._desk.details):
+            panel.setVisible(not shown)
+        if shown:
+            self._desk.article.setFocus()
+
+    def go_pane(self, steps: int) -> None:
+        """Put the keyboard into the next pane that is to be seen."""
+        desk = self._desk
+        panes: list[QWidget] = [desk.documents, desk.article, desk.tags, desk.details, desk.history, desk.status]
+        panes = [pane for pane in panes if pane.isVisible()]
+        focus = QApplication.focusWidget()
+        at = next((i for i, p in enumerate(panes) if focus is not None and (p is focus or p.isAncestorOf(focus))), 0)
+        for further in range(1, len(panes) + 1):
+            if _take_focus(panes[(at + steps * further) % len(panes)]):
+                return
+
+    def back(self) -> None:
+        """One step back: a selection held, a tag armed, a panel; at last the article."""
+        desk = self._desk
+        tagging = desk.window.findChild(Tagging)
+        if desk.article.hasFocus():
+            if tagging is not None and tagging.disarm():
+                desk.status.say(self.tr("No tag is armed any more"))
+            elif desk.article.held() or desk.article.selection() is not None:
+                desk.article.set_held(False)
+                desk.article.set_caret(desk.article.caret())
+            else:
+                desk.document.set_current(None)
+            return
+        desk.article.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _take_focus(pane: QWidget) -> bool:
+    """Give the keyboard to a pane, or to the first control in it that can have it."""
+    candidates = [pane, *pane.findChildren(QWidget)]
+    for widget in candidates:
+        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
+    return False

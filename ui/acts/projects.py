@@ -1,0 +1,119 @@
+"""New, open, import, export, quit."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from annotator.operations.sample import build_sample
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from annotator.errors import AnnotatorError
+from annotator.operations.words import counted
+from annotator.paths import user_data_folder
+from annotator.storage.project import SUFFIX
+
+from ..desk import Desk
+from ..dialogs.export_dialog import ExportDialog
+from ..dialogs.import_dialog import ImportDialog
+from ..dialogs.keep_where import ask_where
+from ..dialogs.new_project import NewProject
+from .act import Handler, plain
+
+
+class Projects(QObject):
+    """Files come and go here; a path is asked for only where there is no other way."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.window)
+        self._desk = desk
+        desk.documents.import_requested.connect(self.import_articles)
+        desk.code.import_requested.connect(self.import_articles)
+
+    def handlers(self) -> Mapping[str, Handler]:
+        return {
+            "new_project": plain(self.new),
+            "open_project": plain(self.browse),
+            "import": plain(self.import_articles),
+            "export": plain(self.export),
+            "saved": plain(self.tell_saved),
+            "quit": plain(self._desk.window.close),
+        }
+
+    def new(self) -> None:
+        """Make a new project and open it."""
+        sheet = NewProject(self._desk.window)
+        sheet.created.connect(self.open)
+        sheet.closed.connect(sheet.deleteLater)
+        sheet.present()
+
+    def browse(self) -> None:
+        """Choose a project file and open it."""
+        path, _ = QFileDialog.getOpenFileName(
+            self._desk.window, self.tr("Open a project"), "", self.tr("Projects") + f" (*{SUFFIX})"
+        )
+        if path:
+            self.open(path)
+
+    def open(self, path: str) -> bool:
+        """Open a project file; one that lies where files get lost is first given a place to stay."""
+        return ask_where(self._desk.window, Path(path), lambda kept: self.open_at(kept))
+
+    def open_at(self, path: Path) -> bool:
+        """Open a project file where it is. Returns whether it is open."""
+        try:
+            self._desk.workspace.open(path)
+        except AnnotatorError as error:
+            self._desk.status.say(str(error), role="bad")
+            return False
+        return True
+
+    def open_sample(self) -> None:
+        """Open the sample, which is built first if it is not there."""
+        try:
+            path = build_sample(user_data_folder() / f"sample{SUFFIX}")
+        except AnnotatorError as error:
+            self._desk.status.say(str(error), role="bad")
+            return
+        self.open_at(path)
+
+    def take_files(self, paths: list[str]) -> None:
+        """Files were dropped on the window: a project is opened, anything else is imported."""
+        projects = [path for path in paths if path.endswith(SUFFIX)]
+        if projects:
+            self.open(projects[0])
+        elif not self._desk.workspace.is_open:
+            self._desk.status.say(
+                self.tr("First open a project or make a new one, then drop the articles"), role="warn"
+            )
+        else:
+            self.import_articles(paths)
+
+    def import_articles(self, paths: list[str] | None = None) -> None:
+        """Bring in text files: choose, look at how they will read, and go."""
+        if not self._desk.workspace.is_open:
+            self._desk.status.say(self.tr("First open a project or make a new one"), role="warn")
+            return
+        dialog = ImportDialog(self._desk.window, self._desk.workspace, self._desk.jobs, self._desk.status)
+        dialog.closed.connect(dialog.deleteLater)
+        dialog.begin([Path(path) for path in paths or []])
+
+    def export(self) -> None:
+        """Write the annotations into a file for other programs."""
+        if not self._desk.workspace.is_open:
+            self._desk.status.say(self.tr("There is no project to export"), role="warn")
+            return
+        dialog = ExportDialog(self._desk.window, self._desk.workspace, self._desk.jobs, self._desk.status)
+        dialog.closed.connect(dialog.deleteLater)
+        dialog.present()
+
+    def tell_saved(self) -> None:
+        """For those who press Ctrl+S: there is nothing to save."""
+        if not self._desk.workspace.is_open:
+            return
+        waiting = self._desk.workspace.unsaved
+        path = self._desk.workspace.project.path
+        if waiting:
+            told = counted(waiting, self.tr("change"), self.tr("changes"))
+            self._desk.status.say(self.tr("{changes} not saved yet").format(changes=told), role="warn")
+        else:
+            self._desk.status.say(self.tr("Everything is saved, in {path}").format(path=path), role="ok")

@@ -1,0 +1,186 @@
+"""Set a tag, change it, keep it armed, repeat it, add a part, delete."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QObject, Qt
+
+from annotator.model.changes import Changes
+from annotator.model.codebook import Tag
+from annotator.model.span import Span, normalised
+from annotator.model.trim import trim
+from annotator.operations import annotations
+
+from ..article_view.marks import Mark
+from ..desk import Desk
+from .act import Handler, plain
+
+
+class Tagging(QObject):
+    """A tag key makes a new annotation from the selection, else from the word at the caret; it never changes one."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.window)
+        self._desk = desk
+        self._last: str | None = None
+        self._armed: str | None = None
+        desk.tags.tag_chosen.connect(desk.dispatcher.choose_tag)
+        desk.details.inspector.delete_wanted.connect(self.delete)
+        desk.details.inspector.tag_wanted.connect(self._ask_for_tag)
+        desk.dispatcher.pending_changed.connect(self._show_pending)
+        desk.article.viewport().installEventFilter(self)
+
+    def handlers(self) -> Mapping[str, Handler]:
+        return {
+            "tag": self.tag,
+            "retag": self.retag,
+            "keep_armed": self.arm,
+            "repeat_tag": plain(self.repeat),
+            "second_part": plain(self.add_part),
+            "delete": plain(self.delete),
+        }
+
+    # ---- acts
+
+    def tag(self, tag_id: object) -> None:
+        """Make a new annotation."""
+        desk, workspace = self._desk, self._desk.workspace
+        tag = self._tag(tag_id)
+        if tag is None or workspace.document is None:
+            return
+        found = self._span_for(tag)
+        coder = workspace.ensure_coder() if found is not None else None
+        if found is None or coder is None:
+            return
+        span, removed = found
+        document = workspace.document
+        self._last = tag.id
+        desk.article.set_held(False)
+
+        def run() -> Changes:
+            return annotations.tag_span(workspace.project, document, coder, tag.id, [span])
+
+        workspace.do_patiently(
+            lambda: _with_trim(run(), removed),
+            waits=lambda number: self._draw_unsaved(number, span, tag.id),
+            after=lambda _: self._drop_unsaved(),
+            given_up=self._drop_unsaved,
+        )
+        desk.article.set_caret(span.end)
+
+    def retag(self, tag_id: object) -> None:
+        """Give the current annotation another tag."""
+        tag, key = self._tag(tag_id), self._current()
+        if tag is not None and key is not None:
+            self._desk.workspace.do(annotations.retag, key, tag.id)
+            self._desk.article.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def arm(self, tag_id: object) -> None:
+        """Every selection that the mouse makes gets this tag, until Esc."""
+        tag = self._tag(tag_id)
+        if tag is not None:
+            self._armed = tag.id
+            self._desk.tags.show_armed(tag.id)
+            words = self.tr("Each selection is tagged as {tag} until you press Esc")
+            self._desk.status.say(words.format(tag=tag.label.lower()))
+
+    def disarm(self) -> bool:
+        """Stop that; returns whether a tag was armed."""
+        was = self._armed is not None
+        self._armed = None
+        self._desk.tags.show_armed(None)
+        return was
+
+    def repeat(self) -> None:
+        """Tag with the tag that was set last."""
+        if self._last is None:
+            self._desk.status.say(self.tr("No tag was set yet"))
+        else:
+            self.tag(self._last)
+
+    def add_part(self) -> None:
+        """Add the selection, or the word at the caret, to the current annotation."""
+        document = self._desk.document
+        annotation = document.annotation(document.current)
+        tag = self._tag(annotation.tag) if annotation else None
+        if annotation is None or tag is None:
+            self._desk.status.say(self.tr("First choose the annotation that gets a second part"))
+            return
+        found = self._span_for(tag)
+        if found is not None:
+            self._desk.workspace.do(annotations.add_piece, annotation.key, found[0])
+            self._desk.article.set_held(False)
+            self._desk.article.set_caret(found[0].end)
+
+    def delete(self) -> None:
+        """Delete the current annotation; undo brings it back."""
+        key = self._current()
+        if key is not None:
+            self._desk.workspace.do(annotations.delete_annotations, [key])
+            self._desk.article.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ---- inside
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonRelease and self._armed is not None:
+            # After the view has taken the release: the selection is complete only then.
+            self.startTimer(0)
+        return super().eventFilter(watched, event)
+
+    def timerEvent(self, event: QEvent) -> None:
+        self.killTimer(event.timerId())  # type: ignore[attr-defined]  # it is a QTimerEvent
+        if self._armed is not None and self._desk.article.selection() is not None:
+            self.tag(self._armed)
+
+    def _tag(self, tag_id: object) -> Tag | None:
+        codebook = self._desk.workspace.codebook
+        return codebook.tag(tag_id) if codebook is not None and isinstance(tag_id, str) else None
+
+    def _current(self) -> int | None:
+        key = self._desk.document.current
+        if key is None:
+            self._desk.status.say(self.tr("No annotation is chosen: move onto one, or press N"))
+        return key
+
+    def _span_for(self, tag: Tag) -> tuple[Span, tuple[str, ...]] | None:
+        """The span that the tag gets, and what was cut from it: outwards to words, inwards by the tag's rule."""
+        article = self._desk.article
+        chosen = article.selection()
+        span = article.snapped(chosen) if chosen is not None else article.word_at_caret()
+        if span is None or span.start >= span.end:
+            self._desk.status.say(self.tr("Select some words first, or put the caret on a word"))
+            return None
+        if chosen is not None and article.takes_exactly():
+            return chosen, ()
+        about = self._desk.document.about
+        trimmed = trim(self._desk.document.text, span, tag.trim, about.language if about else "")
+        return trimmed.span, trimmed.removed
+
+    def _draw_unsaved(self, number: int, span: Span, tag: str) -> None:
+        spans = normalised([span], len(self._desk.document.text))
+        self._desk.article.put_mark(Mark(-number, spans, tag, pending=True))
+        self._desk.status.set_saved(self.tr("not yet saved"))
+
+    def _drop_unsaved(self) -> None:
+        for mark in self._desk.article.marks():
+            if mark.pending:
+                self._desk.article.remove_mark(mark.key)
+        self._desk.status.set_saved(self.tr("saved"))
+
+    def _ask_for_tag(self) -> None:
+        self._desk.article.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._desk.dispatcher.perform("retag")
+
+    def _show_pending(self, action: object) -> None:
+        if action == "retag":
+            self._desk.status.say(self.tr("Which tag? Press its key, or click it below"))
+        elif action == "keep_armed":
+            self._desk.status.say(self.tr("Keep which tag armed? Press its key, or click it below"))
+
+
+def _with_trim(changes: Changes, removed: tuple[str, ...]) -> Changes:
+    from dataclasses import replace
+
+    if not removed or not changes.undoable:
+        return changes
+    words = ", ".join(f"“{word}”" for word in removed)
+    return replace(changes, said=f"{changes.said}; left out {words}")

@@ -1,0 +1,77 @@
+"""Undo, redo, and the way back through the history."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject
+
+from annotator.operations import history
+from annotator.storage.history import PastStep, next_redo, next_undo
+
+from ..desk import Desk
+from .act import Handler, plain
+
+
+class Undoing(QObject):
+    """Undo of what one cannot see happen takes two presses: the first goes there and says what it would undo."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.window)
+        self._desk = desk
+        self._announced: int | None = None
+        desk.status.undo_requested.connect(self.undo)
+        desk.history.go_back_requested.connect(self.go_back)
+        desk.history.close_requested.connect(lambda: self.show_history(False))
+
+    def handlers(self) -> Mapping[str, Handler]:
+        return {
+            "undo": plain(self.undo),
+            "redo": plain(self.redo),
+            "history": plain(lambda: self.show_history(not self._desk.history.isVisible())),
+        }
+
+    def undo(self) -> None:
+        """Take back the latest step of the coder at work."""
+        workspace = self._desk.workspace
+        if not workspace.is_open:
+            return
+        coder = workspace.coder.key if workspace.coder else None
+        step = history.needs_second_press(workspace.project, coder, workspace.document)
+        if step is not None and step.key != self._announced:
+            self._go_there(step)
+            return
+        self._announced = None
+        workspace.do(history.undo, coder)
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        workspace = self._desk.workspace
+        if workspace.is_open:
+            workspace.do(history.redo, workspace.coder.key if workspace.coder else None)
+
+    def go_back(self, step: int) -> None:
+        """Take back one's own steps after this one."""
+        workspace = self._desk.workspace
+        workspace.do(history.go_back, workspace.coder.key if workspace.coder else None, step)
+
+    def show_history(self, shown: bool) -> None:
+        """Show the history in place of the details, or the details again."""
+        self._desk.details.setVisible(not shown)
+        self._desk.history.setVisible(shown)
+        (self._desk.history.list if shown else self._desk.article).setFocus()
+
+    def names(self) -> tuple[str, str]:
+        """What undo and redo would do now, for the menu; empty where there is nothing."""
+        workspace = self._desk.workspace
+        if not workspace.is_open:
+            return "", ""
+        coder = workspace.coder.key if workspace.coder else None
+        undo, redo = next_undo(workspace.project, coder), next_redo(workspace.project, coder)
+        return undo.label if undo else "", redo.label.removeprefix("Undo: ") if redo else ""
+
+    def _go_there(self, step: PastStep) -> None:
+        workspace = self._desk.workspace
+        self._announced = step.key
+        if step.document is not None:
+            workspace.show_document(step.document)
+        words = self.tr("Undo would take back: {step}. Press again to do it.")
+        self._desk.status.say(words.format(step=step.label), undo=True)

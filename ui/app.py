@@ -1,0 +1,68 @@
+"""Starting the program with a window; the way in for tests and tools too."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from annotator import __version__
+from annotator.errors import AnnotatorError
+from annotator.settings import Settings
+
+from . import stylesheet
+from .acts.projects import Projects
+from .dialogs.crash import install_excepthook
+from .icons import app_icon
+from .main_window import MainWindow
+from .theme import appearance
+
+_shown: list[MainWindow] = []  # a window lives as long as it is shown, whoever asked for it
+
+
+def prepare(app: QApplication, settings: Settings) -> None:
+    """Name, icon, colours and fonts of the program."""
+    app.setApplicationName("Annotator")
+    app.setApplicationDisplayName("Annotator")
+    app.setApplicationVersion(__version__)
+    app.setWindowIcon(app_icon())
+    mode = settings.get("appearance")
+    appearance().set_mode(mode if mode in ("light", "dark") else "system")
+    stylesheet.follow(app)
+
+
+def open_window(path: str | Path | None = None) -> MainWindow:
+    """Show a window in the running QApplication, with a project if a path is given; no dialog stands in the way.
+
+    Shows the last document of the project, else the first. Raises AnnotatorError if the project cannot be opened.
+    """
+    app = QApplication.instance()
+    assert isinstance(app, QApplication), "open_window needs a running QApplication"
+    settings = Settings()
+    prepare(app, settings)
+    window = MainWindow(settings)
+    _shown.append(window)
+    window.destroyed.connect(lambda: _shown.clear())
+    if path is not None:
+        try:
+            window.desk.workspace.open(path)
+        except AnnotatorError:
+            _shown.remove(window)
+            window.deleteLater()
+            raise
+    window.show()
+    return window
+
+
+def run(path: Path | None = None, document: int | None = None) -> int:
+    """The whole program: returns the exit code. `document` counts from 1, in the order of the list."""
+    app = QApplication(sys.argv[:1])
+    window = open_window()
+    install_excepthook(window)
+    if path is not None:
+        projects = window.act(Projects)
+        assert isinstance(projects, Projects)
+        if projects.open(str(path)) and document is not None:
+            keys = window.desk.documents.model
+            if 0 < document <= keys.rowCount():
+                window.desk.workspace.show_document(keys.key(document - 1))
+    return app.exec()

@@ -1,0 +1,40 @@
+"""Everything an act of the window may need, in one place that knows nothing itself."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QMainWindow
+
+from annotator.settings import Settings
+
+from .article_view.view import ArticleView
+from .jobs import Jobs
+from .keys.dispatcher import KeyDispatcher
+from .keys.keymap import KeyMap
+from .open_document import OpenDocument
+from .panels.details import DetailsPanel
+from .panels.documents import DocumentsPanel
+from .panels.history import HistoryPanel
+from .panels.tag_bar import TagBar
+from .views.code_view import CodeView
+from .widgets.status_line import StatusLine
+from .workspace import Workspace
+
+
+@dataclass
+class Desk:
+    """The parts of one window."""
+
+    window: QMainWindow
+    settings: Settings
+    workspace: Workspace
+    document: OpenDocument
+    article: ArticleView
+    code: CodeView
+    tags: TagBar
+    documents: DocumentsPanel
+    details: DetailsPanel
+    history: HistoryPanel
+    status: StatusLine
+    keymap: KeyMap
+    dispatcher: KeyDispatcher
+    jobs: Jobs

@@ -1,0 +1,190 @@
+"""Keeps article, tag bar and status line in step with the open document, and remembers where one was."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer
+
+from annotator.model.changes import Changes
+from annotator.model.rows import Annotation
+from annotator.operations.words import counted
+from annotator.storage import location, queries
+
+from .article_view.marks import Mark, TagLook
+from .desk import Desk
+from .widgets.name_line import NameLine
+
+PAUSE = 1_000  # milliseconds without a move after which the place is remembered
+
+
+class Following(QObject):
+    """Signals from one part to another; no decisions."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.window)
+        self._desk = desk
+        self._version: object = None
+        self._name = NameLine()
+        self._name.hide()
+        desk.code.lines.insertWidget(0, self._name)
+        self._pause = QTimer(self, interval=PAUSE, singleShot=True)
+        self._pause.timeout.connect(self._remember)
+        workspace, document, article = desk.workspace, desk.document, desk.article
+        workspace.opened.connect(self._opened)
+        workspace.closing.connect(self._closing)
+        workspace.changed.connect(self._changed)
+        workspace.coder_changed.connect(self._show_coder)
+        workspace.name_wanted.connect(self._ask_name)
+        document.reset.connect(self._load)
+        document.put.connect(self._put)
+        document.removed.connect(article.remove_mark)
+        document.current_changed.connect(self._show_current)
+        article.current_changed.connect(document.set_current)
+        article.cursorPositionChanged.connect(self._pause.start)
+        desk.details.chosen.connect(lambda key: article.set_current(key))
+        desk.keymap.changed.connect(self._show_keys)
+        desk.status.coder_requested.connect(self._ask_again)
+        self._name.confirmed.connect(self._take_name)
+        self._name.dismissed.connect(self._name.hide)
+        desk.jobs.started.connect(self._work_began)
+        desk.jobs.progressed.connect(desk.status.show_progress)
+        desk.jobs.ended.connect(self._work_ended)
+        desk.status.cancel_requested.connect(desk.jobs.cancel)
+        desk.status.focus_left.connect(article.setFocus)
+
+    # ---- project
+
+    def _opened(self) -> None:
+        desk, project = self._desk, self._desk.workspace.project
+        self._name.hide()
+        self._version = None
+        self._show_codebook()
+        self._show_coder()
+        place = desk.settings.place(project.meta("project"))
+        known = queries.document_of_text(project, str(place.get("document", "")))
+        keys = queries.document_keys(project, None) if known is None or known[1] else None
+        first = (keys[0] if keys else None) if keys is not None else (known[0] if known else None)
+        desk.workspace.show_document(first)
+        caret = place.get("caret")
+        if keys is None and isinstance(caret, int):
+            desk.article.set_caret(caret)
+        desk.status.set_saved(self.tr("read only") if project.read_only else self.tr("saved"))
+        notices = [*project.notices, *location.warnings_for(project.path)]
+        desk.status.say(" ".join(notices), role="warn" if notices else "meta")
+        self._add_recent()
+
+    def _closing(self) -> None:
+        self._remember()
+        self._add_recent()
+
+    def _add_recent(self) -> None:
+        workspace = self._desk.workspace
+        counts = queries.state_counts(workspace.project, workspace.coder.key if workspace.coder else None)
+        self._desk.settings.add_recent(
+            {
+                "path": str(workspace.project.path),
+                "project": workspace.project.meta("project"),
+                "title": workspace.project.meta("title"),
+                "opened": datetime.now().isoformat(timespec="seconds"),
+                "done": counts.get("done", 0),
+                "total": counts["all"],
+            }
+        )
+
+    def _remember(self) -> None:
+        workspace, about = self._desk.workspace, self._desk.document.about
+        if workspace.is_open and about is not None:
+            place = {"document": about.id, "caret": self._desk.article.caret()}
+            self._desk.settings.set_place(workspace.project.meta("project"), place)
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.codebook or changes.everything:
+            self._show_codebook()
+        if changes.document is not None and changes.document != self._desk.workspace.document:
+            self._desk.workspace.show_document(changes.document)
+            self._desk.document.set_current(changes.current)
+
+    # ---- long work
+
+    def _work_began(self, words: str) -> None:
+        # Its slices are no news to look at one by one: the end is.
+        self._desk.workspace.quiet_poll = True
+        self._desk.status.show_progress(words, 0, 0)
+
+    def _work_ended(self) -> None:
+        self._desk.workspace.quiet_poll = False
+        self._desk.workspace.look_for_changes()
+        self._desk.status.end_progress()
+
+    # ---- document
+
+    def _load(self) -> None:
+        article, document = self._desk.article, self._desk.document
+        marks = [_mark(annotation) for annotation in document.annotations()]
+        if document.text == article.text() and document.about is not None:
+            article.set_marks(marks)
+        else:
+            article.load(document.text, marks)
+        self._count()
+
+    def _put(self, key: int) -> None:
+        annotation = self._desk.document.annotation(key)
+        if annotation is not None:
+            self._desk.article.put_mark(_mark(annotation))
+        self._count()
+
+    def _show_current(self, key: int | None) -> None:
+        if self._desk.article.current() != key:
+            self._desk.article.set_current(key)
+        self._count()
+
+    def _count(self) -> None:
+        number = len(self._desk.document)
+        self._desk.status.set_facts(
+            counted(number, self.tr("tag"), self.tr("tags")) if self._desk.document.about else ""
+        )
+
+    # ---- codebook and keys
+
+    def _show_codebook(self) -> None:
+        desk, codebook = self._desk, self._desk.workspace.codebook
+        if codebook is self._version or codebook is None:
+            return
+        self._version = codebook
+        looks = [TagLook(t.id, t.label.lower(), t.form, t.bar, t.light, t.dark) for t in codebook.tags]
+        desk.article.set_looks(looks)
+        desk.details.show_codebook(codebook)
+        desk.details.inspector.show_codebook(codebook)
+        desk.keymap.set_tag_keys({key: tag.id for tag in codebook.active_tags for key in tag.keys})
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        desk = self._desk
+        if desk.workspace.is_open:
+            desk.tags.show_codebook(desk.workspace.codebook, desk.keymap.keys_for_tag)
+        undo = desk.keymap.keys_for("undo")
+        desk.status.set_undo_key(undo[0] if undo else "")
+
+    # ---- who codes
+
+    def _show_coder(self) -> None:
+        coder = self._desk.workspace.coder
+        self._desk.status.set_coder(coder.name if coder else "")
+
+    def _ask_name(self, proposed: str) -> None:
+        names = [coder.name for coder in queries.coders(self._desk.workspace.project)]
+        self._name.offer(proposed, names)
+
+    def _ask_again(self) -> None:
+        coder = self._desk.workspace.coder
+        self._ask_name(coder.name if coder else "")
+        self._name.focus_field()
+
+    def _take_name(self, name: str) -> None:
+        if self._desk.workspace.rename(name):
+            self._desk.settings.set("name", " ".join(name.split()))
+            self._name.hide()
+            self._desk.article.setFocus()
+
+
+def _mark(annotation: Annotation) -> Mark:
+    return Mark(annotation.key, annotation.spans, annotation.tag, unsure=annotation.unsure)

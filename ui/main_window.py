@@ -1,0 +1,232 @@
+"""The window: puts the parts together and leads each command to the act that handles it. It does nothing itself."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from annotator.model.changes import Changes
+from annotator.settings import Settings
+
+from .acts import ACTS
+from .acts.act import Act, Handler
+from .acts.projects import Projects
+from .acts.undoing import Undoing
+from .article_view.view import ArticleView
+from .desk import Desk
+from .follow import Following
+from .icons import app_icon
+from .jobs import Jobs
+from .keys.dispatcher import KeyDispatcher
+from .keys.keymap import KeyMap
+from .keys.registry import ACTIONS
+from .keys.store import SettingsKeys
+from .menus import fill_menu
+from .open_document import OpenDocument
+from .panels.details import DetailsPanel
+from .panels.documents import DocumentsPanel
+from .panels.history import HistoryPanel
+from .panels.inspector import Inspector
+from .panels.tag_bar import TagBar
+from .recents import recents
+from .views.code_view import CodeView
+from .views.start_page import StartPage
+from .widgets.status_line import StatusLine
+from .workspace import Workspace
+
+NARROW, NARROWEST = 1180, 900  # below these widths details and side bar fold away
+
+
+class MainWindow(QMainWindow):
+    """Start page, or side bar | article | details over the status line."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowIcon(app_icon())
+        self.setAcceptDrops(True)
+        self.resize(1366, 768)
+        self.setMinimumSize(760, 480)
+        self.desk = self._build_desk(settings)
+        self._acts: list[Act] = [act(self.desk) for act in ACTS]
+        self._handlers: Mapping[str, Handler] = {
+            name: handler for act in self._acts for name, handler in act.handlers().items()
+        }
+        self._following = Following(self.desk)
+        self.desk.dispatcher.triggered.connect(self._perform)
+        self.start = self._build_start()
+        self._build_frame()
+        self._folded: set[str] = set()
+        workspace = self.desk.workspace
+        workspace.opened.connect(self._show_project)
+        workspace.said.connect(self._say)
+        workspace.failed.connect(self._fail)
+        self._restore()
+        self.show_start()
+
+    # ---- what others use
+
+    def act(self, kind: type) -> Act:
+        """The act of a class, for parts that are no keys: the start page, dropped files."""
+        return next(act for act in self._acts if isinstance(act, kind))
+
+    def show_start(self) -> None:
+        """Show the start page."""
+        self.start.set_recents(recents(self.desk.settings))
+        self.start.set_coder(self.desk.settings.get("name"))
+        self._pages.setCurrentWidget(self.start)
+        self.setWindowTitle(self.tr("Annotator"))
+        self.start.focus_first()
+
+    def handled(self) -> set[str]:
+        """The ids of all commands that do something."""
+        return set(self._handlers)
+
+    # ---- building
+
+    def _build_desk(self, settings: Settings) -> Desk:
+        workspace = Workspace(settings, self)
+        document = OpenDocument(workspace, self)
+        article, tags = ArticleView(), TagBar()
+        article.setProperty("focus_context", "code")
+        keymap = KeyMap(ACTIONS, SettingsKeys(settings), self)
+        dispatcher = KeyDispatcher(self, keymap)
+        dispatcher.watch(article)
+        status = StatusLine()
+        details = DetailsPanel(document, Inspector(document))
+        history = HistoryPanel(workspace)
+        history.hide()
+        return Desk(
+            window=self,
+            settings=settings,
+            workspace=workspace,
+            document=document,
+            article=article,
+            code=CodeView(workspace, document, article, tags),
+            tags=tags,
+            documents=DocumentsPanel(workspace, self._menu),
+            details=details,
+            history=history,
+            status=status,
+            keymap=keymap,
+            dispatcher=dispatcher,
+            jobs=Jobs(self),
+        )
+
+    def _build_start(self) -> StartPage:
+        start, projects = StartPage(), self.act(Projects)
+        assert isinstance(projects, Projects)
+        start.open_requested.connect(projects.open)
+        start.new_requested.connect(projects.new)
+        start.browse_requested.connect(projects.browse)
+        start.sample_requested.connect(projects.open_sample)
+        start.forget_requested.connect(self._forget)
+        start.files_dropped.connect(projects.take_files)
+        return start
+
+    def _build_frame(self) -> None:
+        desk = self.desk
+        right = QWidget()
+        inner = QVBoxLayout(right)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(desk.details)
+        inner.addWidget(desk.history)
+        self._right = right
+        self._split = QSplitter()
+        self._split.setObjectName("frame")
+        self._split.setHandleWidth(1)
+        self._split.setChildrenCollapsible(False)
+        for part, least in ((desk.documents, 200), (desk.code, 420), (right, 220)):
+            part.setMinimumWidth(least)
+            self._split.addWidget(part)
+        self._split.setStretchFactor(1, 1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.start)
+        self._pages.addWidget(self._split)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._pages, 1)
+        column.addWidget(desk.status)
+        self.setCentralWidget(page)
+
+    def _menu(self) -> QMenu:
+        undoing = self.act(Undoing)
+        assert isinstance(undoing, Undoing)
+        menu = QMenu(self)
+        fill_menu(menu, self.desk, undoing.names())
+        return menu
+
+    # ---- following
+
+    def _perform(self, action: str, payload: object) -> None:
+        handler = self._handlers.get(action)
+        if handler is not None and (self.desk.workspace.is_open or action in _WITHOUT_PROJECT):
+            handler(payload)
+
+    def _show_project(self) -> None:
+        self.setWindowTitle(self.desk.workspace.project.meta("title") + " – " + self.tr("Annotator"))
+        self._pages.setCurrentWidget(self._split)
+        self.desk.article.setFocus()
+
+    def _say(self, changes: Changes) -> None:
+        text = "; ".join((changes.said, *changes.warnings))
+        self.desk.status.release()
+        self.desk.status.say(text, undo=changes.undoable, role="warn" if changes.warnings else "meta")
+
+    def _fail(self, sentence: str, unsaved: bool) -> None:
+        self.desk.status.say(sentence, role="bad" if unsaved else "warn", hold=unsaved)
+
+    def _forget(self, path: str) -> None:
+        self.desk.settings.forget_recent(path)
+        self.show_start()
+
+    # ---- size and place
+
+    def _screen_key(self) -> str:
+        size = (self.screen() or QGuiApplication.primaryScreen()).size()
+        return f"{size.width()}x{size.height()}"
+
+    def _restore(self) -> None:
+        known = self.desk.settings.get("windows").get(self._screen_key(), {})
+        if isinstance(known.get("geometry"), str):
+            self.restoreGeometry(QByteArray.fromBase64(known["geometry"].encode("ascii")))
+        widths = known.get("widths")
+        big = self.width() >= 1600
+        self._split.setSizes(widths if isinstance(widths, list) else ([304, 960, 360] if big else [272, 790, 304]))
+
+    def _remember(self) -> None:
+        windows = self.desk.settings.get("windows")
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        entry = {"geometry": geometry, "widths": self._split.sizes()}
+        self.desk.settings.set("windows", {**windows, self._screen_key(): entry})
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for part, least in ((self._right, NARROW), (self.desk.documents, NARROWEST)):
+            part.setVisible(self.width() >= least)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.desk.jobs.end()
+        self._remember()
+        self.desk.workspace.close()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        projects = self.act(Projects)
+        assert isinstance(projects, Projects)
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        # The desktop that the files come from waits for the drop to end.
+        QTimer.singleShot(0, lambda: projects.take_files(paths))
+
+
+_WITHOUT_PROJECT = frozenset(
+    {"new_project", "open_project", "quit", "keys", "text_larger", "text_smaller", "text_normal"}
+)

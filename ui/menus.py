@@ -1,0 +1,28 @@
+"""The menu of the window, made anew from ACTIONS each time it is opened, so that it names what undo would undo."""
+
+from PySide6.QtWidgets import QMenu
+
+from .desk import Desk
+from .keys.action import Menu, words
+from .keys.names import shown
+from .keys.registry import ACTIONS
+from .widgets.labels import plain_caption
+
+_CUT = 60  # characters of a step's name in the menu
+
+
+def fill_menu(menu: QMenu, desk: Desk, steps: tuple[str, str]) -> None:
+    """Add a submenu for each menu, with the keys in force. `steps` are what undo and redo would do."""
+    told = dict(zip(("undo", "redo"), steps, strict=True))
+    for kind in Menu:
+        submenu = menu.addMenu(words(kind))
+        for action in ACTIONS:
+            if action.menu is not kind:
+                continue
+            keys = desk.keymap.keys_for(action.id)
+            text = words(action.text)
+            if told.get(action.id):
+                text += ": " + told[action.id][:_CUT]
+            entry = submenu.addAction(plain_caption(text) + (f"\t{shown(keys[0])}" if keys else ""))
+            entry.setEnabled(action.id not in told or bool(told[action.id]))
+            entry.triggered.connect(lambda _=False, action_id=action.id: desk.dispatcher.perform(action_id))
