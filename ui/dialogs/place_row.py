@@ -1,0 +1,91 @@
+"""Where a file will lie, what speaks against that place, and a way to choose another."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ..widgets.buttons import button
+from ..widgets.icon_label import IconLabel
+from ..widgets.labels import ElidedLabel, label
+
+Warnings = Callable[[Path], Sequence[str]]
+
+
+def nothing_against(_: Path) -> Sequence[str]:
+    """For files about whose place nothing needs to be said."""
+    return ()
+
+
+class PlaceRow(QWidget):
+    """Name, folder, "Change…"; under it a sentence for each thing that speaks against the place."""
+
+    change_requested = Signal()
+
+    def __init__(self, name: str, warnings: Warnings = nothing_against) -> None:
+        super().__init__()
+        self._warnings_for = warnings
+        self.path: Path | None = None
+        self._file = ElidedLabel("", "body", Qt.TextElideMode.ElideMiddle)
+        self._folder = ElidedLabel("", "meta", Qt.TextElideMode.ElideMiddle)
+        self._change = button(self.tr("Change…"), on_click=self.change_requested.emit)
+        self._change.setAccessibleName(self.tr("{name}: change the place").format(name=name))
+        self._warnings = QVBoxLayout()
+        self._warnings.setSpacing(4)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._file)
+        words.addWidget(self._folder)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addLayout(words, 1)
+        row.addWidget(self._change)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(row)
+        column.addLayout(self._warnings)
+
+    def show_path(self, path: Path | None) -> None:
+        """Show a place, or that there is none yet."""
+        self.path = path
+        self._file.setText(path.name if path else self.tr("no file chosen"))
+        self._folder.setText(short_folder(path.parent) if path else "")
+        self._change.setAccessibleDescription(str(path or ""))
+        while item := self._warnings.takeAt(0):
+            if old := item.widget():
+                old.hide()
+                old.deleteLater()
+        for sentence in self._warnings_for(path) if path else ():
+            self._warnings.addWidget(warning(sentence))
+
+
+def warning(sentence: str) -> QWidget:
+    """A sentence to be heeded, with its sign."""
+    return _signed(sentence, "warning", "warn")
+
+
+def fault(sentence: str) -> QWidget:
+    """A sentence about what is wrong, with its sign."""
+    return _signed(sentence, "x-circle", "bad")
+
+
+def _signed(sentence: str, sign: str, role: str) -> QWidget:
+    holder = QWidget()
+    holder.setAccessibleName(sentence)
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    row.addWidget(IconLabel(sign, role), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(label(sentence, "warn" if role == "warn" else "bad", wrap=True), 1)
+    return holder
+
+
+def short_folder(folder: Path) -> str:
+    """A folder as people know it: "~" for their home."""
+    try:
+        inside = folder.relative_to(Path.home())
+    except (ValueError, RuntimeError):
+        return str(folder)
+    return str(Path("~") / inside)
