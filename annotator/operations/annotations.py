@@ -25,7 +25,7 @@ def tag_span(project: Project, document: int, coder: int, tag: str, spans: Itera
     text = queries.text_of(project, document)
     pieces = normalised(spans, len(text))
     covered = quote(text, pieces)
-    others = [a for a in queries.annotations_of(project, document, coder) if a.spans == pieces]
+    others = queries.annotations_on(project, document, coder, pieces)
     twin = next((a for a in others if a.tag == tag), None)
     if twin is not None:
         said = f"{shown(covered)} is tagged as {kind.label.lower()} already"

@@ -10,7 +10,7 @@ from typing import Any
 from annotator.model.codebook import Codebook
 from annotator.model.codebook_yaml import codebook_from_json
 from annotator.model.rows import Annotation, Coder, Document, DocumentRow, Reading
-from annotator.model.span import Span
+from annotator.model.span import Span, Spans, outer
 from annotator.storage.project import Project
 from annotator.storage.schema import visible
 
@@ -174,6 +174,20 @@ def annotations_of(project: Project, document: int, coder: int | None) -> list[A
     """A coder's annotations of a document in text order, outer before inner."""
     own = reading(project, document, coder) if coder is not None else None
     return annotations_of_reading(project, own.key) if own else []
+
+
+def annotations_on(project: Project, document: int, coder: int, spans: Spans) -> list[Annotation]:
+    """A coder's annotations of exactly these spans; the others of the document are not read."""
+    own = reading(project, document, coder)
+    if own is None:
+        return []
+    where = outer(spans)
+    found = project.rows(
+        f"SELECT {_ANNOTATION} FROM annotation AS a WHERE a.reading = ? AND {visible('a')} "
+        'AND a.start = ? AND a."end" = ? ORDER BY a.key',
+        (own.key, where.start, where.end),
+    )
+    return [each for each in map(_annotation, found) if each.spans == spans]
 
 
 def annotation(project: Project, key: int) -> Annotation | None:
