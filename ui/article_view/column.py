@@ -78,7 +78,6 @@ class ColumnText(QPlainTextEdit):
         # Always there, drawn when there is something to scroll: a bar that comes breaks all lines again, twice.
         self.setVerticalScrollBar(_Bar(self))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setCursorWidth(max(2, self.style().pixelMetric(QStyle.PixelMetric.PM_TextCursorWidth)))
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         document = QTextDocument(self)
         document.setUndoRedoEnabled(False)
@@ -87,6 +86,7 @@ class ColumnText(QPlainTextEdit):
         self._layout.setParent(document)
         document.setDocumentLayout(self._layout)
         self.setDocument(document)
+        self.setCursorWidth(max(2, self.style().pixelMetric(QStyle.PixelMetric.PM_TextCursorWidth)))
         self._fades = (Fade(self, downwards=True), Fade(self, downwards=False))
         self.verticalScrollBar().valueChanged.connect(self._show_fades)
         self.verticalScrollBar().rangeChanged.connect(self._show_fades)

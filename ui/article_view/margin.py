@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from ..theme import colour
@@ -129,7 +129,13 @@ def _near(other: Bracket, bracket: Bracket) -> bool:
 
 
 class MarginStrip(QWidget):
-    """Paints the margin on one side of the article; a click on a word or bracket picks exactly its mark."""
+    """Paints the margin on one side of the article. What the mouse does in it, the view decides."""
+
+    pressed = Signal(QMouseEvent)
+    moved = Signal(QMouseEvent)
+    left = Signal()
+    wheeled = Signal(QWheelEvent)
+    menu_asked = Signal(QContextMenuEvent)
 
     def __init__(
         self, view: QWidget, picture: Callable[[], MarginPicture], ink: Callable[[], Ink], *, rtl: bool
@@ -153,16 +159,23 @@ class MarginStrip(QWidget):
         return None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.ignore()  # the view decides what a click does
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        event.ignore()
+        self.pressed.emit(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        event.ignore()
+        event.accept()
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        event.ignore()
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.wheeled.emit(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.moved.emit(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.left.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_asked.emit(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         shown, ink = self._picture(), self._ink()

@@ -20,6 +20,7 @@ _SHORT = re.compile(
     r"(?:^|[\s(“\"])(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Sgt|Capt|St|Jr|Sr|No|vs|[A-Z]|(?:[A-Za-z]\.)+[A-Za-z])\.\s+$"
 )
 _CLAUSE_EDGE = re.compile(r"(?<!\d)[,:](?=\s|$)|[,:](?!\d)(?=\s|$)|;|\s[—–-]\s|—|[()\[\]]|[“”«»„\"]|…(?=\s)")
+_CLOSING = ".!?,;:"
 _PAIRS = {"“": "”", "‘": "’", "«": "»", "„": "“", "‹": "›", "「": "」"}
 
 
@@ -99,13 +100,13 @@ def clause(text: str, place: int) -> Span:
         elif match.start() >= place:
             end = match.start()
             break
-    trimmed = _trimmed(text, Span(start, end))
-    while trimmed.end > trimmed.start and text[trimmed.end - 1] in ".!?" and trimmed.end == whole.end:
-        word = word_over(text, trimmed.end - 1)
-        if word and word.end == trimmed.end:
+    found = _trimmed(text, Span(start, end))
+    while found.end > found.start and text[found.end - 1] in _CLOSING:
+        word = word_over(text, found.end - 1)
+        if word and word.end == found.end:  # the stop of "U.S." is part of the word
             break
-        trimmed = Span(trimmed.start, trimmed.end - 1)
-    return trimmed
+        found = Span(found.start, found.end - 1)
+    return found
 
 
 def quotation(text: str, place: int) -> Span | None:

@@ -51,6 +51,12 @@ class ArticleView(CaretSurface):
         self.setMouseTracking(True)
         self.setAccessibleDescription(self.tr("The article. Tag keys mark the selection or the word at the caret."))
         self.verticalScrollBar().valueChanged.connect(self._card.dismiss)
+        for strip in self._strips:
+            strip.pressed.connect(self._press_margin)
+            strip.moved.connect(self._point_at)
+            strip.left.connect(self._card.dismiss)
+            strip.wheeled.connect(self.wheelEvent)
+            strip.menu_asked.connect(self.contextMenuEvent)
 
     def set_hover_keys(self, keys: Sequence[tuple[str, str]]) -> None:
         """The keys the hover card shows: (key, what it does)."""
@@ -112,7 +118,7 @@ class ArticleView(CaretSurface):
             super().mouseMoveEvent(event)
         else:
             super().mouseMoveEvent(event)
-            self._card.point_at(self.viewport().mapTo(self, point.toPoint()))
+            self._point_at(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
@@ -159,6 +165,18 @@ class ArticleView(CaretSurface):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._card.dismiss()
+
+    def _point_at(self, event: QMouseEvent) -> None:
+        self._card.point_at(self.mapFromGlobal(event.globalPosition()).toPoint())
+
+    def _press_margin(self, event: QMouseEvent) -> None:
+        """A word or bracket picks its mark; the blank beside them does nothing."""
+        self._card.dismiss()
+        mark = self._picked(self._viewport_point(event))
+        if mark and event.button() == Qt.MouseButton.LeftButton:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.set_current(mark.key, reveal=False)
+            self.mark_activated.emit(mark.key)
 
     def _viewport_point(self, event: QMouseEvent) -> QPointF:
         return QPointF(self.viewport().mapFromGlobal(event.globalPosition()))
