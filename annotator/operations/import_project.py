@@ -1,0 +1,118 @@
+"""What stands beside an export in DEST.project.json: codebook versions, coders, entities, decisions."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from annotator.errors import AnnotatorError
+from annotator.model.codebook import Codebook, canonical_json
+from annotator.model.codebook_yaml import codebook_from_json, default_codebook
+from annotator.operations.import_work import Work
+from annotator.operations.values import as_json
+from annotator.storage import lookups, queries, stamps
+from annotator.storage.ids import is_own_id
+
+Records = Mapping[str, Sequence[Mapping[str, Any]]]
+
+
+def codebook_versions(records: Records, where: str) -> list[tuple[Mapping[str, Any], Codebook]]:
+    """The codebook versions of a file, oldest first. Raises AnnotatorError for one that is no codebook."""
+    found = []
+    for record in records.get("codebook", ()):
+        content = record.get("content")
+        if not isinstance(content, dict):
+            raise AnnotatorError(f"{where}: a codebook version has no content.")
+        found.append((record, codebook_from_json(json.dumps(content), where)))
+    return found
+
+
+def version_id(parent: str | None, codebook: Codebook) -> str:
+    """The id of a codebook version: the hash of its parent's id and its content."""
+    return hashlib.sha256(f"{parent or ''}\n{canonical_json(codebook)}".encode()).hexdigest()
+
+
+def take_project(work: Work, records: Records, where: str) -> None:
+    """Take over coders and entities; the codebook only where nothing was coded by another one yet."""
+    for record in records.get("coders", ()):
+        name, own = record.get("name"), record.get("id")
+        if isinstance(name, str) and isinstance(own, str) and is_own_id(own):
+            work.known_ids.setdefault(name, own)
+    _take_codebook(work, records, where)
+    for record in records.get("coders", ()):
+        if isinstance(record.get("name"), str) and record["name"].strip():
+            work.person(record["name"])
+    _take_entities(work, records, where)
+
+
+def take_decisions(work: Work, records: Records, where: str) -> None:
+    """Take over the reviewers' decisions; their documents must be there by now."""
+    for number, record in enumerate(records.get("decisions", ()), 1):
+        here = f"{where}, decision {number}"
+        own, reviewer = record.get("id"), record.get("reviewer")
+        known = lookups.document(work.project, [str(record.get("document"))])
+        if not (isinstance(own, str) and is_own_id(own) and isinstance(reviewer, str) and reviewer.strip()):
+            work.report.refuse(here, "it has no id of ours or names no reviewer")
+        elif known is None:
+            work.report.refuse(here, "its document is not in the project")
+        elif own not in lookups.by_ids(work.project, "decision", [own], ()):
+            told = {name: str(record.get(name) or "") for name in ("place", "kind", "choice", "reason")}
+            content = record.get("content")
+            row = {"id": own, "document": known.key, "reviewer": work.person(reviewer).key, **told}
+            work.batch.insert("decision", {**row, "content": as_json(content if isinstance(content, dict) else {})})
+
+
+def _take_codebook(work: Work, records: Records, where: str) -> None:
+    versions = codebook_versions(records, where)
+    if not versions:
+        return
+    latest = versions[-1][1]
+    current = queries.codebook_version(work.project)
+    if current is not None and current[1] == latest:
+        return
+    if not _open_to_another(work, current[1] if current else None, latest):
+        work.report.warn(where, "its codebook differs from the project's, which stays as it is")
+        return
+    stamp = work.batch.stamp
+    for record, codebook in versions:
+        parent = record.get("parent") if isinstance(record.get("parent"), str) else None
+        own = version_id(parent, codebook)
+        stamp = stamps.next_stamp(stamp, work.project.replica, stamps.now())
+        if own not in lookups.by_ids(work.project, "codebook", [own], ()):
+            row = {"parent": parent, "version": codebook.version, "content": canonical_json(codebook), "stamp": stamp}
+            work.batch.insert("codebook", {"id": own, **row})
+        work.version = own
+    work.adopt(latest)
+    work.report.warn(where, f"its codebook was taken over: {latest.title or latest.id} {latest.version}")
+
+
+def _open_to_another(work: Work, current: Codebook | None, other: Codebook) -> bool:
+    """Whether the project has no documents, and no codebook that was chosen and knows all tags of the other."""
+    if not lookups.is_empty(work.project) or work.report.documents:
+        return False
+    return current is None or current == default_codebook() or any(current.tag(tag.id) is None for tag in other.tags)
+
+
+def _take_entities(work: Work, records: Records, where: str) -> None:
+    for number, record in enumerate(records.get("entities", ()), 1):
+        own, name = record.get("id"), record.get("name")
+        if not (isinstance(own, str) and is_own_id(own) and isinstance(name, str) and name):
+            work.report.refuse(f"{where}, entity {number}", "it has no id of ours or no name")
+            continue
+        told: dict[str, Any] = {"name": name, "aliases": as_json(_list(record, "aliases"))}
+        told |= {"type": str(record.get("type") or ""), "country": as_json(_list(record, "country"))}
+        told |= {"note": str(record.get("note") or ""), "same_as": record.get("same_as") or None}
+        known = lookups.by_ids(work.project, "entity", [own], tuple(told)).get(own)
+        if known is None:
+            extra = {key: value for key, value in record.items() if key not in (*told, "id")}
+            work.batch.insert("entity", {"id": own, **told, "extra": as_json(extra)})
+            continue
+        work.revive("entity", known)
+        new = work.differences(known, told)
+        if new:
+            work.change("entity", known, new, f"{where}, entity {number}")
+
+
+def _list(record: Mapping[str, Any], name: str) -> list[Any]:
+    found = record.get(name)
+    return found if isinstance(found, list) else []

@@ -1,0 +1,192 @@
+"""Putting records into a project: one bulk work that is invisible until its end, and one undoable step.
+
+Records are read, parsed and checked outside any transaction, a handful at a time; then the handful is written in
+slices short enough that a person's tag never waits to be noticed.
+"""
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from annotator.errors import AnnotatorError
+from annotator.formats.report import Report
+from annotator.model.changes import Changes
+from annotator.model.records import DocumentRecord
+from annotator.operations import import_documents
+from annotator.operations.import_annotations import Merge
+from annotator.operations.import_project import Records, take_decisions, take_project
+from annotator.operations.import_work import Work
+from annotator.operations.incoming import UNKNOWN_CODER, Incoming, Terms, coder_name, prepared
+from annotator.operations.progress import Progress, silent
+from annotator.operations.words import counted
+from annotator.storage import queries
+from annotator.storage.batch import Batch
+from annotator.storage.project import Project
+
+HANDFUL = 64  # documents that are prepared before they are written
+HANDFUL_SIZE = 1_000_000  # code points of text, or as many annotations times a hundred
+HANDFUL_TIME = 0.2  # seconds
+
+
+@dataclass(frozen=True)
+class Source:
+    """Records of one format, and what stands beside them about the project."""
+
+    name: str
+    format_name: str
+    records: Iterable[DocumentRecord]
+    project: Records = field(default_factory=dict)
+    count: int = 0  # how many records there are, as far as is known
+
+
+def import_records(
+    project: Project,
+    records: Iterable[DocumentRecord],
+    *,
+    report: Report,
+    format_name: str,
+    coder: str | None = None,
+    at_work: int | None = None,
+    delete_absent: bool = False,
+    progress: Progress = silent,
+    label: str = "Import",
+    beside: Records | None = None,
+) -> Changes:
+    """Put records into the project, as one step that can be undone.
+
+    `coder` names whose an annotation is that names nobody; `at_work` is the key of the coder whose step it is. An
+    annotation that is there already, by its id, is brought to what the record says; with `delete_absent`, what the
+    same readings hold and the record does not is deleted. What happened to each stands in `report`. Raises
+    AnnotatorError when nothing was imported (Busy: another import is going on; Cancelled by `progress`; no codebook).
+    """
+    source = Source(label, format_name, records, beside or {})
+    return import_sources(
+        project,
+        [source],
+        report=report,
+        coder=coder,
+        at_work=at_work,
+        delete_absent=delete_absent,
+        progress=progress,
+        label=label,
+    )
+
+
+def import_sources(
+    project: Project,
+    sources: Iterable[Source],
+    *,
+    report: Report,
+    coder: str | None = None,
+    at_work: int | None = None,
+    delete_absent: bool = False,
+    progress: Progress = silent,
+    label: str = "Import",
+    kind: str = "import",
+) -> Changes:
+    """As `import_records`, for records of several formats in one step; of kind “setup” it is none that undo takes."""
+    version = queries.codebook_version(project)
+    if version is None:
+        raise AnnotatorError(f"{project.path.name} has no codebook: give it one first.")
+    with Batch(project, kind=kind, coder=at_work) as batch:
+        work = Work(project, batch, report, Terms("", version[1]), version[0], delete_absent)
+        work.start()
+        steps = _Steps(progress)
+        for source in sources:
+            fallback = _fallback(project, coder, at_work)
+            work.terms = Terms(source.format_name, work.terms.codebook, fallback)
+            steps.begin(source)
+            take_project(work, source.project, f"{source.name}.project.json")
+            batch.end_slice()
+            for handful in _handfuls(source.records, work, steps):
+                for incoming in handful:
+                    _take(work, incoming)
+                batch.end_slice()
+            take_decisions(work, source.project, f"{source.name}.project.json")
+        steps.finish()
+        return _finished(work, label)
+
+
+class _Steps:
+    """How far the work is, over all sources."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress, self.done, self.total = progress, 0, 0
+
+    def begin(self, source: Source) -> None:
+        """A source begins; without a count the end is unknown."""
+        self.total = self.done + source.count if source.count else 0
+
+    def one(self) -> None:
+        """One more record is done; here a person can stop the work."""
+        self.done += 1
+        self.progress(self.done, max(self.total, self.done) if self.total else 0)
+
+    def finish(self) -> None:
+        """The last moment at which the work can be stopped."""
+        self.progress(self.done, self.done)
+
+
+def _fallback(project: Project, coder: str | None, at_work: int | None) -> str:
+    person = queries.coder(project, at_work) if at_work is not None else None
+    return coder_name(coder or (person.name if person else ""), UNKNOWN_CODER)
+
+
+def _handfuls(records: Iterable[DocumentRecord], work: Work, steps: _Steps) -> Iterator[list[Incoming]]:
+    """Prepared documents, a few at a time; while this runs nothing is locked."""
+    handful: list[Incoming] = []
+    size, began = 0, time.perf_counter()
+    refused = len(work.report.refused)
+    for record in records:
+        incoming = prepared(record, work.terms, work.report)
+        if incoming is not None:
+            incoming.complete = len(work.report.refused) == refused
+            handful.append(incoming)
+            size += len(record.text) + 100 * len(record.annotations)
+        steps.one()
+        if len(handful) >= HANDFUL or size >= HANDFUL_SIZE or time.perf_counter() - began > HANDFUL_TIME:
+            yield handful
+            handful, size, began = [], 0, time.perf_counter()
+        refused = len(work.report.refused)
+    yield handful
+
+
+def _take(work: Work, incoming: Incoming) -> None:
+    place = import_documents.find_or_make(work, incoming)
+    if incoming.readings or incoming.annotations:
+        Merge(work, incoming, place).run()
+    work.batch.rest()
+
+
+def _finished(work: Work, label: str) -> Changes:
+    report, batch = work.report, work.batch
+    made = _listed(report)
+    single = work.documents[0] if report.documents == 1 and work.documents else None
+    full = f"{label}: {made}" if made else label
+    step = batch.finish(full, document=single, documents=report.documents or 1)
+    if step is None:
+        there = counted(report.skipped_documents, "document")
+        said = f"Nothing new: {there} already there" if report.skipped_documents else "Nothing was imported"
+        return Changes(said + _refused(report), history=False, undoable=False)
+    if not made:
+        made = "no new documents"
+    if work.changed or work.deleted:
+        made += f"; {counted(work.changed, 'change')}, {counted(work.deleted, 'deletion')}"
+    return Changes(
+        f"Imported {made}{_refused(report)}",
+        documents=frozenset(work.documents),
+        document=single,
+        codebook=work.codebook_adopted,
+        coders=True,
+        everything=True,
+    )
+
+
+def _listed(report: Report) -> str:
+    counts = ((report.documents, "document"), (report.annotations, "annotation"), (report.relations, "relation"))
+    told = [counted(number, name) for number, name in counts if number]
+    return " and ".join(", ".join(told).rsplit(", ", 1)) if told else ""
+
+
+def _refused(report: Report) -> str:
+    return f"; {len(report.refused):,} refused" if report.refused else ""
