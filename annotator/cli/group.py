@@ -1,0 +1,81 @@
+"""The group of commands: how they end, whatever happens."""
+
+import errno
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
+
+import click
+
+from annotator import __version__
+from annotator.cli import exchange, projects
+from annotator.cli.output import remark
+from annotator.errors import AnnotatorError
+
+FAILED = 2  # wrong use, or a known error
+
+
+class Commands(click.Group):
+    """Commands that end with 0, 1 or 2, and never with a traceback for something that can be said in a sentence."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run one command; as a program it leaves with the exit code, as a function it raises what went wrong."""
+
+        def run() -> Any:
+            return super(Commands, self).main(args, prog_name or "annotator", complete_var, False, **extra)
+
+        if not standalone_mode:
+            return run()
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                # A terminal that knows only ASCII gets escapes; it must not stop the command half-way.
+                stream.reconfigure(errors="backslashreplace")
+        return sys.exit(_guarded(run))
+
+
+def _guarded(run: Any) -> int:
+    try:
+        code = run()
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return FAILED
+    except (KeyboardInterrupt, click.Abort):
+        remark("Stopped.")
+        return FAILED
+    except AnnotatorError as error:
+        remark(str(error))
+        return FAILED
+    except OSError as error:
+        if isinstance(error, BrokenPipeError) or error.errno == errno.EPIPE:
+            # Whoever read the answer has gone; nothing is left to say, not even at the last flush.
+            with suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return FAILED
+        named = f"{error.filename}: " if error.filename else ""
+        remark(f"{named}{(error.strerror or str(error))}.")
+        return FAILED
+    return code if isinstance(code, int) else 0
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="annotator")
+def cli() -> None:
+    """Tag actors, claims, threats, demands and figures in news articles.
+
+    A project is one file, NAME.annotator. Commands end with 0 when all is done, 1 when a check found something or
+    part of the work was refused, 2 for wrong use or an error.
+    """
+
+
+for command in (*projects.COMMANDS, *exchange.COMMANDS):
+    cli.add_command(command)

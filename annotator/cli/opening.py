@@ -1,0 +1,20 @@
+"""Opening a project for a command."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from annotator.cli.output import remark
+from annotator.storage.project import Project
+
+PATIENCE = 10_000  # milliseconds that a command waits for another writer; nobody's key press waits for it
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Project]:
+    """The project, open for the block; what a person should know about it goes to the error stream."""
+    with Project.open(path) as project:
+        project.set_patience(PATIENCE)
+        for notice in project.notices:
+            remark(notice)
+        yield project

@@ -1,0 +1,99 @@
+"""Commands about one project as a whole: new, info, check, sample."""
+
+from pathlib import Path
+
+import click
+
+from annotator.cli.opening import opened
+from annotator.cli.output import Meter, say, say_json, say_list, say_table
+from annotator.model.codebook_yaml import read_codebook
+from annotator.operations.check import check_project
+from annotator.operations.info import Info, project_info
+from annotator.operations.projects import create_project
+from annotator.operations.sample import build_sample, sample_path
+from annotator.operations.words import counted
+
+PATH = click.Path(path_type=Path)
+JSON = click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+
+
+@click.command()
+@click.argument("project", type=PATH)
+@click.option("--codebook", type=PATH, metavar="FILE", help="A codebook in YAML; else the built-in one.")
+@click.option("--title", default="", metavar="TEXT", help="What the project is called; else the name of its file.")
+@JSON
+def new(project: Path, codebook: Path | None, title: str, as_json: bool) -> None:
+    """Make a new, empty PROJECT."""
+    book = read_codebook(codebook) if codebook else None
+    with create_project(project, title=title, codebook=book) as made:
+        path, named = made.path, made.meta("title")
+    if as_json:
+        say_json({"project": str(path), "title": named})
+    else:
+        say(f"Made {path}.")
+
+
+@click.command()
+@click.argument("project", type=PATH)
+@JSON
+def info(project: Path, as_json: bool) -> None:
+    """Say what PROJECT holds: documents, tags, coders, states."""
+    with opened(project) as found:
+        told = project_info(found)
+    if as_json:
+        say_json(told.as_json())
+    else:
+        _say_info(told)
+
+
+def _say_info(told: Info) -> None:
+    say(told.title)
+    say(f"Codebook: {told.codebook}")
+    say(
+        f"{counted(told.documents, 'document')}, {counted(told.annotations, 'annotation')}, "
+        f"{counted(told.relations, 'relation')}"
+    )
+    if told.by_tag:
+        say()
+        say_table([["tag", "annotations"], *([tag, number] for tag, number in told.by_tag.items())])
+    if told.coders or told.gold:
+        say()
+        rows: list[list[object]] = [["coder", "documents", "annotations", "states"]]
+        for each in told.coders:
+            states = ", ".join(f"{number:,} {state}" for state, number in each.states.items())
+            rows.append([each.name, each.documents, each.annotations, states])
+        if told.gold:
+            rows.append(["(gold)", told.gold, told.gold_annotations, ""])
+        say_table(rows)
+
+
+@click.command()
+@click.argument("project", type=PATH)
+@JSON
+@click.pass_context
+def check(context: click.Context, project: Path, as_json: bool) -> None:
+    """Look through PROJECT for anything wrong; ends with 1 if there is."""
+    with opened(project) as found, Meter("Checking", quiet=as_json) as meter:
+        problems = check_project(found, progress=meter)
+    if as_json:
+        say_json({"problems": [problem.as_json() for problem in problems]})
+    elif problems:
+        say_list(f"{counted(len(problems), 'problem')}:", problems, shown=200)
+    else:
+        say("Nothing is wrong.")
+    context.exit(1 if problems else 0)
+
+
+@click.command()
+@click.argument("path", type=PATH, required=False)
+@JSON
+def sample(path: Path | None, as_json: bool) -> None:
+    """Build the sample project at PATH, unless it is there, and say where it is."""
+    made = build_sample(path or sample_path())
+    if as_json:
+        say_json({"project": str(made)})
+    else:
+        say(str(made))
+
+
+COMMANDS = (new, info, check, sample)

@@ -1,0 +1,221 @@
+"""Makes exchange records of the rows of a project, in an order that is the same in every copy."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from annotator.model.records import AnnotationRecord, DocumentRecord, ReadingRecord, RelationRecord
+from annotator.model.span import Span
+from annotator.storage import export_pages
+from annotator.storage.export_pages import DocumentRows, Row
+from annotator.storage.project import Project
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is wanted: `coders` (keys; None: all) and `gold` choose readings, `done` only those declared done."""
+
+    coders: frozenset[int] | None = None
+    gold: bool = False
+    done: bool = False
+
+    @property
+    def all(self) -> bool:
+        """Whether nothing is left out."""
+        return self.coders is None and not self.gold and not self.done
+
+    def takes(self, reading: Row, coder: int) -> bool:
+        """Whether this reading is wanted; `coder` is its coder, or the one that coder was merged into."""
+        if self.done and reading["state"] != "done":
+            return False
+        if reading["kind"] == "gold":
+            return self.gold or self.coders is None
+        return coder in self.coders if self.coders is not None else not self.gold
+
+
+@dataclass(frozen=True)
+class People:
+    """The coders of a project by key: the name that stands for each, and the one each was merged into."""
+
+    names: Mapping[int, str]
+    merged_into: Mapping[int, int]
+    renamed: int = 0  # how many had to be told apart by a number
+
+    def main(self, key: int) -> int:
+        """The coder that this one counts as."""
+        return self.merged_into.get(key, key)
+
+
+def people(project: Project) -> People:
+    """All coders; two people of one name are told apart by a number, the lower for the lower id."""
+    found = export_pages.coder_rows(project)
+    by_id = {row["id"]: row for row in found}
+    names: dict[int, str] = {}
+    merged: dict[int, int] = {}
+    taken: Counter[str] = Counter()
+    for row in found:
+        last, passed = row, {row["id"]}
+        while last["same_as"] in by_id and last["same_as"] not in passed:
+            last = by_id[last["same_as"]]
+            passed.add(last["id"])
+        if last is not row:
+            merged[row["key"]] = last["key"]
+            continue
+        taken[row["name"]] += 1
+        number = taken[row["name"]]
+        names[row["key"]] = row["name"] if number == 1 else f"{row['name']} ({number})"
+    return People(names, merged, sum(number - 1 for number in taken.values()))
+
+
+@dataclass
+class Maker:
+    """Makes the records of an export and counts what it has to leave out."""
+
+    project: Project
+    people: People
+    choice: Choice
+    lost: Counter[str] = field(default_factory=Counter)
+
+    def records(self) -> Iterator[DocumentRecord]:
+        """All documents in the order of the list; with a choice, only those that have a reading in it."""
+        for page in export_pages.pages(self.project):
+            for rows in page:
+                record = self._document(rows)
+                if record is not None:
+                    yield record
+
+    def _document(self, rows: DocumentRows) -> DocumentRecord | None:
+        live = {row["reading"] for row in rows.annotations}
+        readings = [row for row in rows.readings if not row["deleted"] or row["key"] in live]
+        chosen = [row for row in readings if self.choice.takes(row, self.people.main(row["coder"]))]
+        if not chosen and not self.choice.all:
+            self.lost["documents without a reading that was asked for"] += 1
+            return None
+        chosen.sort(key=lambda row: (row["kind"] != "own", self._name(row["coder"]), row["id"]))
+        rank = {row["key"]: number for number, row in enumerate(chosen)}
+        annotations = [row for row in rows.annotations if row["reading"] in rank]
+        annotations.sort(key=lambda row: (rank[row["reading"]], row["start"], -row["end"], row["id"]))
+        by_key = {row["key"]: row for row in chosen}
+        own = rows.document
+        return DocumentRecord(
+            text=rows.text,
+            id=own["id"],
+            title=own["title"],
+            outlet=own["outlet"],
+            date=own["date"],
+            url=own["url"],
+            language=own["language"],
+            rights=own["rights"],
+            source_name=own["source_name"],
+            readings=self._readings(chosen, annotations, rows.first_done),
+            annotations=tuple(self._annotation(row, by_key[row["reading"]]) for row in annotations),
+            relations=self._relations(rows, annotations),
+            extra=self._document_extra(rows),
+        )
+
+    def _readings(
+        self, chosen: list[Row], annotations: list[Row], first_done: Mapping[int, str]
+    ) -> tuple[ReadingRecord, ...]:
+        made: dict[tuple[str, str], ReadingRecord] = {}
+        for row in chosen:
+            first = first_done.get(row["key"])
+            held = [each for each in annotations if each["reading"] == row["key"]] if first else []
+            extra = _parsed(row["extra"])
+            extra |= _told(reason=row["reason"])
+            if first and json.loads(first) != _first_done(held):
+                extra["first_done"] = json.loads(first)
+            name = self._name(row["coder"])
+            state = "in work" if row["deleted"] else row["state"]
+            if (name, row["kind"]) in made:
+                self.lost["readings joined because their coders were merged"] += 1
+                continue
+            made[name, row["kind"]] = ReadingRecord(name, row["kind"], state, row["codebook"], extra)
+        return tuple(made.values())
+
+    def _annotation(self, row: Row, reading: Row) -> AnnotationRecord:
+        extra = _parsed(row["extra"])
+        if row["question"]:
+            extra["question"] = row["question"]
+        for name in ("codebook_made", "codebook_confirmed"):
+            if row[name] and row[name] != reading["codebook"]:
+                extra[name] = row[name]
+        return AnnotationRecord(
+            coder=self._name(reading["coder"]),
+            tag=row["tag"],
+            spans=tuple(Span(*pair) for pair in json.loads(row["spans"])),
+            text=row["quote"],
+            id=row["id"],
+            source_id=row["source_id"],
+            kind=reading["kind"],
+            attributes=_parsed(row["attributes"]),
+            note=row["note"],
+            flags=tuple(json.loads(row["flags"])) if row["flags"] != "[]" else (),
+            extra=extra,
+        )
+
+    def _relations(self, rows: DocumentRows, annotations: list[Row]) -> tuple[RelationRecord, ...]:
+        if not rows.relations:
+            return ()
+        place = {row["key"]: number for number, row in enumerate(annotations)}
+        there = {row["key"] for row in rows.annotations}
+        kept = []
+        for row in rows.relations:
+            if row["source"] in place and row["target"] in place:
+                kept.append(row)
+            elif row["target"] not in there:
+                self.lost["relations with a deleted end"] += 1
+            elif row["source"] in place:
+                self.lost["relations to an annotation that was not asked for"] += 1
+        kept.sort(key=lambda row: (place[row["source"]], place[row["target"]], row["type"], row["id"]))
+        return tuple(
+            RelationRecord(
+                type=row["type"],
+                source=annotations[place[row["source"]]]["id"],
+                target=annotations[place[row["target"]]]["id"],
+                id=row["id"],
+                source_id=row["source_id"],
+                attributes=_parsed(row["attributes"]),
+                note=row["note"],
+                extra=_parsed(row["extra"]),
+            )
+            for row in kept
+        )
+
+    def _document_extra(self, rows: DocumentRows) -> dict[str, Any]:
+        return {
+            **_parsed(rows.document["extra"]),
+            **_told(
+                encoding=rows.document["encoding"],
+                appearances=[
+                    _told(**row) for row in sorted(rows.appearances, key=lambda row: str(sorted(row.items())))
+                ],
+                assigned_to=sorted({self._name(key) for key in rows.assigned}),
+                earlier_texts=[dict(row) for row in sorted(rows.earlier, key=lambda row: str(row["sha256"]))],
+            ),
+        }
+
+    def _name(self, coder: int) -> str:
+        return self.people.names[self.people.main(coder)]
+
+
+def _first_done(annotations: list[Row]) -> list[dict[str, Any]]:
+    """What a reading that is declared done now would be kept as."""
+    return [
+        {
+            "id": row["id"],
+            "tag": row["tag"],
+            "spans": json.loads(row["spans"]),
+            "attributes": json.loads(row["attributes"]),
+        }
+        for row in annotations
+    ]
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    return {} if text == "{}" else json.loads(text)
+
+
+def _told(**fields: Any) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value}
