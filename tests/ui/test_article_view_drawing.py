@@ -1,20 +1,25 @@
 """How marks are drawn: what they cost, what moves, where they lie, in both modes and both directions."""
 
-from itertools import pairwise
+import subprocess
+import sys
+from itertools import combinations, pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QFontMetricsF
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from annotator.model.span import Span
 from tests.ui.article_tools import LOOKS, heights, line_tops, seed, shown, span_of, words_of
 from ui.article_view import ArticleView, Mark, TagLook
+from ui.article_view.ink import Ink
 from ui.article_view.lanes import BAR, lane_top
 from ui.theme import DARK, LIGHT, read_font
 
+ROOT = Path(__file__).resolve().parents[2]
 ARABIC = (
     "قال وزير الخارجية الأمريكي أنتوني بلينكن إن بلاده مستعدة لفرض عقوبات اقتصادية شديدة على روسيا إذا غزت أوكرانيا."
     "\n\n"
@@ -294,3 +299,55 @@ def test_a_preview_shows_moved_edges_and_stores_nothing(qtbot):
     view.set_preview(words_of(text, "Ukraine", "actor", 7))
     view.set_preview(None)
     assert view.mark(7) is None
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0])
+@pytest.mark.parametrize("upright", [False, True], ids=["line", "bracket"])
+def test_patterns_are_told_apart_without_colour_at_every_resolution(qtbot, ratio, upright):
+    looks = [
+        TagLook(bar, bar, "mention", bar, "#444444", "#bbbbbb") for bar in ("solid", "double", "dash", "dot", "wave")
+    ]
+    ink = Ink(LIGHT, looks, 16, labelled=False, ratio=ratio)
+    drawn = []
+    for look in looks:
+        tile = ink.tile(look.id, upright=upright)
+        image = QImage(round(48 * ratio), round(48 * ratio), QImage.Format.Format_Grayscale8)
+        image.setDevicePixelRatio(ratio)
+        image.fill(255)
+        painter = QPainter(image)
+        size = tile.deviceIndependentSize()
+        long = QRectF(2, 0, size.width(), 40) if upright else QRectF(0, 2, 40, size.height())
+        painter.drawTiledPixmap(long, tile)
+        painter.end()
+        drawn.append(bytes(image.constBits()))
+    for one, other in combinations(drawn, 2):
+        different = sum(abs(a - b) > 60 for a, b in zip(one, other, strict=True))
+        assert different >= 20 * ratio
+
+
+def test_a_view_that_is_thrown_away_takes_the_program_down_with_it_in_peace():
+    program = """
+import gc, sys
+from PySide6.QtWidgets import QApplication
+from ui.article_view import ArticleView, Mark, TagLook
+from annotator.model.span import Span
+app = QApplication([])
+for nth in range(5):
+    view = ArticleView()
+    view.load("Some text. " * 500, [Mark(1, (Span(0, 4),), "a")])
+    view.show()
+    app.processEvents()
+    if nth % 2:
+        view.close()
+        view.deleteLater()
+    del view
+    gc.collect()
+    app.processEvents()
+last = ArticleView()
+last.load("Another", [])
+sys.exit(0)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False, cwd=ROOT
+    )
+    assert (done.returncode, done.stderr) == (0, "")
