@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from annotator.model.folding import Folded
 from annotator.model.span import Span
+from annotator.operations.words import counted
 
 from ..icons import icon
 from .announce import announce
@@ -162,7 +163,7 @@ class FindBar(QWidget):
         if self._at is not None:
             words = self.tr("{place} of {all}").format(place=f"{self._at + 1:,}", all=f"{len(self._hits):,}")
         elif self._hits:
-            words = self.tr("%n place(s)", "", len(self._hits))
+            words = counted(len(self._hits), self.tr("place"), self.tr("places"))
         else:
             words = self.tr("Not in this article") if sought else ""
         set_role(self._count, "warn" if sought and not self._hits else "meta")

@@ -1,0 +1,237 @@
+"""Import articles: choose, look at what was found, and go; the import itself runs beside the window."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from annotator.formats.registry import FORMATS
+from annotator.operations.import_preview import Preview, preview
+from annotator.operations.words import counted
+
+from ..jobs import Job, Jobs
+from ..widgets.announce import announce
+from ..widgets.buttons import button
+from ..widgets.icon_label import IconLabel
+from ..widgets.key_cap import KeyCaps
+from ..widgets.labels import label
+from ..widgets.progress import Progress as Bar
+from ..widgets.sheet import Sheet
+from ..widgets.status_line import StatusLine
+from ..widgets.surface import scrolled
+from ..workspace import Workspace
+from .choosing import Chooser
+from .import_run import ImportPlan, run_import
+from .import_shown import ImportShown
+from .place_row import fault
+
+
+class ImportDialog(Sheet):
+    """Asks what to import and shows what it is; then it is gone, and progress stands in the status line."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        workspace: Workspace,
+        jobs: Jobs,
+        status: StatusLine,
+        chooser: Chooser | None = None,
+    ) -> None:
+        content = QStackedWidget()
+        super().__init__(parent, QCoreApplication.translate("Import", "Import articles"), content, 760)
+        self._pages = content
+        self._workspace, self._jobs, self._status = workspace, jobs, status
+        self._chooser = chooser or Chooser()
+        self._job: Job | None = None
+        self._preview: Preview | None = None
+        self._shown: ImportShown | None = None
+        self._build_choice()
+        self._build_looking()
+        self._build_result()
+        self.closed.connect(self._stop_looking)
+
+    # ---- what the window uses
+
+    def begin(self, paths: Sequence[Path] = ()) -> None:
+        """Look at these paths, or ask for some."""
+        if paths:
+            self.look_at(paths)
+        else:
+            self.ask()
+
+    def ask(self) -> None:
+        """Ask for files or a folder."""
+        self._stop_looking()
+        self._turn_to(self._choice, self._files)
+        self.present()
+
+    def look_at(self, paths: Sequence[Path]) -> None:
+        """Look at these, because they were dropped or chosen; the window goes on meanwhile."""
+        self._stop_looking()
+        chosen = tuple(paths)
+        self._words.setText(self.tr("Looking at what is there…"))
+        self._bar.show_share(0, 0)
+        self._turn_to(self._looking, self._stop)
+        self.present()
+        job = Job(lambda progress: preview(chosen, progress=progress), self)
+        self._job = job
+        job.progressed.connect(self._tell)
+        job.finished.connect(self._show)
+        job.failed.connect(self._show_fault)
+        job.start()
+
+    # ---- inside
+
+    def _build_choice(self) -> None:
+        self._choice = QWidget()
+        self._files = button(self.tr("Choose files…"), "primary", "file-text", self._choose_files)
+        self._folder = button(self.tr("Choose a folder…"), "secondary", "folder-open", self._choose_folder)
+        column = QVBoxLayout(self._choice)
+        column.setContentsMargins(0, 24, 0, 24)
+        column.setSpacing(8)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        column.addStretch(1)
+        column.addWidget(IconLabel("article", "ink3", 28), 0, middle)
+        column.addWidget(
+            label(self.tr("Text files, a folder of them, or JSON Lines with annotations"), "strong"), 0, middle
+        )
+        column.addWidget(label(self.tr("You can also drop them on the window."), "meta"), 0, middle)
+        column.addSpacing(10)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(self._files)
+        row.addWidget(self._folder)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(1)
+        self._pages.addWidget(self._choice)
+
+    def _build_looking(self) -> None:
+        self._looking = QWidget()
+        self._words = label("", "strong")
+        self._bar = Bar(self.tr("Looking at files"))
+        self._stop = button(self.tr("Cancel"), on_click=self.dismiss)
+        column = QVBoxLayout(self._looking)
+        column.setContentsMargins(0, 24, 0, 24)
+        column.setSpacing(12)
+        column.addStretch(1)
+        column.addWidget(self._words, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._bar)
+        column.addWidget(self._stop, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        self._pages.addWidget(self._looking)
+
+    def _build_result(self) -> None:
+        self._result = QWidget()
+        self._holder = QVBoxLayout()
+        self._again = button(self.tr("Choose others…"), "ghost", on_click=self.ask)
+        self._leave = button(self.tr("Cancel"), on_click=self.dismiss)
+        self._import = button(self.tr("Import"), "primary", on_click=self._take)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self._again)
+        foot.addStretch(1)
+        foot.addWidget(self._leave)
+        foot.addWidget(self._import)
+        foot.addWidget(KeyCaps("Enter"))
+        column = QVBoxLayout(self._result)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(self._holder, 1)
+        column.addLayout(foot)
+        self._pages.addWidget(self._result)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self._pages.currentWidget() is self._result and self._import.isEnabled():
+            self._take()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _turn_to(self, page: QWidget, first: QWidget) -> None:
+        self._pages.setCurrentWidget(page)
+        self._pages.setFocusProxy(first)
+        if self.isVisible():
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose_files(self) -> None:
+        paths = self._chooser.files(self, self.tr("Choose articles"), _filters(self.tr("All files")))
+        if paths:
+            self.look_at(paths)
+
+    def _choose_folder(self) -> None:
+        folder = self._chooser.folder(self, self.tr("Choose a folder of articles"))
+        if folder is not None:
+            self.look_at([folder])
+
+    def _tell(self, done: int, total: int, _trouble: str) -> None:
+        if total:
+            words = self.tr("Looked at {done} of {total} files").format(done=f"{done:,}", total=f"{total:,}")
+        else:
+            words = self.tr("{files} found").format(files=self._files_of(done))
+        self._words.setText(words)
+        self._bar.show_share(done, total)
+
+    def _show(self, found: Preview) -> None:
+        self._job = None
+        self._preview = found
+        self._shown = ImportShown(found)
+        self._shown.changed.connect(self._allow)
+        self._fill(scrolled(self._shown))
+        if not found.files:
+            self._import.say(self.tr("Nothing to import"))
+        elif found.texts == found.files:
+            articles = counted(found.files, self.tr("article"), self.tr("articles"))
+            self._import.say(self.tr("Import {articles}").format(articles=articles))
+        else:
+            self._import.say(self.tr("Import {files}").format(files=self._files_of(found.files)))
+        self._allow()
+        self._turn_to(self._result, self._import if found.files else self._again)
+        announce(self, self._import.text())
+
+    def _files_of(self, count: int) -> str:
+        return counted(count, self.tr("file"), self.tr("files"))
+
+    def _show_fault(self, sentence: str) -> None:
+        self._job = None
+        self._preview, self._shown = None, None
+        self._fill(fault(sentence))
+        self._import.say(self.tr("Nothing to import"))
+        self._allow()
+        self._turn_to(self._result, self._again)
+
+    def _fill(self, content: QWidget) -> None:
+        while item := self._holder.takeAt(0):
+            if old := item.widget():
+                old.hide()
+                old.deleteLater()
+        self._holder.addWidget(content)
+
+    def _allow(self) -> None:
+        self._import.setEnabled(self._preview is not None and self._preview.files > 0)
+
+    def _take(self) -> None:
+        found, shown = self._preview, self._shown
+        if found is None or shown is None:
+            return
+        encodings = found.encodings(shown.encodings_chosen())
+        self.dismiss()
+        run_import(self._workspace, self._jobs, self._status, ImportPlan(found.paths, encodings))
+
+    def _stop_looking(self) -> None:
+        if self._job is not None:
+            job, self._job = self._job, None
+            for signal in (job.progressed, job.finished, job.failed):
+                signal.disconnect()
+            job.cancel()
+
+
+def _filters(everything: str) -> Iterable[str]:
+    readable = [kind for kind in FORMATS if kind.reads]
+    yield f"{everything} (*)"
+    for kind in readable:
+        yield f"{kind.label} ({' '.join(kind.patterns)})"

@@ -1,0 +1,165 @@
+"""What an import will meet: groups to look at, files with annotations, the first articles, what stays out."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from annotator.formats.encodings import label as encoding_label
+from annotator.formats.kinds import other_kinds
+from annotator.formats.report import Reason, Refusal
+from annotator.model.records import DocumentRecord
+from annotator.operations.import_preview import Preview
+from annotator.operations.words import counted
+
+from ..widgets.buttons import button
+from ..widgets.icon_label import IconLabel
+from ..widgets.labels import elided, label
+from .import_group import EncodingRow
+
+_NAMED = 60  # files left out that are named one by one here; the report after the import has all
+
+
+class ImportShown(QWidget):
+    """Shows one preview. `changed` when an encoding was chosen."""
+
+    changed = Signal()
+
+    def __init__(self, preview: Preview) -> None:
+        super().__init__()
+        self._preview = preview
+        self.rows: list[EncodingRow] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 10, 0)
+        self._column.setSpacing(6)
+        self._show_texts()
+        self._show_annotated()
+        self._show_proposals(preview.proposals)
+        self._show_refused(preview.refused)
+        self._column.addStretch(1)
+
+    def encodings_chosen(self) -> dict[int, str]:
+        """A person's choices, by the group's place."""
+        return {place: row.chosen for place, row in enumerate(self.rows) if row.chosen}
+
+    # ---- inside
+
+    def _section(self, title: str) -> None:
+        if self._column.count():
+            self._column.addSpacing(8)
+        self._column.addWidget(label(title, "section"))
+
+    def _signed(self, text: str, sign: str, role: str, *extra: QWidget) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(IconLabel(sign, role))
+        row.addWidget(label(text))
+        for part in extra:
+            row.addWidget(part)
+        row.addStretch(1)
+        self._column.addWidget(holder)
+        return holder
+
+    def _show_texts(self) -> None:
+        groups = self._preview.groups
+        if not groups:
+            return
+        doubtful = [group for group in groups if not group.sure]
+        self._section(self.tr("Please look at these lines") if doubtful else self.tr("Text files"))
+        self._rows_holder = QWidget()
+        column = QVBoxLayout(self._rows_holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for group in groups:
+            row = EncodingRow(group)
+            row.changed.connect(self.changed)
+            self.rows.append(row)
+            column.addWidget(row)
+        if len(groups) == 1 and groups[0].sure:
+            self._fold(len(groups[0].looks), groups[0].encoding)
+        self._column.addWidget(self._rows_holder)
+
+    def _fold(self, count: int, encoding: str) -> None:
+        """Nothing to ask: one line, and a way to choose all the same."""
+        self._rows_holder.hide()
+        change = button(self.tr("Read differently…"), "link")
+        words = self.tr("{files} in {encoding}").format(files=self._files(count), encoding=encoding_label(encoding))
+        line = self._signed(words, "check-circle", "ok", change)
+
+        def unfold() -> None:
+            line.hide()
+            self._rows_holder.show()
+            self.rows[0].setFocus()
+            self.rows[0].focusNextChild()
+
+        change.clicked.connect(unfold)
+
+    def _show_annotated(self) -> None:
+        if not self._preview.annotated:
+            return
+        self._section(self.tr("Articles with annotations"))
+        for kind, files in self._preview.annotated:
+            names = ", ".join(found.name for found in files[:3]) + (", …" if len(files) > 3 else "")
+            words = f"{self._files(len(files))}: {kind.label}"
+            self._signed(words, "check-circle", "ok", elided(names, "meta"))
+
+    def _show_proposals(self, proposals: Sequence[DocumentRecord]) -> None:
+        if not proposals:
+            return
+        more = self._preview.texts > len(proposals)
+        self._section(
+            self.tr("The first articles as they will be listed") if more else self.tr("As they will be listed")
+        )
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(0, 1)
+        for row, record in enumerate(proposals):
+            grid.addWidget(elided(record.title, "body"), row, 0)
+            grid.addWidget(label(record.date or self.tr("no date"), "meta"), row, 1)
+            grid.addWidget(elided(record.outlet, "meta"), row, 2)
+        self._column.addLayout(grid)
+
+    def _show_refused(self, refused: Sequence[Refusal]) -> None:
+        if not refused:
+            return
+        self._section(self.tr("{files} left out").format(files=self._files(len(refused))))
+        for sentence in self._summed_up(refused):
+            self._signed(sentence, "x-circle", "ink3")
+        named = QWidget()
+        column = QVBoxLayout(named)
+        column.setContentsMargins(24, 2, 0, 0)
+        column.setSpacing(1)
+        for each in refused[:_NAMED]:
+            column.addWidget(elided(f"{each.where}: {each.message}", "meta"))
+        if len(refused) > _NAMED:
+            column.addWidget(label(self.tr("… and {others} more").format(others=f"{len(refused) - _NAMED:,}"), "meta"))
+        named.hide()
+        show = button(self.tr("Show which"), "link")
+        show.setCheckable(True)
+        show.toggled.connect(named.setVisible)
+        line = QHBoxLayout()
+        line.setContentsMargins(20, 0, 0, 0)
+        line.addWidget(show)
+        line.addStretch(1)
+        self._column.addLayout(line)
+        self._column.addWidget(named)
+
+    def _summed_up(self, refused: Sequence[Refusal]) -> list[str]:
+        words = {
+            Reason.EMPTY: self.tr("{count} empty"),
+            Reason.UNREADABLE: self.tr("{count} cannot be opened"),
+            Reason.BINARY: self.tr("{count} without any text"),
+            Reason.TOO_LARGE: self.tr("{count} larger than 64 MB"),
+            Reason.NOT_DECODABLE: self.tr("{count} not readable as text"),
+            Reason.INVALID: self.tr("{count} damaged"),
+        }
+        counts = Counter(each.reason for each in refused if each.reason is not Reason.OTHER_KIND)
+        told = [words[reason].format(count=f"{count:,}") for reason, count in counts.most_common()]
+        return [*other_kinds(refused), *told]
+
+    def _files(self, count: int) -> str:
+        return counted(count, self.tr("file"), self.tr("files"))
