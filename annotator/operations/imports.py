@@ -36,7 +36,8 @@ def import_paths(
     """Import files and folders, each by what it holds (or all as `format_name`); see `import_records`.
 
     Text files are read in the encoding that `encodings` has for their path, else in `encoding`, else in the guessed.
-    A `report` that is given can be looked at while it fills. Raises AnnotatorError if nothing could be imported for one reason: an unknown format, a file that is none of it.
+    A `report` that is given can be looked at while it fills. Raises AnnotatorError if nothing could be imported for
+    one reason: an unknown format, a file that is none of it.
     """
     given = _reader(format_name) if format_name else None
     report = Report() if report is None else report
