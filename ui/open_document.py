@@ -42,7 +42,7 @@ class OpenDocument(QObject):
         workspace.document_changed.connect(self.load)
         workspace.coder_changed.connect(self.load)
         workspace.changed.connect(self.refresh)
-        workspace.closing.connect(self._empty)
+        workspace.closed.connect(self._empty)
 
     # ---- reading
 

@@ -40,7 +40,8 @@ class Workspace(QObject):
     """The open project, who codes, and which document and annotation are at hand."""
 
     opened = Signal()
-    closing = Signal()
+    closing = Signal()  # the project can still be read and written
+    closed = Signal()
     changed = Signal(object)  # Changes
     said = Signal(object)  # Changes whose sentence is worth showing
     failed = Signal(str, bool)  # a sentence; whether something was not saved
@@ -108,6 +109,7 @@ class Workspace(QObject):
         self._finish_waiting()
         self.project.close()
         self._project, self.coder, self.document = None, None, None
+        self.closed.emit()
 
     # ---- operations
 

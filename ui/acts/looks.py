@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ..desk import Desk
 from ..theme import appearance
+from ..widgets.field import FilterField
 from .act import Handler, plain
 from .tagging import Tagging
 
@@ -106,7 +107,7 @@ class Looks(QObject):
                 return
 
     def back(self) -> None:
-        """One step back: a selection held, a tag armed, a panel; at last the article."""
+        """One step back: a tag armed, a selection, a filter; at last the article."""
         desk = self._desk
         tagging = desk.window.findChild(Tagging)
         if desk.article.hasFocus():
@@ -117,6 +118,10 @@ class Looks(QObject):
                 desk.article.set_caret(desk.article.caret())
             else:
                 desk.document.set_current(None)
+            return
+        focus = QApplication.focusWidget()
+        if isinstance(focus, FilterField) and focus.text():
+            focus.clear()
             return
         desk.article.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -1,22 +1,25 @@
 """New, open, import, export, quit."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from annotator.operations.sample import build_sample
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.errors import AnnotatorError
+from annotator.formats.report import Report
+from annotator.operations.sample import build_sample, sample_path
 from annotator.operations.words import counted
-from annotator.paths import user_data_folder
+from annotator.storage import location
 from annotator.storage.project import SUFFIX
 
 from ..desk import Desk
 from ..dialogs.export_dialog import ExportDialog
-from ..dialogs.import_dialog import ImportDialog
-from ..dialogs.keep_where import ask_where
-from ..dialogs.new_project import NewProject
+from ..dialogs.import_dialog import ImportPlan, ImportSheet
+from ..dialogs.keep_where import KeepWhereSheet
+from ..dialogs.new_project import NewProjectSheet
+from ..dialogs.report_sheet import ReportSheet
+from ..jobs import ProjectWork, on_project
 from .act import Handler, plain
 
 
@@ -41,10 +44,10 @@ class Projects(QObject):
 
     def new(self) -> None:
         """Make a new project and open it."""
-        sheet = NewProject(self._desk.window)
-        sheet.created.connect(self.open)
+        sheet = NewProjectSheet(self._desk.window, warnings=location.warnings_for)
+        sheet.created.connect(lambda path: self.open_at(Path(path)))
         sheet.closed.connect(sheet.deleteLater)
-        sheet.present()
+        sheet.ask()
 
     def browse(self) -> None:
         """Choose a project file and open it."""
@@ -56,7 +59,13 @@ class Projects(QObject):
 
     def open(self, path: str) -> bool:
         """Open a project file; one that lies where files get lost is first given a place to stay."""
-        return ask_where(self._desk.window, Path(path), lambda kept: self.open_at(kept))
+        if not location.is_transient(Path(path)):
+            return self.open_at(Path(path))
+        sheet = KeepWhereSheet(self._desk.window, warnings=location.warnings_for)
+        sheet.open_requested.connect(lambda kept: self.open_at(Path(kept)))
+        sheet.closed.connect(sheet.deleteLater)
+        sheet.ask(Path(path))
+        return False
 
     def open_at(self, path: Path) -> bool:
         """Open a project file where it is. Returns whether it is open."""
@@ -70,7 +79,7 @@ class Projects(QObject):
     def open_sample(self) -> None:
         """Open the sample, which is built first if it is not there."""
         try:
-            path = build_sample(user_data_folder() / f"sample{SUFFIX}")
+            path = build_sample(sample_path())
         except AnnotatorError as error:
             self._desk.status.say(str(error), role="bad")
             return
@@ -93,9 +102,13 @@ class Projects(QObject):
         if not self._desk.workspace.is_open:
             self._desk.status.say(self.tr("First open a project or make a new one"), role="warn")
             return
-        dialog = ImportDialog(self._desk.window, self._desk.workspace, self._desk.jobs, self._desk.status)
-        dialog.closed.connect(dialog.deleteLater)
-        dialog.begin([Path(path) for path in paths or []])
+        sheet = ImportSheet(self._desk.window)
+        sheet.import_requested.connect(self._start_import)
+        sheet.closed.connect(sheet.deleteLater)
+        if paths:
+            sheet.look_at([Path(path) for path in paths])
+        else:
+            sheet.ask()
 
     def export(self) -> None:
         """Write the annotations into a file for other programs."""
@@ -117,3 +130,41 @@ class Projects(QObject):
             self._desk.status.say(self.tr("{changes} not saved yet").format(changes=told), role="warn")
         else:
             self._desk.status.say(self.tr("Everything is saved, in {path}").format(path=path), role="ok")
+
+    # ---- long work
+
+    def _start_import(self, plan: ImportPlan) -> None:
+        coder = self._desk.workspace.coder
+        work = plan.work(at_work=coder.key if coder else None)
+        self._start(self.tr("Importing"), work, self._imported)
+
+    def _start(self, words: str, work: ProjectWork, done: Callable[[object], None]) -> None:
+        """Run a long work on the open project beside the window."""
+        try:
+            job = self._desk.jobs.start(words, on_project(self._desk.workspace.project.path, work))
+        except AnnotatorError as error:
+            self._desk.status.say(str(error), role="warn")
+            return
+        job.finished.connect(done)
+        job.failed.connect(lambda sentence: self._desk.status.say(sentence, role="bad"))
+        job.cancelled.connect(lambda: self._desk.status.say(self.tr("Stopped: nothing was changed")))
+
+    def _imported(self, result: object) -> None:
+        changes, report = result  # type: ignore[misc]  # what the work returned: (Changes, Report)
+        workspace = self._desk.workspace
+        workspace.changed.emit(changes)
+        if workspace.document is None:
+            model = self._desk.documents.model
+            workspace.show_document(model.key(0) if model.rowCount() else None)
+        trouble = len(report.refused) + len(report.repaired)
+        actions = (
+            [(self.tr("{n} to look at").format(n=trouble), "", lambda: self._show_report(report))] if trouble else []
+        )
+        self._desk.status.say(
+            changes.said, undo=changes.undoable, role="warn" if trouble else "meta", actions=[look] if trouble else []
+        )
+
+    def _show_report(self, report: Report) -> None:
+        sheet = ReportSheet(self._desk.window, report)
+        sheet.closed.connect(sheet.deleteLater)
+        sheet.present()

@@ -41,6 +41,7 @@ class DocumentsPanel(QWidget):
         self._typing = QTimer(self, interval=TYPING, singleShot=True)
         self._typing.timeout.connect(self._filter)
         workspace.opened.connect(self._opened)
+        workspace.closed.connect(self.model.reload)
         workspace.changed.connect(self.refresh)
         workspace.coder_changed.connect(self._reload)
         workspace.document_changed.connect(self._follow)

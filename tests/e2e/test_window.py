@@ -1,0 +1,152 @@
+"""From article to article, states, history, who codes, another window on the same file."""
+
+from PySide6.QtWidgets import QApplication
+
+from annotator.operations import annotations
+from annotator.settings import Settings
+from annotator.storage import queries
+from annotator.storage.project import Project
+from ui.keys.registry import ACTIONS
+
+
+def test_every_command_does_something(driver):
+    wanted = {action.id for action in ACTIONS}
+    assert wanted - driver.window.handled() == set()
+
+
+def test_done_goes_to_the_next_article_and_can_be_taken_back(driver):
+    first = driver.desk.workspace.document
+    driver.press("Ctrl+Enter")
+    assert driver.desk.workspace.document != first
+    assert driver.desk.documents.model.row(0).state == "done"
+    driver.press("Ctrl+PgUp", "Ctrl+Enter")
+    assert driver.desk.documents.model.row(0).state == "in work"
+
+
+def test_set_aside_asks_for_a_reason_by_one_key(driver):
+    driver.press("Ctrl+Shift+Enter", "n")
+    assert driver.desk.documents.model.row(0).state == "set aside"
+    driver.press("Ctrl+PgUp")
+    assert driver.desk.document.reading.reason == "not relevant"
+
+
+def test_the_filter_narrows_the_list_as_one_types(driver, qtbot):
+    driver.press("Ctrl+L")
+    for letter in "dock":
+        driver.press(letter)
+    model = driver.desk.documents.model
+    qtbot.waitUntil(lambda: model.rowCount() == 1)
+    assert model.row(0).title == "Dockers strike"
+    driver.press("Esc")
+    qtbot.waitUntil(lambda: model.rowCount() == 2)
+    driver.press("Esc")
+    assert driver.desk.article.hasFocus()
+
+
+def test_undo_of_something_in_another_article_first_goes_there(driver):
+    driver.put_caret("Ostrell")
+    driver.press("1", "Ctrl+PgDown", "Ctrl+Z")
+    assert driver.tags() == [("actor", "Ostrell")]
+    assert "Press again" in driver.said
+    driver.press("Ctrl+Z")
+    assert driver.tags() == []
+
+
+def test_undo_reaches_back_before_this_start_after_a_second_press(driver, open_driver, project_path):
+    driver.put_caret("Ostrell")
+    driver.press("1")
+    driver.window.close()
+    again = open_driver(project_path)
+    again.press("Ctrl+Z")
+    assert again.tags() == [("actor", "Ostrell")]
+    again.press("Ctrl+Z")
+    assert again.tags() == []
+    again.press("Ctrl+Y")
+    assert again.tags() == [("actor", "Ostrell")]
+
+
+def test_history_goes_back_to_a_step(driver):
+    for words in ("Ostrell", "Dornath", "talks"):
+        driver.put_caret(words)
+        driver.press("1")
+    driver.press("Ctrl+Shift+H")
+    history = driver.desk.history
+    assert history.isVisible()
+    history.list.setCurrentIndex(history.model.index(2))
+    history.list.activated.emit(history.model.index(2))
+    assert driver.tags() == [("actor", "Ostrell")]
+    driver.press("Ctrl+Z", "Ctrl+Y")
+    driver.press("Ctrl+Shift+Z")
+    driver.press("Ctrl+Shift+Z")
+    assert len(driver.tags()) == 3
+
+
+def test_the_first_tag_of_an_unknown_coder_is_saved_at_once_and_asks_the_name_in_a_line(
+    open_driver, project_path, monkeypatch
+):
+    monkeypatch.setenv("USER", "mlindqvist")
+    monkeypatch.setenv("LOGNAME", "mlindqvist")
+    Settings().set("places", {})
+    driver = open_driver(project_path)
+    driver.put_caret("Ostrell")
+    driver.press("1")
+    assert driver.tags() == [("actor", "Ostrell")]
+    assert driver.desk.workspace.coder.name == "mlindqvist"
+    assert driver.desk.article.hasFocus(), "the question stands beside the work, not before it"
+    driver.desk.workspace.rename("Mara Lindqvist")
+    assert driver.desk.workspace.coder.name == "Mara Lindqvist"
+    assert driver.tags() == [("actor", "Ostrell")]
+
+
+def test_work_done_under_a_colleagues_name_goes_to_the_person_named(open_driver, project_path):
+    Settings().set("places", {})
+    Settings().set("name", "Jonas")
+    driver = open_driver(project_path)
+    driver.put_caret("Ostrell")
+    driver.press("1")
+    driver.desk.workspace.rename("Mara")
+    assert driver.desk.workspace.coder.name == "Mara"
+    assert driver.tags() == [("actor", "Ostrell")]
+
+
+def test_what_another_program_writes_shows_up(driver, project_path, qtbot):
+    with Project.open(project_path) as other:
+        coder = queries.coders(other)[0].key
+        document = queries.document_keys(other, coder)[0]
+        annotations.tag_span(other, document, coder, "claim", [(0, 9)])
+    qtbot.waitUntil(lambda: driver.tags() == [("claim", "Ministers")], timeout=3_000)
+
+
+def test_place_in_the_text_is_remembered(driver, open_driver, project_path):
+    driver.press("Ctrl+PgDown")
+    driver.desk.article.set_caret(20)
+    driver.window.close()
+    again = open_driver(project_path)
+    assert again.desk.document.about.title == "Dockers strike"
+    assert again.desk.article.caret() == 20
+
+
+def test_three_esc_lead_from_anywhere_to_the_article(driver):
+    driver.press("F1")
+    driver.press("Esc", "Esc", "Esc")
+    assert driver.desk.article.hasFocus()
+    driver.press("Ctrl+F")
+    driver.press("Esc", "Esc", "Esc")
+    assert driver.desk.article.hasFocus()
+
+
+def test_f6_reaches_every_pane(driver):
+    seen = set()
+    for _ in range(8):
+        driver.press("F6")
+        focus = QApplication.focusWidget()
+        for name in ("documents", "article", "tags", "details"):
+            pane = getattr(driver.desk, name)
+            if pane is focus or pane.isAncestorOf(focus):
+                seen.add(name)
+    assert seen == {"documents", "article", "tags", "details"}
+
+
+def test_ctrl_s_says_where_everything_is(driver, project_path):
+    driver.press("Ctrl+S")
+    assert str(project_path) in driver.said
