@@ -57,16 +57,43 @@ def export(
     kind = _writer(format_name)
     if dest.exists() and project.path.exists() and dest.samefile(project.path):
         raise AnnotatorError(f"{dest} is the project itself: choose another name for the export.")
-    known = people(project)
-    choice = Choice(_keys(project, known, coders), gold, done)
-    maker = Maker(project, known, choice)
+    known, maker = _maker(project, coders, gold, done)
     assert kind.writes is not None
     records = _told(maker.records(), export_pages.document_count(project), progress)
-    written = kind.writes(records, dest, _project_records(project, known, choice))
+    written = kind.writes(records, dest, _project_records(project, known, maker.choice))
+    return ExportReport(written.documents, written.annotations, written.relations, written.files, _lost(maker))
+
+
+def foresee(
+    project: Project,
+    *,
+    format_name: str,
+    coders: Sequence[str] | None = None,
+    gold: bool = False,
+    done: bool = False,
+    progress: Progress = silent,
+) -> ExportReport:
+    """What `export` with the same choice would hold and lose; nothing is written. Raises as `export` does."""
+    _writer(format_name)
+    _, maker = _maker(project, coders, gold, done)
+    documents = annotations = relations = 0
+    for record in _told(maker.records(), export_pages.document_count(project), progress):
+        documents += 1
+        annotations += len(record.annotations)
+        relations += len(record.relations)
+    return ExportReport(documents, annotations, relations, (), _lost(maker))
+
+
+def _maker(project: Project, coders: Sequence[str] | None, gold: bool, done: bool) -> tuple[People, Maker]:
+    known = people(project)
+    return known, Maker(project, known, Choice(_keys(project, known, coders), gold, done))
+
+
+def _lost(maker: Maker) -> dict[str, int]:
     lost = dict(maker.lost)
-    if known.renamed:
-        lost["names that two coders share, told apart by a number"] = known.renamed
-    return ExportReport(written.documents, written.annotations, written.relations, written.files, lost)
+    if maker.people.renamed:
+        lost["names that two coders share, told apart by a number"] = maker.people.renamed
+    return lost
 
 
 def _writer(name: str) -> Format:

@@ -1,0 +1,88 @@
+"""Whose readings go into an export: ticks for the coders, the agreed version, and "only what is done"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from annotator.operations.info import Info
+from annotator.operations.words import counted
+
+from ..widgets.labels import plain_caption
+from ..widgets.surface import scrolled
+
+_LISTED = 6  # coders that are seen without scrolling
+_ROW = 26
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """As the operation takes it: no coders and no gold mean everything."""
+
+    coders: tuple[str, ...] | None
+    gold: bool
+    done: bool
+
+
+class ReadingChoice(QWidget):
+    """All is ticked at first. `changed` with every tick."""
+
+    changed = Signal()
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__()
+        self._coders = {name: self._tick(name) for name in names}
+        self._gold = self._tick(self.tr("The agreed version (gold)"))
+        self._done = self._tick(self.tr("Only articles declared done"), on=False)
+        inner = QWidget()
+        ticks = QVBoxLayout(inner)
+        ticks.setContentsMargins(0, 0, 0, 0)
+        ticks.setSpacing(0)
+        for tick in (*self._coders.values(), self._gold):
+            ticks.addWidget(tick)
+        ticks.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        if len(names) > _LISTED:
+            area = scrolled(inner)
+            area.setFixedHeight(_LISTED * _ROW)
+            area.setAccessibleName(self.tr("Whose coding"))
+            column.addWidget(area)
+        else:
+            column.addWidget(inner)
+        column.addWidget(self._done)
+
+    @property
+    def chosen(self) -> Chosen | None:
+        """What is ticked; None when it is nothing."""
+        ticked = tuple(name for name, tick in self._coders.items() if tick.isChecked())
+        gold, done = self._gold.isChecked() and not self._gold.isHidden(), self._done.isChecked()
+        if len(ticked) == len(self._coders) and (gold or self._gold.isHidden()):
+            return Chosen(None, False, done)
+        if ticked:
+            return Chosen(ticked, gold, done)
+        return Chosen(None, True, done) if gold else None
+
+    def show_numbers(self, info: Info) -> None:
+        """Say beside each name how much there is; without gold readings there is no tick for them."""
+        for coder in info.coders:
+            if coder.name in self._coders:
+                self._number(self._coders[coder.name], coder.name, coder.annotations, coder.documents)
+        self._number(self._gold, self.tr("The agreed version (gold)"), info.gold_annotations, info.gold)
+        self._gold.setVisible(info.gold > 0 or not self._coders)
+
+    def _number(self, tick: QCheckBox, name: str, annotations: int, documents: int) -> None:
+        tags = counted(annotations, self.tr("annotation"), self.tr("annotations"))
+        articles = counted(documents, self.tr("article"), self.tr("articles"))
+        words = self.tr("{tags} in {articles}").format(tags=tags, articles=articles)
+        tick.setText(plain_caption(f"{name} – {words}"))
+        tick.setAccessibleName(f"{name}, {words}")
+
+    def _tick(self, words: str, *, on: bool = True) -> QCheckBox:
+        made = QCheckBox(plain_caption(words))
+        made.setAccessibleName(words)
+        made.setChecked(on)
+        made.toggled.connect(lambda _: self.changed.emit())
+        return made
