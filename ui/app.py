@@ -57,7 +57,7 @@ def run(path: Path | None = None, document: int | None = None) -> int:
     """The whole program: returns the exit code. `document` counts from 1, in the order of the list."""
     app = QApplication(sys.argv[:1])
     window = open_window()
-    install_excepthook(window)
+    install_excepthook(window, window.desk.workspace)
     if path is not None:
         projects = window.act(Projects)
         assert isinstance(projects, Projects)

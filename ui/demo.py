@@ -5,8 +5,9 @@ It makes a project, imports an article, tags it, closes, opens again, compares, 
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from annotator.errors import AnnotatorError
@@ -87,7 +88,7 @@ def _tag(app: object, path: Path, say: Callable[[str], None]) -> list[str]:
             while article.caret() < span.end:
                 QTest.keyClick(article, Qt.Key.Key_Right)
         QTest.keyClick(article, Qt.Key(ord(plan.key.upper())))
-        _until(app, lambda count=before: len(document) == count + 1, f"“{plan.words}” is tagged")
+        _until(app, partial(_has, document, before + 1), f"“{plan.words}” is tagged")
         say(window.desk.status.text + ".")
     QTest.keyClick(article, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     say(window.desk.status.text + ".")
@@ -97,6 +98,10 @@ def _tag(app: object, path: Path, say: Callable[[str], None]) -> list[str]:
     window.close()
     window.deleteLater()
     return quotes
+
+
+def _has(document: Sized, count: int) -> bool:
+    return len(document) == count
 
 
 def _look_again(app: object, path: Path, picture: Path) -> list[str]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMainWindow
 from annotator.settings import Settings
 
 from .article_view.view import ArticleView
+from .dialogs.rules_sheet import RulesPanel
 from .jobs import Jobs
 from .keys.dispatcher import KeyDispatcher
 from .keys.keymap import KeyMap
@@ -34,6 +35,7 @@ class Desk:
     documents: DocumentsPanel
     details: DetailsPanel
     history: HistoryPanel
+    rules: RulesPanel  # a column of its own in very wide windows
     status: StatusLine
     keymap: KeyMap
     dispatcher: KeyDispatcher

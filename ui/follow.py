@@ -135,6 +135,9 @@ class Following(QObject):
     def _show_current(self, key: int | None) -> None:
         if self._desk.article.current() != key:
             self._desk.article.set_current(key)
+        annotation = self._desk.document.annotation(key)
+        if annotation is not None:
+            self._desk.rules.show_tag(annotation.tag)
         self._count()
 
     def _count(self) -> None:
@@ -154,6 +157,7 @@ class Following(QObject):
         desk.article.set_looks(looks)
         desk.details.show_codebook(codebook)
         desk.details.inspector.show_codebook(codebook)
+        desk.rules.set_tags(codebook.active_tags)
         desk.keymap.set_tag_keys({key: tag.id for tag in codebook.active_tags for key in tag.keys})
         self._show_keys()
 

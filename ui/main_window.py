@@ -15,6 +15,7 @@ from .acts.projects import Projects
 from .acts.undoing import Undoing
 from .article_view.view import ArticleView
 from .desk import Desk
+from .dialogs.rules_sheet import RulesPanel
 from .follow import Following
 from .icons import app_icon
 from .jobs import Jobs
@@ -33,9 +34,11 @@ from .recents import recents
 from .views.code_view import CodeView
 from .views.start_page import StartPage
 from .widgets.status_line import StatusLine
+from .widgets.surface import surface
 from .workspace import Workspace
 
 NARROW, NARROWEST = 1180, 900  # below these widths details and side bar fold away
+WIDEST = 2400  # from this width the rules of the tag have a column of their own
 
 
 class MainWindow(QMainWindow):
@@ -57,7 +60,6 @@ class MainWindow(QMainWindow):
         self.desk.dispatcher.triggered.connect(self._perform)
         self.start = self._build_start()
         self._build_frame()
-        self._folded: set[str] = set()
         workspace = self.desk.workspace
         workspace.opened.connect(self._show_project)
         workspace.said.connect(self._say)
@@ -108,6 +110,7 @@ class MainWindow(QMainWindow):
             documents=DocumentsPanel(workspace, self._menu),
             details=details,
             history=history,
+            rules=RulesPanel(),
             status=status,
             keymap=keymap,
             dispatcher=dispatcher,
@@ -137,7 +140,12 @@ class MainWindow(QMainWindow):
         self._split.setObjectName("frame")
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
-        for part, least in ((desk.documents, 200), (desk.code, 420), (right, 220)):
+        rules = surface(QWidget(), "side")
+        holder = QVBoxLayout(rules)
+        holder.setContentsMargins(16, 16, 12, 12)
+        holder.addWidget(desk.rules)
+        self._rules = rules
+        for part, least in ((desk.documents, 200), (desk.code, 420), (right, 220), (rules, 320)):
             part.setMinimumWidth(least)
             self._split.addWidget(part)
         self._split.setStretchFactor(1, 1)
@@ -205,8 +213,10 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for part, least in ((self._right, NARROW), (self.desk.documents, NARROWEST)):
-            part.setVisible(self.width() >= least)
+        for part, least in ((self._rules, WIDEST), (self._right, NARROW), (self.desk.documents, NARROWEST)):
+            # Only crossing the limit folds or unfolds: what a person hid by F9 stays hidden while resizing.
+            if (event.oldSize().width() >= least) != (self.width() >= least) or event.oldSize().width() < 0:
+                part.setVisible(self.width() >= least)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.desk.jobs.end()

@@ -156,12 +156,16 @@ class Workspace(QObject):
         """How many operations wait to be written."""
         return len(self._waiting)
 
-    def _done(self, changes: Changes, after: Callable[[Changes], None] | None = None) -> Changes:
-        if after:
-            after(changes)
+    def tell(self, changes: Changes) -> None:
+        """Tell every part of the window what an operation did, for those who ran it themselves."""
         self.changed.emit(changes)
         if changes.said:
             self.said.emit(changes)
+
+    def _done(self, changes: Changes, after: Callable[[Changes], None] | None = None) -> Changes:
+        if after:
+            after(changes)
+        self.tell(changes)
         return changes
 
     def _try_waiting(self) -> None:

@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 from ..desk import Desk
 from .act import Act
+from .article_details import ArticleDetails
 from .documents import Documents
 from .edges import Edges
 from .finding import Finding
 from .help import Help
 from .looks import Looks
 from .moving import Moving
+from .pointing import Pointing
 from .projects import Projects
 from .remarks import Remarks
 from .tagging import Tagging
@@ -21,9 +23,11 @@ ACTS: tuple[Callable[[Desk], Act], ...] = (
     Moving,
     Remarks,
     Documents,
+    ArticleDetails,
     Undoing,
     Finding,
     Looks,
     Projects,
+    Pointing,
     Help,
 )

@@ -20,7 +20,8 @@ class Finding(QObject):
         self._desk = desk
         self._bar = FindBar()
         self._bar.found.connect(self._show)
-        self._bar.closed.connect(desk.article.setFocus)
+        self._bar.hits_changed.connect(desk.article.show_found)
+        self._bar.closed.connect(self._closed)
         desk.code.lines.addWidget(self._bar)
         desk.document.reset.connect(lambda: self._bar.set_text(desk.document.text))
 
@@ -47,6 +48,10 @@ class Finding(QObject):
         sheet.open_requested.connect(self._open)
         sheet.closed.connect(sheet.deleteLater)
         sheet.present()
+
+    def _closed(self) -> None:
+        self._desk.article.show_found([])
+        self._desk.article.setFocus()
 
     def _show(self, span: Span) -> None:
         self._desk.article.select(span)

@@ -12,6 +12,7 @@ from ..desk import Desk
 from ..dialogs.key_sheet import KeySheet
 from ..dialogs.rules_sheet import RulesSheet
 from ..keys.action import words
+from ..keys.layouts import KeyReader
 from ..keys.presets import PRESETS
 from .act import Handler, plain
 from .key_rows import key_rows
@@ -36,7 +37,12 @@ class Help(QObject):
 
     def show_keys(self) -> None:
         """All keys in one sheet, to search and to change."""
-        self._keys = sheet = KeySheet(self._desk.window, key_rows(self._desk.keymap, self._desk.workspace.codebook))
+        reader = KeyReader()
+        self._keys = sheet = KeySheet(
+            self._desk.window,
+            key_rows(self._desk.keymap, self._desk.workspace.codebook),
+            name_key=lambda event: next(iter(reader.names(event)), ""),
+        )
         sheet.set_presets([(preset.id, words(preset.text)) for preset in PRESETS], self._desk.keymap.preset)
         sheet.preset_chosen.connect(self._take_preset)
         sheet.key_captured.connect(self._change_key)
@@ -50,6 +56,9 @@ class Help(QObject):
         if codebook is None:
             return
         annotation = self._desk.document.annotation(self._desk.document.current)
+        if self._desk.rules.isVisible():
+            self._desk.rules.setFocus()
+            return
         sheet = RulesSheet(self._desk.window, codebook.tags)
         sheet.show_tag(annotation.tag if annotation else codebook.active_tags[0].id)
         sheet.closed.connect(sheet.deleteLater)

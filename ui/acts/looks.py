@@ -39,6 +39,9 @@ class Looks(QObject):
             "side_panels": plain(self.turn_panels),
             "next_pane": plain(lambda: self.go_pane(1)),
             "previous_pane": plain(lambda: self.go_pane(-1)),
+            "appearance": plain(self.turn_appearance),
+            "speech": plain(self.turn_speech),
+            "menu": plain(self._desk.documents.open_menu),
             "back": plain(self.back),
         }
 
@@ -85,6 +88,22 @@ class Looks(QObject):
         self._desk.status.say(
             self.tr("Boundaries are taken exactly as selected") if exact else self.tr("Boundaries snap to words")
         )
+
+    def turn_appearance(self) -> None:
+        """As the desktop, light, dark, in turn."""
+        told = {"system": self.tr("as the desktop"), "light": self.tr("light"), "dark": self.tr("dark")}
+        mode = _after(self._desk.settings.get("appearance"), tuple(told))
+        self._desk.settings.set("appearance", mode)
+        appearance().set_mode("light" if mode == "light" else "dark" if mode == "dark" else "system")
+        self._desk.status.say(self.tr("Appearance: {mode}").format(mode=told[mode]))
+
+    def turn_speech(self) -> None:
+        """How much is said when the caret enters or leaves a tag: nothing, a little, all; in turn."""
+        told = {"short": self.tr("the tag"), "full": self.tr("the tag and its words"), "off": self.tr("nothing")}
+        extent = _after(self._desk.settings.get("announcements"), tuple(told))
+        self._desk.settings.set("announcements", extent)
+        self._desk.article.set_announcements(extent)
+        self._desk.status.say(self.tr("On entering a tag a screen reader says: {extent}").format(extent=told[extent]))
 
     def turn_panels(self) -> None:
         """Hide both side panels, or show them."""
@@ -134,3 +153,8 @@ def _take_focus(pane: QWidget) -> bool:
             widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return True
     return False
+
+
+def _after(value: str, values: tuple[str, ...]) -> str:
+    """The next of a few values, in turn."""
+    return values[(values.index(value) + 1) % len(values)] if value in values else values[0]

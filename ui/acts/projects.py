@@ -1,13 +1,12 @@
 """New, open, import, export, quit."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.errors import AnnotatorError
-from annotator.formats.report import Report
 from annotator.operations.sample import build_sample, sample_path
 from annotator.operations.words import counted
 from annotator.storage import location
@@ -15,11 +14,10 @@ from annotator.storage.project import SUFFIX
 
 from ..desk import Desk
 from ..dialogs.export_dialog import ExportDialog
-from ..dialogs.import_dialog import ImportPlan, ImportSheet
+from ..dialogs.import_dialog import ImportSheet
+from ..dialogs.import_run import ImportPlan, run_import
 from ..dialogs.keep_where import KeepWhereSheet
 from ..dialogs.new_project import NewProjectSheet
-from ..dialogs.report_sheet import ReportSheet
-from ..jobs import ProjectWork, on_project
 from .act import Handler, plain
 
 
@@ -131,40 +129,5 @@ class Projects(QObject):
         else:
             self._desk.status.say(self.tr("Everything is saved, in {path}").format(path=path), role="ok")
 
-    # ---- long work
-
     def _start_import(self, plan: ImportPlan) -> None:
-        coder = self._desk.workspace.coder
-        work = plan.work(at_work=coder.key if coder else None)
-        self._start(self.tr("Importing"), work, self._imported)
-
-    def _start(self, words: str, work: ProjectWork, done: Callable[[object], None]) -> None:
-        """Run a long work on the open project beside the window."""
-        try:
-            job = self._desk.jobs.start(words, on_project(self._desk.workspace.project.path, work))
-        except AnnotatorError as error:
-            self._desk.status.say(str(error), role="warn")
-            return
-        job.finished.connect(done)
-        job.failed.connect(lambda sentence: self._desk.status.say(sentence, role="bad"))
-        job.cancelled.connect(lambda: self._desk.status.say(self.tr("Stopped: nothing was changed")))
-
-    def _imported(self, result: object) -> None:
-        changes, report = result  # type: ignore[misc]  # what the work returned: (Changes, Report)
-        workspace = self._desk.workspace
-        workspace.changed.emit(changes)
-        if workspace.document is None:
-            model = self._desk.documents.model
-            workspace.show_document(model.key(0) if model.rowCount() else None)
-        trouble = len(report.refused) + len(report.repaired)
-        actions = (
-            [(self.tr("{n} to look at").format(n=trouble), "", lambda: self._show_report(report))] if trouble else []
-        )
-        self._desk.status.say(
-            changes.said, undo=changes.undoable, role="warn" if trouble else "meta", actions=[look] if trouble else []
-        )
-
-    def _show_report(self, report: Report) -> None:
-        sheet = ReportSheet(self._desk.window, report)
-        sheet.closed.connect(sheet.deleteLater)
-        sheet.present()
+        run_import(self._desk.workspace, self._desk.jobs, self._desk.status, plan)

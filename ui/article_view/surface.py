@@ -1,12 +1,18 @@
 """The article as text: caret, selection and clipboard in code points of the stored text, theme and size."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QMimeData, QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QTextCursor
+from PySide6.QtWidgets import QTextEdit
 
 from annotator.model.span import Span
 
 from ..theme import Theme, colour
 from .column import ColumnText
+
+_MOST_FOUND = 300  # places of a search that are coloured: Qt asks all of them at each paint
+_FOUND = 70  # alpha of that colour
 
 
 class TextSurface(ColumnText):
@@ -46,6 +52,19 @@ class TextSurface(ColumnText):
         cursor.setPosition(self._offsets.to_qt(span.end), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         self.reveal(span.end)
+
+    def show_found(self, spans: Sequence[Span]) -> None:
+        """Lay a colour under these places, the first few hundred of them; none takes it away."""
+        found = []
+        for span in spans[:_MOST_FOUND]:
+            place = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(self._offsets.to_qt(span.start))
+            cursor.setPosition(self._offsets.to_qt(span.end), QTextCursor.MoveMode.KeepAnchor)
+            place.cursor = cursor
+            place.format.setBackground(colour(self._theme.warn, _FOUND))
+            found.append(place)
+        self.setExtraSelections(found)
 
     def place_at(self, point: QPointF) -> int:
         """The code point whose character is nearest to a point of the viewport."""

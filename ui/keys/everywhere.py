@@ -61,6 +61,10 @@ ARTICLE: tuple[Action, ...] = (
         "set_aside", QT_TRANSLATE_NOOP("keys", "Set aside…"), Group.ARTICLE, "Ctrl+Shift+Enter", menu=Menu.ARTICLE
     ),
     everywhere(
+        "article_details", QT_TRANSLATE_NOOP("keys", "About this article…"), Group.ARTICLE, "F7", menu=Menu.ARTICLE
+    ),
+    everywhere("delete_article", QT_TRANSLATE_NOOP("keys", "Delete this article"), Group.ARTICLE, menu=Menu.ARTICLE),
+    everywhere(
         "filter_documents", QT_TRANSLATE_NOOP("keys", "Filter articles"), Group.ARTICLE, "Ctrl+L", menu=Menu.ARTICLE
     ),
 )
@@ -93,6 +97,9 @@ WINDOW: tuple[Action, ...] = (
         menu=Menu.VIEW,
         repeats=True,
     ),
+    everywhere("appearance", QT_TRANSLATE_NOOP("keys", "Light, dark, or as the desktop"), Group.WINDOW, menu=Menu.VIEW),
+    everywhere("speech", QT_TRANSLATE_NOOP("keys", "What a screen reader says"), Group.WINDOW, menu=Menu.VIEW),
+    everywhere("menu", QT_TRANSLATE_NOOP("keys", "Menu"), Group.WINDOW, "F10"),
     everywhere("back", QT_TRANSLATE_NOOP("keys", "One step back, at last to the article"), Group.WINDOW, "Esc"),
 )
 

@@ -1,0 +1,50 @@
+"""What is known about the article: title, outlet, date and so on; and taking an article out of the project."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject
+
+from annotator.operations import documents
+
+from ..desk import Desk
+from ..dialogs.article_sheet import ArticleSheet
+from .act import Handler, plain
+
+
+class ArticleDetails(QObject):
+    """The text itself is never changed."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.window)
+        self._desk = desk
+
+    def handlers(self) -> Mapping[str, Handler]:
+        return {"article_details": plain(self.edit), "delete_article": plain(self.delete)}
+
+    def edit(self) -> None:
+        """Correct title, outlet, date, address, language and rights."""
+        about = self._desk.document.about
+        if about is None:
+            return
+        sheet = ArticleSheet(self._desk.window, about, self._save)
+        sheet.closed.connect(sheet.deleteLater)
+        sheet.present()
+
+    def delete(self) -> None:
+        """Take the article out of the project; undo brings it back with everything said of it."""
+        workspace = self._desk.workspace
+        if workspace.document is None:
+            return
+        gone = workspace.document
+        target = self._desk.documents.neighbour(1) or self._desk.documents.neighbour(-1)
+        coder = workspace.coder.key if workspace.coder else None
+        if workspace.do(documents.delete_documents, [gone], coder=coder) is not None:
+            workspace.show_document(target)
+            self._desk.article.setFocus()
+
+    def _save(self, values: dict[str, str]) -> None:
+        """Raises AnnotatorError for a value that cannot be: the sheet shows it beside the fields."""
+        workspace = self._desk.workspace
+        if workspace.document is not None:
+            coder = workspace.coder.key if workspace.coder else None
+            workspace.tell(documents.set_metadata(workspace.project, workspace.document, coder=coder, **values))

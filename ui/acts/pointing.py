@@ -1,0 +1,67 @@
+"""What the pointer finds in the article: the menu under the right button, and what the hover card says."""
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QMenu
+
+from ..desk import Desk
+from ..keys.action import words
+from ..keys.names import shown
+from ..widgets.labels import plain_caption
+from .act import Handler
+
+_ON_SPAN = ("retag", "edges", "second_part", "unsure", "note", "question", "delete")
+_ANYWHERE = ("copy_reference", "rules", "what_is_here")
+
+
+class Pointing(QObject):
+    """Does nothing that a key does not do as well."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.window)
+        self._desk = desk
+        desk.article.context_requested.connect(self.show_menu)
+        desk.article.set_hover_detail(self._detail)
+        desk.keymap.changed.connect(self._show_keys)
+        self._show_keys()
+
+    def handlers(self) -> dict[str, Handler]:
+        return {}
+
+    def show_menu(self, place: QPoint, key: int | None) -> None:
+        """Tags for the selection, or what can be done to the annotation under the pointer."""
+        desk = self._desk
+        if key is not None:
+            desk.article.set_current(key, reveal=False)
+        menu = QMenu(desk.window)
+        codebook = desk.workspace.codebook
+        for tag in codebook.active_tags if codebook else ():
+            keys = desk.keymap.keys_for_tag(tag.id)
+            entry = menu.addAction(plain_caption(self.tr("Tag as {tag}").format(tag=tag.label.lower())) + _tab(keys))
+            entry.triggered.connect(lambda _=False, tag_id=tag.id: desk.dispatcher.choose_tag(tag_id))
+        menu.addSeparator()
+        for action_id in (*(_ON_SPAN if key is not None else ()), *_ANYWHERE):
+            text = plain_caption(words(desk.keymap.action(action_id).text))
+            entry = menu.addAction(text + _tab(desk.keymap.keys_for(action_id)))
+            entry.triggered.connect(lambda _=False, each=action_id: desk.dispatcher.perform(each))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place)
+
+    def _detail(self, key: int) -> str:
+        annotation = self._desk.document.annotation(key)
+        return " ".join(annotation.note.split())[:80] if annotation else ""
+
+    def _show_keys(self) -> None:
+        rows = []
+        for action_id, told in (
+            ("retag", self.tr("other tag")),
+            ("edges", self.tr("edges")),
+            ("delete", self.tr("delete")),
+        ):
+            keys = self._desk.keymap.keys_for(action_id)
+            if keys:
+                rows.append((keys[0], told))
+        self._desk.article.set_hover_keys(rows)
+
+
+def _tab(keys: tuple[str, ...]) -> str:
+    return f"\t{shown(keys[0])}" if keys else ""
