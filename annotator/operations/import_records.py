@@ -23,7 +23,7 @@ from annotator.storage import queries
 from annotator.storage.batch import Batch
 from annotator.storage.project import Project
 
-HANDFUL = 64  # documents that are prepared before they are written
+HANDFUL = 300  # documents that are prepared before they are written
 HANDFUL_SIZE = 1_000_000  # code points of text, or as many annotations times a hundred
 HANDFUL_TIME = 0.2  # seconds
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from annotator.errors import AnnotatorError
 from annotator.formats import jsonl, text_files
-from annotator.formats.registry import JSONL, TEXT, Format, by_name, detect
+from annotator.formats.registry import FORMATS, JSONL, TEXT, Format, by_name
 from annotator.formats.report import Refusal, Report
 from annotator.formats.text_files import FoundFile
 from annotator.model.changes import Changes
@@ -81,12 +81,13 @@ def _named(paths: Sequence[Path]) -> str:
 def _sources(paths: Sequence[Path], given: Format | None, chosen: _Chosen, report: Report) -> Iterator[Source]:
     """Text files next to each other become one source; every file of a format with annotations is one of its own."""
     texts: list[FoundFile | Refusal] = []
+    named = set(paths)
     for found in _found(paths, given):
         if isinstance(found, Refusal):
             texts.append(found)
             continue
-        kind = given or detect(found.path)
-        if kind is None or kind is TEXT or kind.reads is None:
+        kind = given or _annotated_kind(found.path, chosen=found.path in named)
+        if kind is None or kind is TEXT:
             texts.append(found)
             continue
         if texts:
@@ -97,10 +98,21 @@ def _sources(paths: Sequence[Path], given: Format | None, chosen: _Chosen, repor
         yield _texts(texts, chosen, report)
 
 
+def _annotated_kind(path: Path, *, chosen: bool) -> Format | None:
+    """The format of a file with annotations; in a folder, only files whose name promises it are looked into."""
+    for each in FORMATS:
+        if each is TEXT or each.reads is None:
+            continue
+        if (chosen or any(path.match(pattern) for pattern in each.patterns)) and each.detect(path):
+            return each
+    return None
+
+
 def _found(paths: Sequence[Path], given: Format | None) -> Iterator[FoundFile | Refusal]:
     """All files; in folders, without those that only stand beside an export."""
+    named = set(paths)
     for found in text_files.find_files(paths):
-        if isinstance(found, FoundFile) and found.path not in paths:
+        if isinstance(found, FoundFile) and found.path not in named:
             if found.path.name.endswith(".project.json") and found.path.with_name(found.path.name[:-13]).is_file():
                 continue
             if given is JSONL and found.path.suffix not in (".jsonl", ".ndjson"):

@@ -93,7 +93,7 @@ def prepared(record: DocumentRecord, terms: Terms, report: Report) -> Incoming |
     encoding = _text(extra, "encoding")
     made.values = {
         "sha256": hashed,
-        "title": record.title or ("" if record.id else propose(record.text, record.where).title),
+        "title": record.title or ("" if record.id else _title(record.text)),
         "outlet": record.outlet,
         "date": _fitting(record.date, is_date(record.date), "date", "year-month-day", record.where, report),
         "url": record.url,
@@ -136,6 +136,11 @@ def span_columns(pieces: Spans, covered: str) -> dict[str, Any]:
 def coder_name(name: str, fallback: str) -> str:
     """A name as it is stored: one line, at most 200 characters."""
     return " ".join(name.split())[:200] or fallback
+
+
+def _title(text: str) -> str:
+    """A title for an article whose file gives none: its headline, else its first words."""
+    return propose(text, "").title or " ".join(text[:400].split())[:80].rstrip()
 
 
 def _reading(record: ReadingRecord, terms: Terms, where: str, report: Report) -> IncomingReading:
