@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from annotator.errors import AnnotatorError
+from annotator.storage import rows, stamps
 from annotator.storage.batch import Batch
 from annotator.storage.project import Project
 from annotator.storage.schema import REFERENCES, SHARED_TABLES
@@ -59,7 +60,7 @@ class _Work:
         """Take one table; what its rows refer to was taken before."""
         names = [column for column in _columns(self.other, table) if column in _columns(self.project, table)]
         own = [name for name in names if name not in ("key", "batch")]
-        for row in _rows_of(self.other, table, names):
+        for row in rows_of(self.other, table, names):
             values = dict(zip(names, row, strict=True))
             theirs = values["key"]
             self.ours[table, theirs] = self._take(
@@ -72,30 +73,33 @@ class _Work:
 
     def _take(self, table: str, theirs: int, values: dict[str, Any]) -> int:
         self.batch.rest()
-        known = self.project.connection.execute(
-            f'SELECT key, stamp FROM "{table}" WHERE id = ?', (values["id"],)
-        ).fetchone()
+        if not stamps.is_stamp(values["stamp"]):
+            raise AnnotatorError(f"{self.other.path} is damaged: a row of the kind {table} has no valid stamp.")
+        known = rows.find(self.project.connection, table, values["id"])
         if known is None:
             self.merged.new[table] += 1
             if self.dry:
                 return 0
-            text = None
-            if table == "document":
-                text = self.other.rows("SELECT text FROM document_text WHERE document = ?", (theirs,))[0][0]
+            text = rows.text_of(self.other.connection, theirs) if table == "document" else None
             return self.batch.insert(table, values, text)
-        if known[1] < values["stamp"]:
+        if is_newer(values["stamp"], known[1]):
             self.merged.newer[table] += 1
             self.batch.update_later(table, known[0], values)
         else:
             self.merged.known[table] += 1
-        return int(known[0])
+        return known[0]
+
+
+def is_newer(theirs: str, ours: str) -> bool:
+    """Whether the row with the stamp `theirs` replaces the one with the stamp `ours`."""
+    return theirs > ours
 
 
 def _columns(project: Project, table: str) -> list[str]:
     return [row[1] for row in project.rows(f'PRAGMA table_info("{table}")')]
 
 
-def _rows_of(other: Project, table: str, names: list[str]) -> Iterator[tuple[Any, ...]]:
+def rows_of(other: Project, table: str, names: list[str]) -> Iterator[tuple[Any, ...]]:
     """All rows of a table, in pages, tombstones included and unfinished work left out."""
     listed, after = ", ".join(f'"{name}"' for name in names), 0
     while True:
