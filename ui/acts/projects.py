@@ -14,8 +14,7 @@ from annotator.storage.project import SUFFIX
 
 from ..desk import Desk
 from ..dialogs.export_dialog import ExportDialog
-from ..dialogs.import_dialog import ImportSheet
-from ..dialogs.import_run import ImportPlan, run_import
+from ..dialogs.import_dialog import ImportDialog
 from ..dialogs.keep_where import KeepWhereSheet
 from ..dialogs.new_project import NewProjectSheet
 from .act import Handler, plain
@@ -100,13 +99,9 @@ class Projects(QObject):
         if not self._desk.workspace.is_open:
             self._desk.status.say(self.tr("First open a project or make a new one"), role="warn")
             return
-        sheet = ImportSheet(self._desk.window)
-        sheet.import_requested.connect(self._start_import)
-        sheet.closed.connect(sheet.deleteLater)
-        if paths:
-            sheet.look_at([Path(path) for path in paths])
-        else:
-            sheet.ask()
+        dialog = ImportDialog(self._desk.window, self._desk.workspace, self._desk.jobs, self._desk.status)
+        dialog.closed.connect(dialog.deleteLater)
+        dialog.begin([Path(path) for path in paths or []])
 
     def export(self) -> None:
         """Write the annotations into a file for other programs."""
@@ -128,6 +123,3 @@ class Projects(QObject):
             self._desk.status.say(self.tr("{changes} not saved yet").format(changes=told), role="warn")
         else:
             self._desk.status.say(self.tr("Everything is saved, in {path}").format(path=path), role="ok")
-
-    def _start_import(self, plan: ImportPlan) -> None:
-        run_import(self._desk.workspace, self._desk.jobs, self._desk.status, plan)
