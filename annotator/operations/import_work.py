@@ -125,6 +125,8 @@ _UNSAID = (
 
 
 def _shown(value: Any) -> str:
+    if isinstance(value, str) and value.startswith("[["):
+        return ", ".join(f"{start}–{end}" for start, end in json.loads(value))
     if isinstance(value, str) and value.startswith(("{", "[")):
         return value if len(value) <= 60 else value[:59] + "…"
     return shown(str(value)) if value not in ("", None) else "nothing"
