@@ -58,12 +58,14 @@ class _Switching:
 
 
 _switching = _Switching()
+_alive: set["Job"] = set()
 
 
 class Job(QObject):
     """One function in a thread. Of finished, failed and cancelled one comes, and then `ended`; all in the GUI thread.
 
-    A bug goes to sys.excepthook in the GUI thread and comes as `ended` alone.
+    A bug goes to sys.excepthook in the GUI thread and comes as `ended` alone. A job has no parent and keeps itself
+    alive until its thread is over: what emits signals must not be deleted meanwhile.
     """
 
     progressed = Signal(int, int, str)
@@ -76,8 +78,8 @@ class Job(QObject):
     _over = Signal(object, object)  # result, failure
     _stopping = Signal()
 
-    def __init__(self, work: Work, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, work: Work) -> None:
+        super().__init__()
         self._work = work
         self._stop = threading.Event()
         self._told = 0.0
@@ -91,6 +93,7 @@ class Job(QObject):
 
     def start(self) -> None:
         """Begin; may be called once."""
+        _alive.add(self)
         self._thread.start()
 
     def cancel(self) -> None:
@@ -121,7 +124,7 @@ class Job(QObject):
                 assert kind is not None
                 assert error is not None
                 failure = (kind, error, trace)
-        with suppress(RuntimeError):  # the window is gone already
+        with suppress(RuntimeError):  # the program is ending
             self._over.emit(result, failure)
 
     def _progress(self, done: int, total: int, trouble: str = "") -> None:
@@ -149,6 +152,8 @@ class Job(QObject):
             self.ended.emit()
 
     def _finish(self, result: object, failure: _Failure | None) -> None:
+        self._thread.join()  # nothing is left to it but to end
+        _alive.discard(self)
         known = failure is None or isinstance(failure[1], AnnotatorError)
         if not self._done:
             self._done = True
@@ -195,8 +200,8 @@ class Jobs(QObject):
         """Run a work; connect to the job's signals at once. Raises Busy while another one runs."""
         if self._job is not None:
             raise Busy(self.tr("Wait until this has ended, or stop it first: {work}.").format(work=self.words))
-        self._forget_old()
-        job = Job(work, self)
+        self._clearing = [job for job in self._clearing if not job.wait(0)]
+        job = Job(work)
         self._job, self.words = job, words
         job.progressed.connect(lambda done, total, trouble: self.progressed.emit(words, done, total, trouble))
         job.ended.connect(self._ended)
@@ -217,12 +222,6 @@ class Jobs(QObject):
             job.cancel()
         still_at_it = [job for job in jobs if not job.wait(max(0.0, until - monotonic()))]
         return not still_at_it
-
-    def _forget_old(self) -> None:
-        over = [job for job in self._clearing if job.wait(0)]
-        self._clearing = [job for job in self._clearing if job not in over]
-        for job in over:
-            job.deleteLater()
 
     def _ended(self) -> None:
         if self._job is not None:

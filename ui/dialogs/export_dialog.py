@@ -142,7 +142,7 @@ class ExportDialog(Sheet):
     # ---- looking ahead
 
     def _look(self, function: Callable[[Project, Progress], object], then: Callable[..., None]) -> None:
-        job = Job(on_project(self._path, function, read_only=True), self)
+        job = Job(on_project(self._path, function, read_only=True))
         self._looking.append(job)
         job.finished.connect(then)
         job.failed.connect(lambda sentence: self._holds.setText(sentence))

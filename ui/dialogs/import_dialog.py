@@ -75,7 +75,7 @@ class ImportDialog(Sheet):
         self._bar.show_share(0, 0)
         self._turn_to(self._looking, self._stop)
         self.present()
-        job = Job(lambda progress: preview(chosen, progress=progress), self)
+        job = Job(lambda progress: preview(chosen, progress=progress))
         self._job = job
         job.progressed.connect(self._tell)
         job.finished.connect(self._show)

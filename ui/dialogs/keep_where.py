@@ -92,7 +92,7 @@ class KeepWhereSheet(Sheet):
 
         self._say("")
         self._allow(False)
-        self._job = Job(work, self)
+        self._job = Job(work)
         self._job.finished.connect(self._copied)
         self._job.failed.connect(self._say)
         self._job.ended.connect(self._over)
