@@ -1,15 +1,16 @@
 """What an import will meet, before anything is written: kinds, guessed encodings, proposals, what is left out."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
 from annotator.formats import text_files
-from annotator.formats.registry import FORMATS, TEXT, Format
+from annotator.formats.registry import FORMATS, Format
 from annotator.formats.report import Refusal
 from annotator.formats.text_files import EncodingGroup, FoundFile, Look
 from annotator.model.records import DocumentRecord
+from annotator.operations.imports import annotated_kind, found_files
 from annotator.operations.progress import Progress, silent
 
 PROPOSALS = 5  # articles whose title, outlet and date are shown
@@ -56,20 +57,15 @@ class _Looking:
     refused: list[Refusal] = field(default_factory=list)
 
 
-def preview(
-    paths: Sequence[Path],
-    *,
-    find: Callable[[Iterable[Path]], Iterable[FoundFile | Refusal]] = text_files.find_files,
-    progress: Progress = silent,
-) -> Preview:
+def preview(paths: Sequence[Path], *, progress: Progress = silent) -> Preview:
     """Look at every file at or below the paths. Raises Cancelled when `progress` does."""
     found: list[FoundFile | Refusal] = []
-    for each in find(paths):
+    for each in found_files(paths):
         found.append(each)
         progress(len(found), 0)
-    state = _Looking()
+    state, named = _Looking(), set(paths)
     for done, each in enumerate(found, 1):
-        _look(each, state)
+        _look(each, state, named)
         progress(done, len(found))
     annotated = [(kind, tuple(state.annotated[kind.name])) for kind in FORMATS if kind.name in state.annotated]
     return Preview(
@@ -86,11 +82,11 @@ def reread(look: Look, encoding: str) -> Look | Refusal:
     return text_files.look_at(look.file, encoding)
 
 
-def _look(found: FoundFile | Refusal, state: _Looking) -> None:
+def _look(found: FoundFile | Refusal, state: _Looking, named: set[Path]) -> None:
     if isinstance(found, Refusal):
         state.refused.append(found)
         return
-    kind = next((kind for kind in FORMATS if kind.reads and kind is not TEXT and kind.detect(found.path)), None)
+    kind = annotated_kind(found.path, chosen=found.path in named)
     if kind is not None:
         state.annotated.setdefault(kind.name, []).append(found)
         return

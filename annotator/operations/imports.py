@@ -82,11 +82,11 @@ def _sources(paths: Sequence[Path], given: Format | None, chosen: _Chosen, repor
     """Text files next to each other become one source; every file of a format with annotations is one of its own."""
     texts: list[FoundFile | Refusal] = []
     named = set(paths)
-    for found in _found(paths, given):
+    for found in found_files(paths, given):
         if isinstance(found, Refusal):
             texts.append(found)
             continue
-        kind = given or _annotated_kind(found.path, chosen=found.path in named)
+        kind = given or annotated_kind(found.path, chosen=found.path in named)
         if kind is None or kind is TEXT:
             texts.append(found)
             continue
@@ -98,8 +98,10 @@ def _sources(paths: Sequence[Path], given: Format | None, chosen: _Chosen, repor
         yield _texts(texts, chosen, report)
 
 
-def _annotated_kind(path: Path, *, chosen: bool) -> Format | None:
+def annotated_kind(path: Path, *, chosen: bool) -> Format | None:
     """The format of a file with annotations; in a folder, only files whose name promises it are looked into."""
+    if jsonl.project_file(path).is_file() and not path.stat().st_size:
+        return JSONL
     for each in FORMATS:
         if each is TEXT or each.reads is None:
             continue
@@ -108,7 +110,7 @@ def _annotated_kind(path: Path, *, chosen: bool) -> Format | None:
     return None
 
 
-def _found(paths: Sequence[Path], given: Format | None) -> Iterator[FoundFile | Refusal]:
+def found_files(paths: Sequence[Path], given: Format | None = None) -> Iterator[FoundFile | Refusal]:
     """All files; in folders, without those that only stand beside an export."""
     named = set(paths)
     for found in text_files.find_files(paths):
@@ -139,6 +141,8 @@ def _annotated(found: FoundFile, kind: Format, report: Report) -> Source:
     assert kind.reads is not None
     beside = jsonl.read_project(found.path) if kind is JSONL else None
     count = _lines(found.path) if kind is JSONL else 0
+    if beside is not None and not found.path.stat().st_size:
+        return Source(found.path.name, kind.name, (), beside)  # the export of a project without documents
     return Source(found.path.name, kind.name, kind.reads(found.path, report), beside or {}, count)
 
 
