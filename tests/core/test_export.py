@@ -174,7 +174,7 @@ def told(path):
             line["text"][:3],
             [(each["coder"], each["kind"], each["state"]) for each in line["readings"]],
             [each["tag"] for each in line["annotations"]],
-        )  # noqa: E501 - one row
+        )
         for line in lines(path)
     ]
 
@@ -274,7 +274,7 @@ def test_a_cancelled_export_leaves_the_file_that_was_there(project, tmp_path):
     assert dest.read_text() == "old"
     assert sorted(path.name for path in tmp_path.iterdir() if "x.jsonl" in path.name or "part" in path.name) == [
         "x.jsonl"
-    ]  # noqa: E501 - one list
+    ]
 
 
 def test_an_export_over_the_project_itself_is_refused(project):

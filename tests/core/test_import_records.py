@@ -174,9 +174,7 @@ def test_a_text_with_half_a_surrogate_pair_is_refused(project):
 
 def rows(project):
     return {
-        table: sorted(
-            project.rows(f'SELECT id, {columns} FROM "{table}" WHERE deleted = 0')  # noqa: S608 - fixed names
-        )
+        table: sorted(project.rows(f'SELECT id, {columns} FROM "{table}" WHERE deleted = 0'))
         for table, columns in {
             "document": "sha256, title",
             "coder": "name",
@@ -276,7 +274,10 @@ def test_a_tag_on_a_span_by_a_coder_is_kept_once(project):
 
 def test_relations_follow_a_tag_that_was_kept_once(project):
     claim = AnnotationRecord("Ann", "claim", (PORTS,), source_id="T3")
-    bring(project, article(actor(source_id="T1"), actor(source_id="T2"), claim, relations=(RelationRecord("source", "T3", "T2"),)))  # noqa: E501 - one record
+    bring(
+        project,
+        article(actor(source_id="T1"), actor(source_id="T2"), claim, relations=(RelationRecord("source", "T3", "T2"),)),
+    )  # noqa: E501 - one record
     (source, target) = project.rows("SELECT source, target FROM relation")[0]
     assert queries.annotation(project, source).tag == "claim"
     assert queries.annotation(project, target).quote == "Minister Dornath"
@@ -446,9 +447,12 @@ def test_nothing_is_seen_before_the_end_and_a_tag_is_set_meanwhile(project):
 
 
 def test_a_second_import_meanwhile_is_refused_in_one_sentence(project):
-    with Batch(project, kind="import"), Project.open(project.path) as other:
-        with pytest.raises(Busy, match="Another import"):
-            bring(other, article())
+    with (
+        Batch(project, kind="import"),
+        Project.open(project.path) as other,
+        pytest.raises(Busy, match="Another import"),
+    ):
+        bring(other, article())
 
 
 def test_progress_says_how_many_of_how_many(project):
