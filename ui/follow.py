@@ -130,6 +130,8 @@ class Following(QObject):
         annotation = self._desk.document.annotation(key)
         if annotation is not None:
             self._desk.article.put_mark(_mark(annotation))
+            if key == self._desk.document.current:
+                self._desk.rules.show_tag(annotation.tag)
         self._count()
 
     def _show_current(self, key: int | None) -> None:

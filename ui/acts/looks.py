@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ..desk import Desk
@@ -12,7 +12,7 @@ from .act import Handler, plain
 from .tagging import Tagging
 
 SMALLEST, LARGEST = 11, 40  # pixels of the article's text
-WIDE = 1600  # window width from which the text is a size larger
+SIZES = ((2400, 20), (1600, 17), (0, 16))  # window width from which on → pixels of the article's text
 
 
 class Looks(QObject):
@@ -23,6 +23,7 @@ class Looks(QObject):
         self._desk = desk
         desk.code.mode_chosen.connect(self.set_mode)
         desk.status.exact_requested.connect(self.turn_exact)
+        desk.window.installEventFilter(self)
         appearance().changed.connect(lambda theme: desk.article.set_theme(theme))
         self.apply()
 
@@ -55,9 +56,14 @@ class Looks(QObject):
         self._desk.status.set_exact(settings.get("exact"))
         self.set_mode(settings.get("mode"))
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self._desk.article.text_size() != self.size():
+            self._desk.article.set_text_size(self.size())
+        return super().eventFilter(watched, event)
+
     def size(self) -> int:
         """The text size in pixels: the person's own, else what suits the window."""
-        return int(self._desk.settings.get("text_size")) or (17 if self._desk.window.width() >= WIDE else 16)
+        return int(self._desk.settings.get("text_size")) or fitting_size(self._desk.window.width())
 
     def set_size(self, pixels: int) -> None:
         """Change the text size; 0 goes back to what suits the window."""
@@ -153,6 +159,11 @@ def _take_focus(pane: QWidget) -> bool:
             widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return True
     return False
+
+
+def fitting_size(width: int) -> int:
+    """The text size in pixels for a window of this width: the column grows with the screen, not the line."""
+    return next(pixels for least, pixels in SIZES if width >= least)
 
 
 def _after(value: str, values: tuple[str, ...]) -> str:

@@ -184,6 +184,7 @@ class ColumnText(QPlainTextEdit):
         now = self.viewportMargins()
         if (now.left(), now.top(), now.right(), now.bottom()) != margins:
             self.setViewportMargins(*margins)
+            self._place_around()  # a column that only moves is not resized
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if event.size().width() == event.oldSize().width():
@@ -193,6 +194,10 @@ class ColumnText(QPlainTextEdit):
                 self._layout.clear()
                 self._scene.clear()
                 super().resizeEvent(event)
+        self._place_around()
+
+    def _place_around(self) -> None:
+        """What stands around the column: fades and strips."""
         area = self.viewport().geometry()
         width = self.width() - self.verticalScrollBar().width()
         self._fades[0].setGeometry(0, area.top(), width, fade.HEIGHT)

@@ -55,6 +55,11 @@ class RulesPanel(QWidget):
         if tags:
             self.show_tag(shown if shown in ids else ids[0])
 
+    @property
+    def shown(self) -> str:
+        """The id of the tag whose rules are shown; empty where there is none."""
+        return self._shown.id if self._shown else ""
+
     def show_tag(self, tag_id: str) -> None:
         """Show the rules of a tag; unknown ids are ignored."""
         tag = next((tag for tag in self._tags if tag.id == tag_id), None)

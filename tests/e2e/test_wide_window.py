@@ -1,0 +1,32 @@
+"""What a very wide window does with its room."""
+
+from ui.article_view.margin import MarginStrip
+
+
+def test_margin_words_stay_beside_a_column_that_only_moves(driver):
+    driver.drag("We will close the port")
+    driver.press("t")
+    driver.window.resize(2560, 1360)
+    driver.qtbot.waitUntil(lambda: driver.desk.rules.isVisible())
+    article = driver.desk.article
+    column = article.viewport().geometry()
+    strips = [strip.geometry() for strip in article.findChildren(MarginStrip)]
+    assert sorted(strip.x() for strip in strips) == [0, column.right() + 1]
+    assert min(strips, key=lambda strip: strip.x()).width() == column.x()
+
+
+def test_the_rules_column_follows_the_annotation(driver):
+    driver.window.resize(2560, 1360)
+    driver.put_caret("Ostrell")
+    driver.press("3")
+    assert driver.desk.rules.shown == "threat"
+    driver.press("r", "d")
+    assert driver.desk.rules.shown == "demand"
+
+
+def test_the_text_grows_with_the_screen_and_not_the_line(driver):
+    sizes = []
+    for width in (1366, 1920, 2560):
+        driver.window.resize(width, 900)
+        sizes.append(driver.desk.article.text_size())
+    assert sizes == sorted(set(sizes))
