@@ -16,6 +16,7 @@ from annotator.operations.words import counted, shown
 from annotator.storage import audit, queries, totals
 from annotator.storage.ids import text_id
 from annotator.storage.project import Project
+from annotator.storage.search_index import has_parts
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ class _Checker:
         self.project, self.codebook = project, codebook
         self.versions = audit.codebook_versions(project)
         self.parsed: dict[str, Codebook | None] = {}
+        self.in_parts = audit.in_parts(project)
 
     def document(
         self, key: int, own: str, title: str, hashed: str, text: str | None, deleted: int
@@ -87,6 +89,8 @@ class _Checker:
             return
         if text_id(text) != hashed:
             yield Problem("text", where, "its text was changed: the hash does not fit")
+        if has_parts(text) != (key in self.in_parts):
+            yield Problem("search", where, "the full-text index for parts of words is not in step with its text")
         if not deleted:
             yield from self._annotations(key, where, text)
             yield from self._relations(key, where)

@@ -48,6 +48,11 @@ def search_faults(project: Project) -> list[str]:
     return faults
 
 
+def in_parts(project: Project) -> set[int]:
+    """The documents that the trigram index holds."""
+    return {key for (key,) in project.rows("SELECT id FROM search_parts_docsize")}
+
+
 def unfinished(project: Project) -> int:
     """Imports and merges without an end."""
     return int(project.rows("SELECT count(*) FROM batch WHERE ended IS NULL")[0][0])

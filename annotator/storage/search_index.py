@@ -13,17 +13,22 @@ _NO_BLANKS = re.compile(
 )
 
 
+def has_parts(text: str) -> bool:
+    """Whether a text is indexed by trigrams as well."""
+    return _NO_BLANKS.search(text) is not None
+
+
 def add(connection: sqlite3.Connection, document: int, text: str) -> None:
     """Make a stored text findable; the text must already stand in `document_text`."""
     connection.execute("INSERT INTO search (rowid, text) VALUES (?, ?)", (document, text))
-    if _NO_BLANKS.search(text):
+    if has_parts(text):
         connection.execute("INSERT INTO search_parts (rowid, text) VALUES (?, ?)", (document, text))
 
 
 def remove(connection: sqlite3.Connection, document: int, text: str) -> None:
     """Forget a text; `text` must be the one that was added (the index keeps no copy to look it up)."""
     connection.execute("INSERT INTO search (search, rowid, text) VALUES ('delete', ?, ?)", (document, text))
-    if _NO_BLANKS.search(text):
+    if has_parts(text):
         connection.execute(
             "INSERT INTO search_parts (search_parts, rowid, text) VALUES ('delete', ?, ?)", (document, text)
         )
@@ -35,5 +40,5 @@ def rebuild(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO search_parts (search_parts) VALUES ('delete-all')")
     rows = connection.execute("SELECT document, text FROM document_text")
     for document, text in iter(rows.fetchone, None):
-        if _NO_BLANKS.search(text):
+        if has_parts(text):
             connection.execute("INSERT INTO search_parts (rowid, text) VALUES (?, ?)", (document, text))

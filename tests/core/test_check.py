@@ -131,6 +131,14 @@ def test_a_text_changed_behind_the_index_is_found(project):
     assert {"text", "search", "quote"} <= {kind for kind, _ in found(project)}
 
 
+def test_a_text_without_blanks_that_is_missing_from_its_index_is_found(project):
+    text = "首相は訪問した。"
+    import_records(project, [DocumentRecord(text=text)], report=Report(), format_name="text")
+    assert found(project) == []
+    damage(project, "INSERT INTO search_parts (search_parts, rowid, text) VALUES ('delete', 2, ?)", text)
+    assert [kind for kind, _ in found(project)] == ["search"]
+
+
 def test_a_stamp_far_ahead_is_found(project):
     damage(project, "UPDATE annotation SET stamp = ?", stamps.next_stamp("", "00000000", stamps.now() + 2 * stamps.DAY))
     assert [kind for kind, _ in found(project)] == ["clock"]
