@@ -24,7 +24,7 @@ class Looks(QObject):
         desk.code.mode_chosen.connect(self.set_mode)
         desk.status.exact_requested.connect(self.turn_exact)
         desk.window.installEventFilter(self)
-        appearance().changed.connect(lambda theme: desk.article.set_theme(theme))
+        appearance().changed.connect(self._follow_theme)
         self.apply()
 
     def handlers(self) -> Mapping[str, Handler]:
@@ -70,6 +70,9 @@ class Looks(QObject):
         self._desk.settings.set("text_size", min(LARGEST, max(SMALLEST, pixels)) if pixels else 0)
         self._desk.article.set_text_size(self.size())
         self._desk.status.say(self.tr("Text size {size}").format(size=self.size()))
+
+    def _follow_theme(self) -> None:
+        self._desk.article.set_theme(appearance().theme)
 
     def set_mode(self, mode: str) -> None:
         """Quiet, or labelled."""

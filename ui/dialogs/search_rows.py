@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from annotator.storage.search import Hit
 
 from ..article_view.offsets import utf16_length
-from ..theme import current, ui_font
+from ..theme import Theme, current, ui_font
 from ..widgets.labels import direction_of
 from ..widgets.surface import paint_row
 
@@ -53,33 +53,42 @@ class SearchRows(QStyledItemDelegate):
         painter.setPen(QColor(ink))
         cut = QFontMetricsF(font).elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, rect.width())
         turned = direction_of(text) == Qt.LayoutDirection.RightToLeft
-        side = Qt.AlignmentFlag.AlignRight if right or turned else Qt.AlignmentFlag.AlignLeft
-        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        flags = _side(right or turned) | Qt.AlignmentFlag.AlignVCenter
+        painter.setLayoutDirection(direction_of(text))  # else the "…" of an Arabic title would stand at its beginning
         painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextSingleLine), cut)
 
     def _snippet(self, painter: QPainter, rect: QRectF, hit: Hit) -> None:
-        """One line in its own direction, cut at its end by the edge of the row."""
-        theme = current()
-        layout = QTextLayout(hit.snippet, ui_font("small"))
-        option = QTextOption()
+        """One line in its own direction, cut with "…" where the row ends."""
+        theme, font = current(), ui_font("small", QFont.Weight.DemiBold)
+        # Measured in bold: the words sought are, and the rest is narrower.
+        shown = QFontMetricsF(font).elidedText(hit.snippet, Qt.TextElideMode.ElideRight, rect.width())
+        known = len(shown) if shown == hit.snippet else len(shown) - 1
+        turned = direction_of(hit.snippet) == Qt.LayoutDirection.RightToLeft
+        option = QTextOption(_side(turned))
         option.setWrapMode(QTextOption.WrapMode.NoWrap)
         option.setTextDirection(direction_of(hit.snippet))
+        layout = QTextLayout(shown, ui_font("small"))
         layout.setTextOption(option)
-        ranges = []
-        for start, end in hit.marked:
-            form = QTextCharFormat()
-            form.setFontWeight(QFont.Weight.Bold)
-            form.setForeground(QColor(theme.ink))
-            form.setBackground(QColor(theme.select))
-            piece = QTextLayout.FormatRange()
-            piece.start, piece.length = utf16_length(hit.snippet[:start]), utf16_length(hit.snippet[start:end])
-            piece.format = form
-            ranges.append(piece)
-        layout.setFormats(ranges)
+        layout.setFormats([_bold(shown, start, min(end, known), theme) for start, end in hit.marked if start < known])
         layout.beginLayout()
-        line = layout.createLine()
-        line.setLineWidth(1e6 if option.textDirection() == Qt.LayoutDirection.LeftToRight else rect.width())
+        layout.createLine().setLineWidth(rect.width())
         layout.endLayout()
         painter.setClipRect(rect)
         painter.setPen(QColor(theme.ink2))
         layout.draw(painter, rect.topLeft())
+
+
+def _side(right: bool) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignAbsolute
+
+
+def _bold(text: str, start: int, end: int, theme: Theme) -> QTextLayout.FormatRange:
+    form = QTextCharFormat()
+    form.setFontWeight(QFont.Weight.DemiBold)
+    form.setForeground(QColor(theme.ink))
+    form.setBackground(QColor(theme.select))
+    piece = QTextLayout.FormatRange()
+    piece.start, piece.length = utf16_length(text[:start]), utf16_length(text[start:end])
+    piece.format = form
+    return piece

@@ -26,6 +26,7 @@ def paint_line(painter: QPainter, rect: QRectF, text: str, font: QFont, ink: str
     turned = direction_of(text) == Qt.LayoutDirection.RightToLeft
     side = Qt.AlignmentFlag.AlignRight if right or turned else Qt.AlignmentFlag.AlignLeft
     flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+    painter.setLayoutDirection(direction_of(text))  # else the "…" of an Arabic title would stand at its beginning
     painter.drawText(rect, int(flags | Qt.TextFlag.TextSingleLine), cut)
 
 
