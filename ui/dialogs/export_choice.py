@@ -34,6 +34,7 @@ class ReadingChoice(QWidget):
         super().__init__()
         self._coders = {name: self._tick(name) for name in names}
         self._gold = self._tick(self.tr("The agreed version (gold)"))
+        self._gold.hide()  # until it is known that there is such a version
         self._done = self._tick(self.tr("Only articles declared done"), on=False)
         inner = QWidget()
         ticks = QVBoxLayout(inner)

@@ -23,7 +23,7 @@ from ..widgets.sheet import Sheet
 from ..widgets.status_line import StatusLine
 from ..widgets.surface import scrolled
 from ..workspace import Workspace
-from .choosing import Chooser, documents_folder
+from .choosing import Chooser
 from .export_choice import ReadingChoice
 from .export_run import run_export
 from .file_names import file_name, free_path
@@ -95,6 +95,7 @@ class ExportDialog(Sheet):
         column.addSpacing(8)
         column.addWidget(label(self.tr("Written to"), "section"))
         column.addWidget(self._place)
+        column.addStretch(1)
         area = scrolled(inner)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         foot = QHBoxLayout()
@@ -125,7 +126,7 @@ class ExportDialog(Sheet):
         self._about.setText(kind.description)
         name = file_name(self._workspace.project.meta("title")) or self._path.stem
         suffix = kind.patterns[0].removeprefix("*") if kind.patterns else ""
-        folder = self._place.path.parent if self._place.path else documents_folder()
+        folder = (self._place.path or self._path).parent
         self._place.show_path(free_path(folder, name, suffix))
         self._show_losses(None)
         if self.isVisible():
@@ -134,7 +135,7 @@ class ExportDialog(Sheet):
     def _choose_place(self) -> None:
         kind = self._kind
         filters = [f"{kind.label} ({' '.join(kind.patterns)})"]
-        proposed = self._place.path or documents_folder()
+        proposed = self._place.path or self._path.parent
         path = self._chooser.destination(self, self.tr("Export to"), proposed, filters)
         if path is not None:
             self._place.show_path(path)

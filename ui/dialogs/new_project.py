@@ -72,6 +72,7 @@ class NewProjectSheet(Sheet):
         column.addWidget(label(self.tr("Codebook: what can be tagged"), "section"))
         self._add_codebooks(column)
         column.addLayout(self._faults)
+        column.addStretch(1)
         area = scrolled(inner)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         foot = QHBoxLayout()

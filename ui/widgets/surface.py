@@ -2,7 +2,7 @@
 
 from typing import Literal, TypeVar
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -23,7 +23,18 @@ class _Scrolled(QScrollArea):
 
     def sizeHint(self) -> QSize:
         content = self.widget()
-        return super().sizeHint() if content is None else content.sizeHint() + QSize(12, 4)
+        if content is None:
+            return super().sizeHint()
+        hint = content.sizeHint()
+        if content.hasHeightForWidth() and self.isVisible():
+            hint.setHeight(content.heightForWidth(self.viewport().width()))
+        return hint + QSize(12, 4)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # A scroll area tells nobody that its content has become higher.
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 def scrolled(content: QWidget) -> QScrollArea:
