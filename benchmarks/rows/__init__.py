@@ -1,0 +1,30 @@
+"""All rows, in the order of the table. Adding one is a module and a line here."""
+
+from ..bench import Row
+from . import (
+    cold_start,
+    export_jsonl,
+    hit_test,
+    import_texts,
+    large_project,
+    open_document,
+    paragraph,
+    scroll,
+    tag,
+    tag_operation,
+    tag_while_importing,
+)
+
+ROWS: tuple[Row, ...] = (
+    open_document.ROW,
+    tag.ROW,
+    tag_operation.ROW,
+    scroll.ROW,
+    hit_test.ROW,
+    paragraph.ROW,
+    import_texts.ROW,
+    tag_while_importing.ROW,
+    large_project.ROW,
+    export_jsonl.ROW,
+    cold_start.ROW,
+)
