@@ -46,6 +46,8 @@ def _guarded(run: Any) -> int:
     try:
         code = run()
         sys.stdout.flush()
+    except SystemExit:
+        return FAILED  # click's own way out when whoever read the answer has gone
     except click.ClickException as error:
         error.show()
         return FAILED
