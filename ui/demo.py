@@ -5,149 +5,161 @@ It makes a project, imports an article, tags it, closes, opens again, compares, 
 
 import os
 import time
-from collections.abc import Callable, Sized
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from annotator.errors import AnnotatorError
 from annotator.model.span import Span
-from annotator.operations.export import export
-from annotator.operations.imports import import_paths
 from annotator.operations.projects import create_project
 from annotator.paths import resource
-from annotator.storage.project import Project
+
+from .acts.projects import Projects
+from .app import open_window
+from .article_view.view import ArticleView
+from .main_window import MainWindow
 
 ARTICLE = "sample/articles/1-border-crisis.txt"
-PATIENCE = 10.0  # seconds until something that should happen counts as failed
+PATIENCE = 20.0  # seconds until something that should happen counts as failed
+SIZE = (1366, 768)
 
 
 @dataclass(frozen=True)
 class Tagged:
-    """What the demo selects, how, and which key it presses. `words` must stand once in the article."""
+    """What the demo selects, which key it presses, and whether it uses the mouse or the keys."""
 
     words: str
     key: str
-    by: str  # mouse | keys | caret
+    by_mouse: bool
 
 
 PLAN = (
-    Tagged("Foreign Minister Ilka Dornath", "1", "mouse"),
-    Tagged("Veldria will freeze the assets of the Tarkess leadership", "3", "mouse"),
-    Tagged("Inland Press", "a", "keys"),
+    Tagged("Foreign Minister Ilka Dornath", "1", by_mouse=True),
+    Tagged("Veldria will freeze the assets of the Tarkess leadership", "3", by_mouse=True),
+    Tagged("Inland Press", "a", by_mouse=False),
+    Tagged("more than 80,000 soldiers", "f", by_mouse=False),
 )
 
 
 def run_demo(folder: Path, say: Callable[[str], None]) -> None:
     """Do it all in `folder`. Raises AnnotatorError in one sentence if any step does not end as it should."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from PySide6.QtWidgets import QApplication
-
-    folder.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise AnnotatorError(f"{folder} cannot be made: {error.strerror or error}.") from error
     path = _free(folder / "demo.annotator")
-    with create_project(path, title="Demo") as project:
-        _, report = import_paths(project, [resource(ARTICLE)])
-        say(f"Imported {report.documents} article.")
-    app = QApplication.instance() or QApplication([])
-    assert isinstance(app, QApplication)
-    quotes = _tag(app, path, say)
-    picture = folder / "window.png"
-    again = _look_again(app, path, picture)
+    create_project(path, title=path.stem).close()
+    application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)
+    window = _open(path)
+    _import(window, say)
+    quotes = _tag(window, say)
+    _close(window)
+    window = _open(path)
+    again = _quotes(window)
     if again != quotes:
         raise AnnotatorError(f"After opening again the tags are {again}, not {quotes}.")
     say(f"Closed and opened again: all {len(again)} tags are where they were.")
-    dest = _free(folder / "demo.jsonl")
-    with Project.open(path) as project:
-        written = export(project, dest, format_name="jsonl")
-    say(f"Exported {written.annotations} annotations.")
-    for name, place in (("Project", path), ("Export", dest), ("Picture", picture)):
+    window.grab().save(str(folder / "window.png"))
+    export = _export(window, folder, say)
+    _close(window)
+    for name, place in (("Project", path), ("Export", export), ("Picture", folder / "window.png")):
         say(f"{name}: {place}")
 
 
-def _tag(app: object, path: Path, say: Callable[[str], None]) -> list[str]:
-    from PySide6.QtCore import Qt
-    from PySide6.QtTest import QTest
-
-    from .app import open_window
-
+def _open(path: Path) -> MainWindow:
     window = open_window(path)
-    article, document = window.desk.article, window.desk.document
-    _until(app, lambda: document.about is not None and article.isVisible(), "the article is shown")
+    window.resize(*SIZE)
     window.activateWindow()
+    window.desk.article.setFocus()
+    return window
+
+
+def _close(window: MainWindow) -> None:
+    window.close()
+    window.deleteLater()
+    QApplication.processEvents()
+
+
+def _import(window: MainWindow, say: Callable[[str], None]) -> None:
+    """As if the file had been dropped on the window, and Enter pressed when it was shown."""
+    projects = window.act(Projects)
+    assert isinstance(projects, Projects)
+    projects.take_files([str(resource(ARTICLE))])
+    _until(lambda: _press_enter() and window.desk.document.about is not None, "the article is imported")
+    say(window.desk.status.text + ".")
+
+
+def _press_enter() -> bool:
+    """Press Enter where the keyboard stands on the one thing that a sheet is for."""
+    focus = QApplication.focusWidget()
+    if focus is not None and focus.isVisible() and focus.property("kind") == "primary":
+        QTest.keyClick(focus, Qt.Key.Key_Return)
+    return True
+
+
+def _tag(window: MainWindow, say: Callable[[str], None]) -> list[str]:
+    article, document = window.desk.article, window.desk.document
     article.setFocus()
-    text = document.text
-    for plan in (plan for plan in PLAN if plan.words in text):
-        start = text.index(plan.words)
+    for count, plan in enumerate(PLAN, 1):
+        start = document.text.index(plan.words)
         span = Span(start, start + len(plan.words))
-        before = len(document)
-        if plan.by == "mouse":
-            _drag(app, article, span)
+        if plan.by_mouse:
+            _drag(article, span)
         else:
             article.set_caret(span.start)
             QTest.keyClick(article, Qt.Key.Key_V)
             while article.caret() < span.end:
                 QTest.keyClick(article, Qt.Key.Key_Right)
-        QTest.keyClick(article, Qt.Key(ord(plan.key.upper())))
-        _until(app, partial(_has, document, before + 1), f"“{plan.words}” is tagged")
+        QTest.keyClicks(article, plan.key)
+        _until(lambda count=count: len(document) == count, f"“{plan.words}” is tagged")  # type: ignore[misc]
         say(window.desk.status.text + ".")
-    QTest.keyClick(article, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    say(window.desk.status.text + ".")
-    QTest.keyClick(article, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
-    say(window.desk.status.text + ".")
-    quotes = [annotation.quote for annotation in document.annotations()]
-    window.close()
-    window.deleteLater()
-    return quotes
+    for key in (Qt.Key.Key_Z, Qt.Key.Key_Y):
+        QTest.keyClick(article, key, Qt.KeyboardModifier.ControlModifier)
+        say(window.desk.status.text + ".")
+    return _quotes(window)
 
 
-def _has(document: Sized, count: int) -> bool:
-    return len(document) == count
+def _quotes(window: MainWindow) -> list[str]:
+    return [annotation.quote for annotation in window.desk.document.annotations()]
 
 
-def _look_again(app: object, path: Path, picture: Path) -> list[str]:
-    from .app import open_window
-
-    window = open_window(path)
-    _until(app, lambda: window.desk.document.about is not None, "the article is shown again")
-    quotes = [annotation.quote for annotation in window.desk.document.annotations()]
-    window.grab().save(str(picture))
-    window.close()
-    window.deleteLater()
-    return quotes
-
-
-def _drag(app: object, article: object, span: Span) -> None:
+def _drag(article: ArticleView, span: Span) -> None:
     """Select a span with the mouse, as a hand does: press, move, release."""
-    from PySide6.QtCore import QPoint, Qt
-    from PySide6.QtTest import QTest
-    from PySide6.QtWidgets import QApplication
-
-    from .article_view.view import ArticleView
-
-    assert isinstance(article, ArticleView)
-    assert isinstance(app, QApplication)
     article.set_caret(span.end)
     article.set_caret(span.start)  # both in sight: the places below are where a hand would go
     start = article.cursorRect().center()
     article.set_caret(span.end)
     end = article.cursorRect().center()
-    viewport = article.viewport()
-    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+    viewport, button = article.viewport(), Qt.MouseButton.LeftButton
+    QTest.mousePress(viewport, button, Qt.KeyboardModifier.NoModifier, start)
     for share in (0.3, 0.6, 1.0):
-        QTest.mouseMove(viewport, start + QPoint(*(round(share * d) for d in (end - start).toTuple())))
-    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, end)
+        QTest.mouseMove(viewport, start + (end - start) * share)
+    QTest.mouseRelease(viewport, button, Qt.KeyboardModifier.NoModifier, QPoint(end))
 
 
-def _until(app: object, holds: Callable[[], bool], what: str) -> None:
-    from PySide6.QtWidgets import QApplication
+def _export(window: MainWindow, folder: Path, say: Callable[[str], None]) -> Path:
+    """Ctrl+E and Enter; the export goes beside the project."""
+    before = set(folder.glob("*.jsonl"))
+    QTest.keyClick(window.desk.article, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    _until(lambda: _press_enter() and bool(set(folder.glob("*.jsonl")) - before), "the export is written")
+    _until(lambda: not window.desk.jobs.is_busy, "the export has ended")
+    say(window.desk.status.text + ".")
+    return (set(folder.glob("*.jsonl")) - before).pop()
 
-    assert isinstance(app, QApplication)
+
+def _until(holds: Callable[[], bool], what: str) -> None:
     end = time.monotonic() + PATIENCE
     while not holds():
         if time.monotonic() > end:
             raise AnnotatorError(f"The demo waited in vain until {what}.")
-        app.processEvents()
-        time.sleep(0.005)
+        QApplication.processEvents()
+        time.sleep(0.02)
 
 
 def _free(path: Path) -> Path:
