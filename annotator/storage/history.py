@@ -5,44 +5,28 @@ back must win over the copy a colleague holds). An import or a merge is taken ba
 restored verbatim, stamps included, and what it made is packed into the step, so that it can be done again.
 
 A step can be in the state done, undone (by the step `taken_by`), open (an undo that can still be done again) or
-closed (an undo that cannot). Of the done steps that touched one row, each stands on those with a smaller key: the one
-with the greatest key goes first, and a step comes back only on top and on what it once changed.
+closed (an undo that cannot).
 """
 
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from annotator.errors import AnnotatorError
 from annotator.storage import packing, rows, stamps, turns, works
-from annotator.storage.schema import REFERENCES, SHARED_TABLES
+from annotator.storage.blockers import refuse_if_it_does_not_fit, why_not_undo
+from annotator.storage.past import COLUMNS, Values, changes
+from annotator.storage.past import PastStep as PastStep  # a part of this module for those outside
+from annotator.storage.step import as_json
 
 if TYPE_CHECKING:
     from annotator.storage.project import Project
 
 ACTS = ("act", "import", "merge")
 _UNDOABLE = "state = 'done' AND kind IN ('act', 'import', 'merge')"
-_COLUMNS = "key, coder, at, kind, label, document, documents, session, state, taken_by, batch"
-
-
-@dataclass(frozen=True)
-class PastStep:
-    """A step of the history. `at` is in milliseconds since 1970; `document` is set when it touched just one."""
-
-    key: int
-    coder: int | None
-    at: int
-    kind: str
-    label: str
-    document: int | None
-    documents: int
-    session: str
-    state: str
-    taken_by: int | None
-    batch: int | None
 
 
 @dataclass(frozen=True)
@@ -57,7 +41,7 @@ class Outcome:
 def steps(project: "Project", *, limit: int = 500, before: int | None = None) -> list[PastStep]:
     """The history, newest first; `before` is the key of the step above the page."""
     found = project.rows(
-        f"SELECT {_COLUMNS} FROM step WHERE key < ? ORDER BY key DESC LIMIT ?", (before or 1 << 62, limit)
+        f"SELECT {COLUMNS} FROM step WHERE key < ? ORDER BY key DESC LIMIT ?", (before or 1 << 62, limit)
     )
     return [PastStep(*row) for row in found]
 
@@ -70,7 +54,7 @@ def next_undo(project: "Project", coder: int | None) -> PastStep | None:
 def next_redo(project: "Project", coder: int | None) -> PastStep | None:
     """The undo that redo would do again."""
     found = project.rows(
-        f"SELECT {_COLUMNS} FROM step WHERE state = 'open' AND (coder IS ? OR coder IS NULL) ORDER BY key DESC LIMIT 1",
+        f"SELECT {COLUMNS} FROM step WHERE state = 'open' AND (coder IS ? OR coder IS NULL) ORDER BY key DESC LIMIT 1",
         (coder,),
     )
     return PastStep(*found[0]) if found else None
@@ -81,7 +65,7 @@ def _undoable(project: "Project", coder: int | None) -> Iterator[PastStep]:
     below = 1 << 62
     while True:
         page = project.rows(
-            f"SELECT {_COLUMNS} FROM step WHERE {_UNDOABLE} AND (coder IS ? OR coder IS NULL) AND key > ? AND key < ? "
+            f"SELECT {COLUMNS} FROM step WHERE {_UNDOABLE} AND (coder IS ? OR coder IS NULL) AND key > ? AND key < ? "
             "ORDER BY key DESC LIMIT 50",
             (coder, barrier, below),
         )
@@ -99,7 +83,7 @@ def undo(project: "Project", coder: int | None) -> Outcome | None:
     refused: list[str] = []
     for step in _undoable(project, coder):
         version = project.version()
-        reason = _why_not_undo(project, step)
+        reason = why_not_undo(project, step)
         if reason is None:
             touched = _take_back(project, coder, [step], f"Undo: {step.label}", version)
             return Outcome((step,), touched, tuple(refused))
@@ -117,7 +101,7 @@ def undo_since(project: "Project", coder: int | None, step: int) -> Outcome:
             break
         if past.coder != coder:
             continue
-        reason = _why_not_undo(project, past, taken)
+        reason = why_not_undo(project, past, taken)
         if reason is None:
             taken.append(past)
         else:
@@ -137,96 +121,9 @@ def redo(project: "Project", coder: int | None) -> Outcome | None:
     undone = next_redo(project, coder)
     if undone is None:
         return None
-    found = project.rows(f"SELECT {_COLUMNS} FROM step WHERE taken_by = ? ORDER BY key", (undone.key,))
+    found = project.rows(f"SELECT {COLUMNS} FROM step WHERE taken_by = ? ORDER BY key", (undone.key,))
     again = [PastStep(*row) for row in found]
     return Outcome(tuple(again), _do_again(project, coder, undone, again))
-
-
-# ---- may it be moved?
-
-
-def _why_not_undo(project: "Project", step: PastStep, besides: Sequence[PastStep] = ()) -> str | None:
-    """Why a step cannot be taken back, or cannot after the steps `besides` have been."""
-    for table in _tables(project, step):
-        gone = f'SELECT 1 FROM change WHERE step = ? AND "table" = ? AND row NOT IN (SELECT key FROM "{table}") LIMIT 1'
-        if project.rows(gone, (step.key, table)):
-            return f"“{step.label}” was not taken back: what it changed is gone."
-    blocker = _later_change(project, step, besides) or _later_change_of_made(project, step, besides)
-    if blocker is not None:
-        return f"“{step.label}” was not taken back: “{blocker}” changed the same since."
-    stands = _stands_on(project, step, besides)
-    if stands is not None:
-        return f"“{step.label}” was not taken back: {stands} stands on it."
-    return None
-
-
-def _later_change(project: "Project", step: PastStep, besides: Sequence[PastStep]) -> str | None:
-    """The label of a done step that touched one of the rows this step changed, and stands above it."""
-    found = project.rows(
-        f"""SELECT other.label FROM change AS mine
-            JOIN change AS theirs ON theirs."table" = mine."table" AND theirs.row = mine.row
-            JOIN step AS other ON other.key = theirs.step
-            WHERE mine.step = ? AND {_above(besides)}""",
-        (step.key, step.key),
-    )
-    return str(found[0][0]) if found else None
-
-
-def _later_change_of_made(project: "Project", step: PastStep, besides: Sequence[PastStep]) -> str | None:
-    """The same for the rows that an import or merge brought: they are listed nowhere but carry its number."""
-    for table in SHARED_TABLES if step.batch is not None else ():
-        found = project.rows(
-            f"""SELECT other.label FROM step AS other
-                JOIN change AS theirs ON theirs.step = other.key AND theirs."table" = '{table}'
-                JOIN "{table}" AS made ON made.key = theirs.row AND made.batch = ?
-                WHERE {_above(besides)}""",
-            (step.batch, step.key),
-        )
-        if found:
-            return str(found[0][0])
-    return None
-
-
-def _above(besides: Sequence[PastStep]) -> str:
-    but = ",".join(str(other.key) for other in besides)
-    return f"other.key > ? AND other.state = 'done' AND other.key NOT IN ({but}) LIMIT 1"
-
-
-def _tables(project: "Project", step: PastStep) -> list[str]:
-    """The tables that a step changed. Their names go into SQL, and a file may come from anywhere."""
-    found = [table for (table,) in project.rows('SELECT DISTINCT "table" FROM change WHERE step = ?', (step.key,))]
-    if not set(found) <= set(SHARED_TABLES):
-        raise AnnotatorError(f"The history of {project.path} is damaged: “{step.label}” cannot be read.")
-    return found
-
-
-def _stands_on(project: "Project", step: PastStep, besides: Sequence[PastStep]) -> str | None:
-    """What live row of another step, or of a work still going on, refers to a row that this step made."""
-    going = {(table, row) for other in besides for table, row in _made(project, other)}
-    for (table, column), target in REFERENCES.items():
-        for key in _referring(project, step, table, column, target):
-            if (table, key) not in going:
-                return {"annotation": "other tagging", "reading": "other coding"}.get(table, f"another {table}")
-    return None
-
-
-def _referring(project: "Project", step: PastStep, table: str, column: str, target: str) -> list[int]:
-    """The live rows that refer to a row of this step and are not of this step."""
-    own = """SELECT row FROM change WHERE step = ? AND "table" = '{{}}' AND before IS NULL"""
-    of_batch = 'SELECT key FROM "{}" WHERE batch = ? AND batch <> 0'
-    made, parameter = (own, step.key) if step.batch is None else (of_batch, step.batch)
-    found = project.rows(
-        f"""SELECT t.key FROM "{table}" AS t WHERE t."{column}" IN ({made.format(target)})
-            AND t.deleted = 0 AND t.key NOT IN ({made.format(table)})""",
-        (parameter, parameter),
-    )
-    return [key for (key,) in found]
-
-
-def _made(project: "Project", step: PastStep) -> list[tuple[str, int]]:
-    if step.batch is not None:
-        return works.keys_of(project, step.batch)
-    return project.rows('SELECT "table", row FROM change WHERE step = ? AND before IS NULL', (step.key,))
 
 
 # ---- moving
@@ -276,7 +173,7 @@ def _refuse_if_changed(
     for number, step in enumerate(taken):
         if project.rows("SELECT state FROM step WHERE key = ?", (step.key,)) != [("done",)]:
             raise AnnotatorError(f"“{step.label}” was taken back by another window.")
-        reason = _why_not_undo(project, step, taken[:number])
+        reason = why_not_undo(project, step, taken[:number])
         if step.batch is not None and packing.standing(project, step.batch) != away[step.key]:
             reason = f"“{step.label}” was not taken back: somebody worked on it meanwhile."
         if reason is not None:
@@ -310,63 +207,56 @@ def _put_again(
         _record(project, coder, "redo", f"Redo: {label}", stamp, again, state="closed")
         came = {row for step in again if step.batch is not None for row in works.keys_of(project, step.batch)}
         for step in again:
-            _refuse_if_it_does_not_fit(project, step, came, again)
+            refuse_if_it_does_not_fit(project, step, came, again)
             if step.batch is not None:
                 packing.show(project, step.key, step.batch)
-            touched |= _put(project, step, stamp, back=False)
+                _renew(project, step, stamp, came)
+            touched |= _put(project, step, stamp, back=False, besides=came)
             rows.update(project.connection, "step", step.key, {"state": "done", "taken_by": None})
         packing.give_back(project, along)
         rows.update(project.connection, "step", undone.key, {"state": "closed"})
     return frozenset(touched | came)
 
 
-def _refuse_if_it_does_not_fit(
-    project: "Project", step: PastStep, came: set[tuple[str, int]], again: Sequence[PastStep]
-) -> None:
-    """A step comes back only on the values that it once changed. Rows that `came` with it are as they were."""
-    blocker = _later_change(project, step, again)
-    if blocker is not None:
-        raise AnnotatorError(f"“{step.label}” cannot be done again: “{blocker}” came in between.")
-    for table, row, before, _ in _changes(project, step):
-        if (table, row) in came:
-            continue
-        expected = {"deleted": 1} if before is None else before
-        if before is not None and step.batch is None:
-            expected = {"deleted": 0, **before}  # a person's acts are on live rows; a merge's are known by the stamp
-        try:
-            found = rows.columns_of(project.connection, table, row, tuple(expected))
-        except KeyError:
-            raise AnnotatorError(f"“{step.label}” cannot be done again: what it changed is gone.") from None
-        if found != expected:
-            raise AnnotatorError(f"“{step.label}” cannot be done again: what it changed is not as it was.")
-
-
-_Values = dict[str, Any]
-
-
-def _changes(project: "Project", step: PastStep) -> Iterator[tuple[str, int, _Values | None, _Values | None]]:
-    _tables(project, step)
-    found = project.rows('SELECT "table", row, before, after FROM change WHERE step = ?', (step.key,))
-    for table, row, before, after in found:
-        yield table, row, before and json.loads(before), after and json.loads(after)
-
-
-def _put(project: "Project", step: PastStep, stamp: str, *, back: bool) -> set[tuple[str, int]]:
-    """Put a step's rows to what they were before it (`back`) or after it; those of a batch with the stamp they had."""
+def _put(
+    project: "Project", step: PastStep, stamp: str, *, back: bool, besides: AbstractSet[tuple[str, int]] = frozenset()
+) -> set[tuple[str, int]]:
+    """Put a step's rows, but for those that are right already, to what they were before it (`back`) or after it."""
     touched: set[tuple[str, int]] = set()
-    for table, row, before, after in _changes(project, step):
+    for table, row, before, after in changes(project, step):
+        if (table, row) in besides:
+            continue
         if before is None:
             values = {"deleted": 1} if back else after or {"deleted": 0}
         else:
             values = before if back else after or {}
+        if step.batch is None or not _is_verbatim(project, table, row, after if back else before):
+            values = {**values, "stamp": stamp}
         try:
-            rows.update(
-                project.connection, table, row, values if step.batch is not None else {**values, "stamp": stamp}
-            )
+            rows.update(project.connection, table, row, values)
         except sqlite3.IntegrityError as error:
             raise AnnotatorError(f"“{step.label}” stays as it is: what it stood on is gone.") from error
         touched.add((table, row))
     return touched
+
+
+def _is_verbatim(project: "Project", table: str, row: int, known: Values | None) -> bool:
+    """Whether no act has touched a row since; acts that were taken back leave a new stamp, which must not sink."""
+    stamp = rows.columns_of(project.connection, table, row, ("stamp",))
+    return known is not None and known.get("stamp") == stamp["stamp"]
+
+
+def _renew(project: "Project", step: PastStep, stamp: str, besides: AbstractSet[tuple[str, int]]) -> None:
+    """Let a batch know the stamps that its rows have now, where acts that were taken back have changed them."""
+    for table, row, before, after in changes(project, step):
+        if (table, row) in besides or before is None or after is None:
+            continue
+        if not _is_verbatim(project, table, row, before):
+            before |= rows.columns_of(project.connection, table, row, ("stamp",))
+            project.connection.execute(
+                'UPDATE change SET before = ?, after = ? WHERE step = ? AND "table" = ? AND row = ?',
+                (as_json(before), as_json(after | {"stamp": stamp}), step.key, table, row),
+            )
 
 
 def _record(

@@ -70,6 +70,18 @@ REFERENCES: Mapping[tuple[str, str], str] = {
     ("decision", "reviewer"): "coder",
 }
 
+# Table → column → what kind of JSON its cells hold ("" for any).
+JSON_COLUMNS: Mapping[str, Mapping[str, str]] = {
+    "codebook": {"content": "object"},
+    "document": {"extra": "object"},
+    "entity": {"aliases": "array", "country": "array", "extra": "object"},
+    "reading": {"extra": "object"},
+    "first_done": {"content": ""},
+    "annotation": {"spans": "array", "attributes": "object", "flags": "array", "extra": "object"},
+    "relation": {"attributes": "object", "extra": "object"},
+    "decision": {"content": ""},
+}
+
 _LOCAL = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE document_text (document INTEGER PRIMARY KEY REFERENCES document(key), text TEXT NOT NULL) STRICT;

@@ -165,16 +165,17 @@ class Step:
             'SELECT before, after FROM change WHERE step = ? AND "table" = ? AND row = ?', (self.key, table, row)
         ).fetchone()
         if known is None:
-            before, after = _json(change.before), _json(change.after)
+            before, after = as_json(change.before), as_json(change.after)
         elif known[0] is None or change.before is None or change.after is None:
             return  # the joined step made the row: what it holds stands in the row itself
         else:
-            before = _json(change.before | json.loads(known[0]))
-            after = _json(json.loads(known[1]) | change.after)
+            before = as_json(change.before | json.loads(known[0]))
+            after = as_json(json.loads(known[1]) | change.after)
         self.connection.execute(
             "INSERT OR REPLACE INTO change VALUES (?, ?, ?, ?, ?)", (self.key, table, row, before, after)
         )
 
 
-def _json(values: dict[str, Any] | None) -> str | None:
+def as_json(values: dict[str, Any] | None) -> str | None:
+    """Changed columns as they stand in the history."""
     return None if values is None else json.dumps(values, ensure_ascii=False, separators=(",", ":"))

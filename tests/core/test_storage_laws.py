@@ -13,6 +13,7 @@ from annotator.errors import AnnotatorError
 from annotator.storage import history, stamps
 from annotator.storage import merge as merging
 from annotator.storage.merge import merge
+from annotator.storage.past import PastStep
 from annotator.storage.project import Project
 from tests.core.storage_world import (
     Act,
@@ -105,8 +106,10 @@ def test_undo_brings_back_what_was_and_redo_what_came(
         for kind, _, _, c in mine:
             last = history.next_undo(here.copies[0], coder + 1)
             here.do((kind, 0, coder, c))
-            if history.next_undo(here.copies[0], coder + 1) != last:
-                seen.append(content(here.copies[0]))
+            made = history.next_undo(here.copies[0], coder + 1)
+            if made != last:
+                joined = made is not None and last is not None and made.key == last.key
+                seen[len(seen) - joined :] = [content(here.copies[0])]
             assert content(here.copies[0]) == seen[-1]
         if reopen:
             here.do(("reopen", 0, 0, 0))
@@ -349,7 +352,7 @@ def test_without_tombstones_merging_breaks_its_laws() -> None:
 def test_without_a_new_stamp_what_undo_puts_back_would_lose() -> None:
     put = history._put
 
-    def old_stamps(project: Project, step: history.PastStep, stamp: str, *, back: bool) -> set[tuple[str, int]]:
+    def old_stamps(project: Project, step: PastStep, stamp: str, *, back: bool) -> set[tuple[str, int]]:
         return put(project, step, "0" * 24 if step.batch is None else stamp, back=back)
 
     with mock.patch.object(history, "_put", old_stamps), pytest.raises(AssertionError):
