@@ -4,8 +4,8 @@ import weakref
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QTextBlock, QTextDocument
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 TOP = 20  # blank above the first line, so that the fade under the header never lies on it
@@ -20,6 +20,7 @@ class _Box(NamedTuple):
     rect: QRectF
     lines: int
     last_y: float
+    turned: bool = False  # its lines begin on the right
 
 
 class ArticleLayout(QPlainTextDocumentLayout):
@@ -48,6 +49,8 @@ class ArticleLayout(QPlainTextDocumentLayout):
             box = self._boxes.get(block.blockNumber())
             # Qt breaks a lone changed block again without asking: then its lines are not where we put them.
             if box and box.lines == lines and abs(layout.lineAt(lines - 1).y() - box.last_y) < 0.01:
+                if box.turned:
+                    _begin_on_the_right(layout)
                 return box.rect
         else:
             layout.setCacheEnabled(True)  # keeps the glyphs: else every look-up of a place shapes the block again
@@ -79,7 +82,7 @@ class ArticleLayout(QPlainTextDocumentLayout):
             here = layout.lineAt(line)
             here.setPosition(QPointF(here.x(), here.y() + shift))
         rect = QRectF(0, 0, box.rect.width(), box.rect.height() + shift)
-        self._boxes[block.blockNumber()] = _Box(rect, box.lines, layout.lineAt(box.lines - 1).y())
+        self._boxes[block.blockNumber()] = box._replace(rect=rect, last_y=layout.lineAt(box.lines - 1).y())
 
     def _rooms_of(self, block: QTextBlock, first: int, last: int) -> list[float]:
         rooms = self._rooms()
@@ -99,13 +102,24 @@ class ArticleLayout(QPlainTextDocumentLayout):
             box = _Box(QRectF(0, 0, 2 * margin, gap + self._foot(block)), lines, 0.0)
             self._boxes[number] = box
             return box.rect
+        turned = block.textDirection() == Qt.LayoutDirection.RightToLeft
+        if turned:
+            _begin_on_the_right(layout)
         width = last_y = 0.0
         for at, room in enumerate(self._rooms_of(block, 0, lines)):
             line = layout.lineAt(at)
             line.setPosition(QPointF(margin, y))
             last_y = y
             y += line.height() + room
-            width = max(width, line.naturalTextWidth())
-        box = _Box(QRectF(0, 0, width + 2 * margin, y + self._foot(block)), lines, last_y)
+            width = max(width, line.width() if turned else line.naturalTextWidth())
+        box = _Box(QRectF(0, 0, width + 2 * margin, y + self._foot(block)), lines, last_y, turned)
         self._boxes[number] = box
         return box.rect
+
+
+def _begin_on_the_right(layout: QTextLayout) -> None:
+    """Qt's layout of plain text has every paragraph begin on the left, whatever its direction."""
+    option = layout.textOption()
+    if not option.alignment() & Qt.AlignmentFlag.AlignRight:
+        option.setAlignment(Qt.AlignmentFlag.AlignRight)
+        layout.setTextOption(option)

@@ -84,6 +84,7 @@ class Segments(QWidget):
         for old in self._segments.values():
             self._group.removeButton(old)
             self._row.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._segments = {}
         for key, text in options:
