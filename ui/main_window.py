@@ -238,5 +238,5 @@ class MainWindow(QMainWindow):
 
 
 _WITHOUT_PROJECT = frozenset(
-    {"new_project", "open_project", "quit", "keys", "text_larger", "text_smaller", "text_normal"}
+    {"new_project", "open_project", "quit", "keys", "text_larger", "text_smaller", "text_normal", "back"}
 )

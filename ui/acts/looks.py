@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ..desk import Desk
 from ..theme import appearance
 from ..widgets.field import FilterField
+from ..widgets.find_bar import FindBar
+from ..widgets.name_line import NameLine
+from ..widgets.sheet import Sheet
 from .act import Handler, plain
 from .tagging import Tagging
 
@@ -135,7 +138,7 @@ class Looks(QObject):
                 return
 
     def back(self) -> None:
-        """One step back: a tag armed, a selection, a filter; at last the article."""
+        """One step back: a tag armed, a selection, a filter, a sheet, a line above the text; at last the article."""
         desk = self._desk
         tagging = desk.window.findChild(Tagging)
         if desk.article.hasFocus():
@@ -151,7 +154,22 @@ class Looks(QObject):
         if isinstance(focus, FilterField) and focus.text():
             focus.clear()
             return
+        if _leave(desk.window, focus):
+            return
         desk.article.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _leave(window: QWidget, focus: QWidget | None) -> bool:
+    """Close the sheet in front, or the line that the keyboard is in; False where there is neither."""
+    for sheet in reversed(window.findChildren(Sheet)):
+        if sheet.isVisible():
+            sheet.dismiss()
+            return True
+    for line in (*window.findChildren(FindBar), *window.findChildren(NameLine)):
+        if focus is not None and line.isAncestorOf(focus):
+            line.dismiss()
+            return True
+    return False
 
 
 def _take_focus(pane: QWidget) -> bool:
