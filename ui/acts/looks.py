@@ -165,7 +165,8 @@ def _leave(window: QWidget, focus: QWidget | None) -> bool:
         if sheet.isVisible():
             sheet.dismiss()
             return True
-    for line in (*window.findChildren(FindBar), *window.findChildren(NameLine)):
+    lines: list[FindBar | NameLine] = [*window.findChildren(FindBar), *window.findChildren(NameLine)]
+    for line in lines:
         if focus is not None and line.isAncestorOf(focus):
             line.dismiss()
             return True
