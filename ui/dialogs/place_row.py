@@ -3,12 +3,15 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ..widgets.announce import announce
 from ..widgets.buttons import button
 from ..widgets.icon_label import IconLabel
 from ..widgets.labels import ElidedLabel, label
+
+_PAUSE = 200  # milliseconds after which a place is looked at
 
 Warnings = Callable[[Path], Sequence[str]]
 
@@ -26,6 +29,9 @@ class PlaceRow(QWidget):
     def __init__(self, name: str, warnings: Warnings = nothing_against) -> None:
         super().__init__()
         self._warnings_for = warnings
+        self._warned: tuple[str, ...] = ()
+        self._pause = QTimer(self, interval=_PAUSE, singleShot=True)  # while a title is typed the place changes often
+        self._pause.timeout.connect(self._warn)
         self.path: Path | None = None
         self._file = ElidedLabel("", "body", Qt.TextElideMode.ElideMiddle)
         self._folder = ElidedLabel("", "meta", Qt.TextElideMode.ElideMiddle)
@@ -53,12 +59,20 @@ class PlaceRow(QWidget):
         self._file.setText(path.name if path else self.tr("no file chosen"))
         self._folder.setText(short_folder(path.parent) if path else "")
         self._change.setAccessibleDescription(str(path or ""))
+        self._pause.start()
+
+    def _warn(self) -> None:
+        found = tuple(self._warnings_for(self.path)) if self.path else ()
+        if found == self._warned:
+            return
+        self._warned = found
         while item := self._warnings.takeAt(0):
             if old := item.widget():
                 old.hide()
                 old.deleteLater()
-        for sentence in self._warnings_for(path) if path else ():
+        for sentence in found:
             self._warnings.addWidget(warning(sentence))
+        announce(self, " ".join(found))
 
 
 def warning(sentence: str) -> QWidget:
