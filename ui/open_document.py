@@ -1,6 +1,8 @@
 """The document at hand and one coder's annotations of it, kept in step with the project for all parts of the window."""
 
+import re
 from bisect import bisect_left, insort
+from functools import lru_cache
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,8 +19,13 @@ Order = tuple[int, int, int]  # start, -end, key: text order, outer before inner
 
 def order_of(annotation: Annotation) -> Order:
     """Where an annotation stands in the list."""
-    start, end = annotation.outer
-    return start, -end, annotation.key
+    return annotation.spans[0][0], -annotation.spans[-1][1], annotation.key
+
+
+@lru_cache(maxsize=1)
+def _lines_with_text(text: str) -> list[int]:
+    """Where the lines begin that are not blank."""
+    return [match.start() for match in re.finditer(r"^[^\S\n]*\S", text, re.MULTILINE)]
 
 
 class OpenDocument(QObject):
@@ -54,6 +61,10 @@ class OpenDocument(QObject):
         """All of them in text order, outer before inner."""
         return [self._annotations[key] for _, _, key in self._order]
 
+    def order(self) -> list[Order]:
+        """Where each of them stands, in the order of the list."""
+        return list(self._order)
+
     def __len__(self) -> int:
         return len(self._order)
 
@@ -67,8 +78,8 @@ class OpenDocument(QObject):
 
     def paragraph_of(self, place: int) -> int:
         """Which paragraph a code point lies in, counted from 1, blank lines left out."""
-        before = self.text[:place].split("\n")
-        return sum(1 for line in before[:-1] if line.strip()) + 1
+        line = self.text.rfind("\n", 0, place) + 1
+        return bisect_left(_lines_with_text(self.text), line) + 1
 
     # ---- keeping in step
 

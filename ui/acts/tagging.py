@@ -23,6 +23,7 @@ class Tagging(QObject):
         self._desk = desk
         self._last: str | None = None
         self._armed: str | None = None
+        self._unsaved: set[int] = set()  # keys of the marks that are drawn "not yet saved"
         desk.tags.tag_chosen.connect(desk.dispatcher.choose_tag)
         desk.details.inspector.delete_wanted.connect(self.delete)
         desk.details.inspector.tag_wanted.connect(self._ask_for_tag)
@@ -157,13 +158,14 @@ class Tagging(QObject):
 
     def _draw_unsaved(self, number: int, span: Span, tag: str) -> None:
         spans = normalised([span], len(self._desk.document.text))
+        self._unsaved.add(-number)
         self._desk.article.put_mark(Mark(-number, spans, tag, pending=True))
         self._desk.status.set_saved(self.tr("not yet saved"))
 
     def _drop_unsaved(self) -> None:
-        for mark in self._desk.article.marks():
-            if mark.pending:
-                self._desk.article.remove_mark(mark.key)
+        for key in self._unsaved:
+            self._desk.article.remove_mark(key)
+        self._unsaved.clear()
         self._desk.status.set_saved(self.tr("saved"))
 
     def _ask_for_tag(self) -> None:

@@ -2,24 +2,25 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from annotator.model.rows import Annotation
 
 from ..open_document import OpenDocument, Order, order_of
+from .counted import CountedModel, Index
 
-Index = QModelIndex | QPersistentModelIndex
 DEEPEST = 6  # steps of indentation that are shown
 NEAR = 60  # neighbours that are asked whether they lie around an annotation
 
 
-class AnnotationModel(QAbstractListModel):
+class AnnotationModel(CountedModel):
     """Follows OpenDocument; a row is an annotation."""
 
     def __init__(self, document: OpenDocument, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document = document
         self._rows: list[Order] = []
+        self.rowsRemoved.connect(self._row_removed)  # the first to hear of it: until then the rows are the old ones
         document.reset.connect(self._reset)
         document.put.connect(self._put)
         document.removed.connect(self._removed)
@@ -41,9 +42,6 @@ class AnnotationModel(QAbstractListModel):
         around = self._rows[max(0, row - NEAR) : row]
         return min(DEEPEST, sum(1 for _, other_end, _ in around if other_end <= end))
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._rows)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         annotation = self.annotation(index.row()) if index.isValid() else None
         if annotation is None:
@@ -59,9 +57,8 @@ class AnnotationModel(QAbstractListModel):
         return None
 
     def _reset(self) -> None:
-        self.beginResetModel()
-        self._rows = [order_of(annotation) for annotation in self._document.annotations()]
-        self.endResetModel()
+        self._rows = self._document.order()
+        self.set_count(len(self._rows))
 
     def _put(self, key: int) -> None:
         annotation = self._document.annotation(key)
@@ -72,15 +69,15 @@ class AnnotationModel(QAbstractListModel):
             return
         if len(self._rows) == len(self._document):
             self._forget(key)
-        self.beginInsertRows(QModelIndex(), row, row)
         self._rows.insert(row, new)
-        self.endInsertRows()
+        self.put_row(row)
 
     def _removed(self, key: int) -> None:
         self._forget(key)
 
     def _forget(self, key: int) -> None:
         row = next(row for row, (_, _, known) in enumerate(self._rows) if known == key)
-        self.beginRemoveRows(QModelIndex(), row, row)
-        del self._rows[row]
-        self.endRemoveRows()
+        self.drop_row(row)
+
+    def _row_removed(self, _parent: Index, first: int, _last: int) -> None:
+        del self._rows[first]

@@ -4,7 +4,7 @@ from array import array
 from collections import OrderedDict
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from annotator.model.changes import Changes
 from annotator.model.rows import DocumentRow
@@ -13,13 +13,13 @@ from annotator.storage import queries
 
 from ..widgets.state_glyph import state_word
 from ..workspace import Workspace
+from .counted import CountedModel, Index
 
 PAGE = 64  # rows read at once
 KEPT = 40  # pages kept
-Index = QModelIndex | QPersistentModelIndex
 
 
-class DocumentModel(QAbstractListModel):
+class DocumentModel(CountedModel):
     """A row is a document; `row` gives it as data, `key` by its place."""
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
@@ -54,6 +54,18 @@ class DocumentModel(QAbstractListModel):
             self._pages.move_to_end(number)
         return page.get(self._keys[place])
 
+    def state(self, key: int) -> str | None:
+        """How far the coder is with a document of the list."""
+        place = self.place(key)
+        row = self.row(place) if place is not None else None
+        return row.state if row is not None else None
+
+    def known_state(self, key: int) -> str | None:
+        """The state that was read last; None if it was not read yet, or not kept."""
+        place = self.place(key)
+        row = self._pages.get(place // PAGE, {}).get(key) if place is not None else None
+        return row.state if row is not None else None
+
     def set_filter(self, words: str, show: str) -> None:
         """Show only documents with these words in title, outlet or date, and of this state."""
         self.words, self.show = words, show
@@ -70,11 +82,10 @@ class DocumentModel(QAbstractListModel):
             if keys:
                 self.dataChanged.emit(self.index(0), self.index(len(keys) - 1))
             return
-        self.beginResetModel()
         self._keys = keys
         self._places = {key: place for place, key in enumerate(keys)}
         self._pages.clear()
-        self.endResetModel()
+        self.set_count(len(keys))
 
     def refresh(self, changes: Changes) -> None:
         """Follow an operation. A document that leaves the filter by its state stays until the filter is set anew."""
@@ -86,9 +97,6 @@ class DocumentModel(QAbstractListModel):
             if place is not None:
                 self._pages.pop(place // PAGE, None)
                 self.dataChanged.emit(self.index(place), self.index(place))
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._keys)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

@@ -50,8 +50,11 @@ class DocumentsPanel(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """Follow an operation."""
+        before = {key: self.model.known_state(key) for key in changes.documents}
         self.model.refresh(changes)
-        if changes.everything or changes.readings or changes.coders:
+        # Most tags change no state, and counting 100,000 documents anew for each would be felt.
+        moved = any(state is None or state != self.model.state(key) for key, state in before.items())
+        if changes.everything or changes.coders or moved:
             self._count()
         self._follow()
 
