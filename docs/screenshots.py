@@ -1,0 +1,318 @@
+"""Draw the pictures of README and user guide anew (`make screenshots`): the real window, offscreen, from real acts.
+
+Everything shown is invented. The clock stands still and people have fixed names, so that one machine draws the same
+picture twice; other fonts draw other pictures.
+"""
+
+import json
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from annotator.model.span import Span
+from annotator.operations.coders import add_coder
+from annotator.operations.imports import import_paths
+from annotator.operations.projects import create_project
+from annotator.paths import resource
+from annotator.settings import Settings
+from annotator.storage.project import Project
+from ui.acts.projects import Projects
+from ui.app import open_window
+from ui.dialogs.import_shown import ImportShown
+from ui.main_window import MainWindow
+from ui.theme import appearance
+
+PICTURES = Path(__file__).resolve().parent / "pictures"
+SIZE = (1366, 768)
+NAME = "Mara Lindqvist"
+BEGIN = datetime(2024, 3, 18, 9, 12, tzinfo=UTC)
+TITLE = "Inner Sea press 2024"
+# File of the sample → state of Mara's reading; None: she has not opened it.
+STATES = {
+    "1-border-crisis.txt": "in work",
+    "2-dock-strike.txt": "done",
+    "3-parliament-debate.txt": "done",
+    "4-live-blog.txt": "in work",
+    "5-energiegespraeche.txt": None,
+    "6-agency-flash.txt": "set aside",
+}
+LATER = "roughly a quarter of a million people"  # tagged by key, before the picture is taken
+NESTED = f"If the shelling starts, {LATER} will be on the road within a week"
+RIGHT_TO_LEFT = """وزير الطاقة في فيلدريا: لن نقطع الغاز عن أحد ⚡️
+
+أوستريل – أعلن وزير الطاقة سامر الحداد، اليوم الخميس، أن بلاده لن تقطع الغاز عن جيرانها هذا الشتاء 📉، وطالب \
+مجلس البحر الداخلي بإرسال مراقبين خلال 10 أيام.
+
+وقال متحدث باسم تاركيس إن نحو 35,000 جندي سيعودون إلى ثكناتهم قبل نهاية الشهر، وهدد \
+بإغلاق المعبر إذا فشلت المحادثات.
+
+“We have heard this before” ⚓, said opposition leader Pavel Ruhn in Ostrell.
+"""
+RIGHT_TO_LEFT_TAGS = (
+    ("وزير الطاقة سامر الحداد", "1"),
+    ("بلاده لن تقطع الغاز عن جيرانها هذا الشتاء", "2"),
+    ("مجلس البحر الداخلي", "1"),
+    ("بإرسال مراقبين خلال 10 أيام", "4"),
+    ("خلال 10 أيام", "5"),
+    ("متحدث باسم تاركيس", "1"),
+    ("نحو 35,000 جندي سيعودون إلى ثكناتهم قبل نهاية الشهر", "2"),
+    ("نحو 35,000 جندي", "5"),
+    ("بإغلاق المعبر إذا فشلت المحادثات", "3"),
+    ("We have heard this before", "2"),
+    ("opposition leader Pavel Ruhn", "1"),
+)
+OLD_FILES = {
+    "2011-05-02-bruecke.txt": ("Brücke über die Möwe gesperrt\n\nDie Brücke bleibt für Lkw gesperrt.\n", "cp1252"),
+    "2011-05-09-fähre.txt": ("Fähre fährt wieder, Löhne steigen\n\nDie Fähre fährt.\n", "cp1252"),
+    "2009-11-21-most.txt": (
+        "Министр обещает новый мост через Селлен\n\nМинистр сказал, что мост построят за три года.\n" * 2,
+        "cp1251",
+    ),
+    "2015-03-14-river.txt": ("Ferry talks resume on the Sellen\n\nThe ferry talks went on.\n", "utf-8"),
+    "2016-09-02-quota.txt": ("Herring quota cut again – “no choice”\n\nThe quota is cut by 30%.\n", "utf-8"),
+    "empty.txt": ("", "utf-8"),
+}
+
+
+class Clock:
+    """Goes on only when a person does something, by less than a minute."""
+
+    seconds = int(BEGIN.timestamp())
+
+    def nanoseconds(self) -> int:
+        """What `time.time_ns` answers while the pictures are drawn."""
+        return self.seconds * 1_000_000_000
+
+    def go_on(self) -> None:
+        """Another act."""
+        self.seconds += 7 + self.seconds % 43
+
+
+CLOCK = Clock()
+
+
+class Hand:
+    """A person at the window: presses keys, waits until something is to be seen, takes the picture."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.window, self.desk = window, window.desk
+
+    def press(self, *keys: str) -> None:
+        """Press keys where the keyboard is: "5", "Ctrl+Shift+H", "F1"."""
+        for name in keys:
+            CLOCK.go_on()
+            *held, key = name.split("+")
+            modifiers = Qt.KeyboardModifier.NoModifier
+            for each in held:
+                modifiers |= getattr(Qt.KeyboardModifier, {"Ctrl": "Control"}.get(each, each) + "Modifier")
+            target: QWidget = QApplication.focusWidget() or self.window
+            QTest.keyClick(target, getattr(Qt.Key, f"Key_{key.upper() if len(key) == 1 else key}"), modifiers)
+            QApplication.processEvents()
+
+    def write(self, text: str) -> None:
+        """Type a text where the keyboard is."""
+        QTest.keyClicks(QApplication.focusWidget() or self.window, text)
+
+    def tag(self, words: str, key: str) -> None:
+        """Select words of the article and press the key of a tag."""
+        before, start = len(self.desk.document), self.desk.document.text.index(words)
+        self.desk.article.setFocus()
+        self.desk.article.select(Span(start, start + len(words)))
+        self.press(key)
+        self.wait(lambda: len(self.desk.document) == before + 1, f"“{words}” is tagged")
+
+    def turn_to(self, words: str) -> None:
+        """Make the annotation that begins with these words the current one, as its line in the list does."""
+        found = next(each for each in self.desk.document.annotations() if each.quote == words)
+        self.desk.details.chosen.emit(found.key)
+        self.desk.article.setFocus()
+
+    def show_article(self, name: str) -> None:
+        """Open the article with this title."""
+        with Project.open(self.desk.workspace.project.path, read_only=True) as project:
+            (key,) = project.rows("SELECT key FROM document WHERE title LIKE ?", (f"{name}%",))[0]
+        self.desk.workspace.show_document(key)
+        self.desk.article.setFocus()
+
+    def scroll_to(self, words: str, share: float = 0.25) -> None:
+        """Bring a place of the text to this share of the page's height."""
+        article = self.desk.article
+        caret, bar = article.caret(), article.verticalScrollBar()
+        article.set_caret(self.desk.document.text.index(words))
+        wanted = int(article.viewport().height() * share)
+        value = next((v for v in range(bar.maximum()) if self._top_at(v) <= wanted), bar.maximum())
+        article.set_caret(caret)
+        bar.setValue(value)
+
+    def _top_at(self, scrolled: int) -> int:
+        self.desk.article.verticalScrollBar().setValue(scrolled)
+        return self.desk.article.cursorRect().top()
+
+    def wait(self, holds: Callable[[], bool], what: str) -> None:
+        """Let the window work until something is so."""
+        end = time.monotonic() + 20
+        while not holds():
+            if time.monotonic() > end:
+                raise TimeoutError(what)
+            QApplication.processEvents()
+            time.sleep(0.01)
+
+    def take(self, name: str) -> None:
+        """Write the picture of the window as it stands."""
+        for _ in range(20):  # whatever waits for the next turn of the event loop
+            QApplication.processEvents()
+            time.sleep(0.01)
+        self.window.grab().save(str(PICTURES / f"{name}.png"))
+
+
+@contextmanager
+def window(path: Path | None) -> Iterator[Hand]:
+    """A window of the size of a small laptop, closed at the end."""
+    shown = open_window(path)
+    shown.resize(*SIZE)
+    shown.activateWindow()
+    hand = Hand(shown)
+    hand.wait(shown.isActiveWindow, "the window is at the front")
+    yield hand
+    shown.close()
+    shown.deleteLater()
+    QApplication.processEvents()
+
+
+def make_project(folder: Path) -> Path:
+    """The sample's agreed readings as the work of one coder, in several states, and an article in Arabic."""
+    folder.mkdir(parents=True)
+    lines = folder / "articles.jsonl"
+    with resource("sample/sample.jsonl").open(encoding="utf-8") as file, lines.open("w", encoding="utf-8") as out:
+        for line in file:
+            out.write(json.dumps(_as_maras(json.loads(line)), ensure_ascii=False) + "\n")
+    text = folder / "2024-03-14 arabic.txt"
+    text.write_text(RIGHT_TO_LEFT, "utf-8")
+    path = folder / f"{TITLE}.annotator"
+    with create_project(path, title=TITLE) as project:
+        add_coder(project, NAME)
+        import_paths(project, [lines, text])
+        (coder,) = project.rows("SELECT id FROM coder WHERE name = ?", (NAME,))[0]
+        Settings().set_place(project.meta("project"), {"coder": coder})
+    Settings().set("name", NAME)
+    return path
+
+
+def _as_maras(document: dict) -> dict:
+    state = STATES[document["source_name"]]
+    gold = [each for each in document["annotations"] if each["kind"] == "gold"]
+    mine = [each | {"coder": NAME, "kind": "own"} for each in gold if each["text"] != LATER] if state else []
+    kept = {each["id"] for each in mine}
+    relations = [each for each in document["relations"] if {each["source"], each["target"]} <= kept]
+    readings = [{"coder": NAME, "kind": "own", "state": state}] if state else []
+    return document | {"readings": readings, "annotations": mine, "relations": relations}
+
+
+def draw_code(path: Path) -> None:
+    """An article with spans in spans and the details of one of them: light, dark, labelled."""
+    with window(path) as hand:
+        hand.show_article("Veldria warns")
+        hand.tag(LATER, "5")
+        hand.turn_to(NESTED)
+        hand.scroll_to("Tarkess denied", 0.1)
+        hand.take("code-light")
+        appearance().set_mode("dark")
+        hand.take("code-dark")
+        appearance().set_mode("light")
+        hand.press("F8")
+        hand.scroll_to("Tarkess denied", 0.1)
+        hand.take("code-labelled")
+        hand.press("F8", "F1")
+        hand.take("keys")
+        hand.press("Escape")
+
+
+def draw_history(path: Path) -> None:
+    """The steps of a morning, one of them taken back."""
+    with window(path) as hand:
+        hand.show_article("Dockers at Port Ansel")
+        hand.turn_to("dockers at Port Ansel")
+        hand.press("n", "n", "u", "n", "m")
+        hand.write("Said again in the last paragraph.")
+        hand.press("Return", "n", "n", "n", "n", "x", "Ctrl+z", "n", "q")
+        hand.write("Is the share of the rise a figure of its own?")
+        hand.press("Return")
+        hand.tag("the broadcaster Harbour One", "1")
+        hand.turn_to("9%")
+        hand.press("Ctrl+Shift+h")
+        hand.take("history")
+
+
+def draw_right_to_left(path: Path) -> None:
+    """An article in Arabic, with emoji, tagged by keys."""
+    with window(path) as hand:
+        hand.show_article("وزير")
+        for words, key in RIGHT_TO_LEFT_TAGS:
+            hand.tag(words, key)
+        hand.turn_to(RIGHT_TO_LEFT_TAGS[3][0])
+        hand.take("right-to-left")
+
+
+def draw_import(path: Path, folder: Path) -> None:
+    """What stands before an import: groups by encoding, doubtful guesses first, what is left out."""
+    folder.mkdir()
+    for name, (text, encoding) in OLD_FILES.items():
+        (folder / name).write_bytes(text.encode(encoding))
+    (folder / "minutes.docx").write_bytes(b"PK\x03\x04" + b"\0" * 40)
+    with window(path) as hand:
+        hand.show_article("Veldria warns")
+        projects = hand.window.act(Projects)
+        assert isinstance(projects, Projects)
+        projects.import_articles([str(folder)])
+        hand.wait(lambda: bool(hand.window.findChildren(ImportShown)), "the preview is shown")
+        hand.take("import")
+        hand.press("Escape")
+
+
+def draw_start(path: Path) -> None:
+    """The start page of somebody who has worked before."""
+    recent = [
+        (path, TITLE, "2024-03-18T09:12:00", 2, 7),
+        (path.with_name("Strike coverage.annotator"), "Strike coverage, autumn", "2024-03-11T16:40:00", 48, 120),
+    ]
+    for other, *_ in recent[1:]:
+        create_project(other).close()
+    keys = ("path", "title", "opened", "done", "total")
+    Settings().set("recent", [dict(zip(keys, (str(place), *rest), strict=True)) for place, *rest in recent])
+    with window(None) as hand:
+        hand.take("start")
+
+
+def main() -> None:
+    """Draw all pictures, in a home of their own."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["TZ"] = "UTC"
+    time.tzset()
+    time.time_ns = CLOCK.nanoseconds
+    QLocale.setDefault(QLocale("en_GB"))
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["HOME"] = home
+        for name in ("CONFIG", "DATA", "STATE", "CACHE"):
+            os.environ[f"XDG_{name}_HOME"] = f"{home}/.{name.lower()}"
+        app = QApplication.instance() or QApplication([])
+        Settings().set("appearance", "light")
+        path = make_project(Path(home) / "Documents" / "Coding")
+        draw_code(path)
+        draw_history(path)
+        draw_right_to_left(path)
+        draw_import(path, Path(home) / "old articles")
+        draw_start(path)
+        app.processEvents()
+
+
+if __name__ == "__main__":
+    main()
