@@ -53,8 +53,8 @@ class DocumentsPanel(QWidget):
         before = {key: self.model.known_state(key) for key in changes.documents}
         self.model.refresh(changes)
         # Most tags change no state, and counting 100,000 documents anew for each would be felt.
-        moved = any(state is None or state != self.model.state(key) for key, state in before.items())
-        if changes.everything or changes.coders or moved:
+        after = {key: self.model.state(key) for key in before}
+        if changes.everything or changes.coders or before != after or None in before.values():
             self._count()
         self._follow()
 
