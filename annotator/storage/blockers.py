@@ -5,6 +5,7 @@ first, and a step comes back only on top and on what it once changed.
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from annotator.errors import AnnotatorError
@@ -93,7 +94,7 @@ def _made(project: "Project", step: PastStep) -> list[tuple[str, int]]:
 
 
 def refuse_if_it_does_not_fit(
-    project: "Project", step: PastStep, came: set[tuple[str, int]], again: Sequence[PastStep]
+    project: "Project", step: PastStep, came: AbstractSet[tuple[str, int]], again: Sequence[PastStep]
 ) -> None:
     """A step comes back only on the values that it once changed. Rows that `came` with it are as they were."""
     blocker = _later_change(project, step, again)

@@ -37,7 +37,7 @@ def connect(path: Path, *, read_only: bool = False) -> Database:
         raise AnnotatorError(f"{path} is a folder, not a project.")
     mode = "rw"
     if read_only:
-        mode = "ro&immutable=1" if _is_left_in_wal(path) else "ro"
+        mode = "ro&immutable=1" if _cannot_be_locked(path) else "ro"
     with explained(path):
         # The URI form refuses to create a file; autocommit leaves every BEGIN and COMMIT to the one writer.
         raw = sqlite3.connect(f"{_uri(path)}?mode={mode}", uri=True, isolation_level=None)
@@ -102,14 +102,17 @@ def _uri(path: Path) -> str:
     return f"file://{name}" if name.startswith("/") else f"file:///{name}"
 
 
-def _is_left_in_wal(path: Path) -> bool:
-    if Path(f"{path}-wal").exists() or os.access(path.parent, os.W_OK):
-        return False
+def is_in_wal(path: Path) -> bool:
+    """Whether a file's last writer left it in WAL mode (bytes 18 and 19 of an SQLite file's header)."""
     try:
         with path.open("rb") as file:
             return file.read(20)[18:] == b"\x02\x02"
     except OSError:
         return False  # SQLite will say what is wrong
+
+
+def _cannot_be_locked(path: Path) -> bool:
+    return not Path(f"{path}-wal").exists() and not os.access(path.parent, os.W_OK) and is_in_wal(path)
 
 
 @contextmanager

@@ -9,10 +9,9 @@ closed (an undo that cannot).
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from annotator.errors import AnnotatorError
@@ -129,65 +128,77 @@ def redo(project: "Project", coder: int | None) -> Outcome | None:
 # ---- moving
 
 
+@dataclass(frozen=True)
+class _Away:
+    """What imports and merges among some steps have packed, or will: their batches, and where the packets are."""
+
+    batches: tuple[int, ...]
+    step: int  # the earliest of these steps keeps the packets of all: they go and come together
+
+    @classmethod
+    def of(cls, steps: Sequence[PastStep]) -> "_Away | None":
+        """None if the steps are a person's own acts alone."""
+        found = sorted((step.key, step.batch) for step in steps if step.batch is not None)
+        return cls(tuple(batch for _, batch in found), found[0][0]) if found else None
+
+
 def _take_back(
     project: "Project", coder: int | None, taken: Sequence[PastStep], label: str, version: int
 ) -> frozenset[tuple[str, int]]:
     """Undo steps, newest first, that were found undoable when the file had this version."""
-    if all(step.batch is None for step in taken):
-        return _put_back(project, coder, taken, label, version)
+    away = _Away.of(taken)
+    if away is None:
+        with turns.wanted(project.path), project.transaction():
+            _refuse_if_changed(project, taken, version)
+            return _put_back(project, coder, taken, label)
     with works.bulk(project) as work:
-        away = {step.key: packing.pack(work, step.key, step.batch) for step in taken if step.batch is not None}
-        return _put_back(project, coder, taken, label, version, work, away)
+        along = packing.pack(work, away.step, away.batches)
+        with turns.wanted(project.path), project.transaction():
+            if _refuse_if_changed(project, taken, version) and packing.standing(project, away.batches) != along:
+                raise AnnotatorError(f"“{taken[-1].label}” was not taken back: somebody worked on it meanwhile.")
+            touched = _put_back(project, coder, taken, label)
+            packing.hide(work, away.batches, along)
+            return touched.union(*(works.keys_of(project, batch) for batch in away.batches))
 
 
-def _put_back(
-    project: "Project",
-    coder: int | None,
-    taken: Sequence[PastStep],
-    label: str,
-    version: int,
-    work: works.Work | None = None,
-    away: Mapping[int, list[tuple[str, int]]] = MappingProxyType({}),
-) -> frozenset[tuple[str, int]]:
-    """One transaction; `away` holds, for each step with a batch, the rows that were packed along with the batch."""
-    touched: set[tuple[str, int]] = set()
-    with turns.wanted(project.path), project.transaction():
-        if project.version() != version:
-            _refuse_if_changed(project, taken, away)
-        stamp = project.take_stamp()
-        undo_key = _record(project, coder, "undo", label, stamp, taken, state="open")
-        for step in taken:
-            touched |= _put(project, step, stamp, back=True)
-            rows.update(project.connection, "step", step.key, {"state": "undone", "taken_by": undo_key})
-        for step in taken:
-            if step.batch is not None and work is not None:
-                packing.hide(work, step.batch, away[step.key])
-                touched |= set(works.keys_of(project, step.batch))
-    return frozenset(touched)
-
-
-def _refuse_if_changed(
-    project: "Project", taken: Sequence[PastStep], away: Mapping[int, list[tuple[str, int]]]
-) -> None:
-    """Look again, inside the transaction, because somebody has written to the file since."""
+def _refuse_if_changed(project: "Project", taken: Sequence[PastStep], version: int) -> bool:
+    """Look again, inside the transaction, if somebody has written to the file since; returns whether."""
+    if project.version() == version:
+        return False
     for number, step in enumerate(taken):
         if project.rows("SELECT state FROM step WHERE key = ?", (step.key,)) != [("done",)]:
             raise AnnotatorError(f"“{step.label}” was taken back by another window.")
         reason = why_not_undo(project, step, taken[:number])
-        if step.batch is not None and packing.standing(project, step.batch) != away[step.key]:
-            reason = f"“{step.label}” was not taken back: somebody worked on it meanwhile."
         if reason is not None:
             raise AnnotatorError(reason)
+    return True
+
+
+def _put_back(
+    project: "Project", coder: int | None, taken: Sequence[PastStep], label: str
+) -> frozenset[tuple[str, int]]:
+    touched: set[tuple[str, int]] = set()
+    stamp = project.take_stamp()
+    undo_key = _record(project, coder, "undo", label, stamp, taken, state="open")
+    for step in taken:
+        touched |= _put(project, step, stamp, back=True)
+        rows.update(project.connection, "step", step.key, {"state": "undone", "taken_by": undo_key})
+    return frozenset(touched)
 
 
 def _do_again(
     project: "Project", coder: int | None, undone: PastStep, again: Sequence[PastStep]
 ) -> frozenset[tuple[str, int]]:
-    if all(step.batch is None for step in again):
-        return _put_again(project, coder, undone, again)
+    away = _Away.of(again)
+    if away is None:
+        with turns.wanted(project.path), project.transaction():
+            return _put_again(project, coder, undone, again, frozenset())
     with works.bulk(project) as work:
-        along = [packing.unpack(work, step.key, step.batch, step.label) for step in again if step.batch is not None]
-        return _put_again(project, coder, undone, again, [row for part in along for row in part])
+        along = packing.unpack(work, away.step, away.batches, again[0].label)
+        with turns.wanted(project.path), project.transaction():
+            came = frozenset(row for batch in away.batches for row in works.keys_of(project, batch))
+            packing.show(project, away.step, away.batches, along)
+            return came | _put_again(project, coder, undone, again, came)
 
 
 def _put_again(
@@ -195,27 +206,23 @@ def _put_again(
     coder: int | None,
     undone: PastStep,
     again: Sequence[PastStep],
-    along: Sequence[packing.Along] = (),
+    came: AbstractSet[tuple[str, int]],
 ) -> frozenset[tuple[str, int]]:
-    """One transaction; `along` are unpacked rows that do not belong to the batch they were packed with."""
+    """Do steps again, the earliest first; the rows that `came` out of packets are right already."""
+    if project.rows("SELECT state FROM step WHERE key = ?", (undone.key,)) != [("open",)]:
+        raise AnnotatorError(f"“{undone.label}” was done again by another window.")
     touched: set[tuple[str, int]] = set()
-    with turns.wanted(project.path), project.transaction():
-        if project.rows("SELECT state FROM step WHERE key = ?", (undone.key,)) != [("open",)]:
-            raise AnnotatorError(f"“{undone.label}” was done again by another window.")
-        stamp = project.take_stamp()
-        label = again[0].label if len(again) == 1 else f"{len(again)} steps"
-        _record(project, coder, "redo", f"Redo: {label}", stamp, again, state="closed")
-        came = {row for step in again if step.batch is not None for row in works.keys_of(project, step.batch)}
-        for step in again:
-            refuse_if_it_does_not_fit(project, step, came, again)
-            if step.batch is not None:
-                packing.show(project, step.key, step.batch)
-                _renew(project, step, stamp, came)
-            touched |= _put(project, step, stamp, back=False, besides=came)
-            rows.update(project.connection, "step", step.key, {"state": "done", "taken_by": None})
-        packing.give_back(project, along)
-        rows.update(project.connection, "step", undone.key, {"state": "closed"})
-    return frozenset(touched | came)
+    stamp = project.take_stamp()
+    label = again[0].label if len(again) == 1 else f"{len(again)} steps"
+    _record(project, coder, "redo", f"Redo: {label}", stamp, again, state="closed")
+    for step in again:
+        refuse_if_it_does_not_fit(project, step, came, again)
+        if step.batch is not None:
+            _renew(project, step, stamp, came)
+        touched |= _put(project, step, stamp, back=False, besides=came)
+        rows.update(project.connection, "step", step.key, {"state": "done", "taken_by": None})
+    rows.update(project.connection, "step", undone.key, {"state": "closed"})
+    return frozenset(touched)
 
 
 def _put(

@@ -52,8 +52,10 @@ def make_new(path: Path, meta: Mapping[str, str], formats: Formats = CURRENT) ->
         raw.close()
 
 
-def prepare(path: Path, *, read_only: bool, formats: Formats = CURRENT) -> list[str]:
+def prepare(path: Path, *, read_only: bool, formats: Formats = CURRENT, backup: bool = True) -> list[str]:
     """Look at a file before it is used; migrate it if it is older. Returns what a person should know.
+
+    Without `backup` no copy of an older file is kept: it is a copy itself.
 
     Raises AnnotatorError for a file that is missing, no project, too new, or older and not writable. Nothing of the
     file runs before its schema has been compared with a project's.
@@ -72,7 +74,7 @@ def prepare(path: Path, *, read_only: bool, formats: Formats = CURRENT) -> list[
                     f"{path} was made by an older version of the program and cannot be updated, because it may only be "
                     "read: copy it to a folder of your own."
                 )
-            return _migrate(db, path, formats)
+            return _migrate(db, path, formats, backup=backup)
     finally:
         db.close()
 
@@ -129,7 +131,7 @@ def _immediate(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def _migrate(db: Database, path: Path, formats: Formats) -> list[str]:
+def _migrate(db: Database, path: Path, formats: Formats, *, backup: bool) -> list[str]:
     """Back up, then bring up to date; several windows may try at once, one does it and the others find it done."""
     assert db.conn is not None
     connection = db.conn
@@ -138,12 +140,12 @@ def _migrate(db: Database, path: Path, formats: Formats) -> list[str]:
         found = inspect(connection, path, formats)
         if found >= formats.current:
             return []
-        backup = _backup(path, found)
+        kept = f"; the file as it was is kept as {_backup(path, found).name}" if backup else ""
         _apply(db, formats, {})
         _record(connection, f"Bring the project to format {formats.current}")
         if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise AnnotatorError(f"{path} is damaged: parts of it refer to something that it does not hold.")
-    said = f"The project was brought to the format of this version; the file as it was is kept as {backup.name}."
+    said = f"The project was brought to the format of this version{kept}."
     return [f"{said} Programs older than format {formats.oldest_writer} can no longer write it."]
 
 

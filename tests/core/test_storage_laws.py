@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from unittest import mock
 
 import pytest
-from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import HealthCheck, Phase, example, find, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
 
@@ -127,6 +127,8 @@ def test_undo_brings_back_what_was_and_redo_what_came(
 
 @steady
 @given(acts(), acts((*PERSONAL, "import", "merge", "undo", "redo"), 12))
+@example([], [("state", 0, 0, 0), ("import", 0, 0, 0)])
+@example([], [("import", 0, 0, 0), ("import", 0, 0, 2), ("relate", 0, 0, 1)])
 def test_going_back_takes_back_all_of_ones_own_and_redo_brings_it_again(listed: list[Act], mine: list[Act]) -> None:
     with world(clock) as here:
         here.run([*listed, ("copy", 0, 0, 0)])
