@@ -217,7 +217,10 @@ ROW_FAULTS = {
     "spans": ("UPDATE annotation SET spans = '[[5,2]]'", "the spans of an annotation"),
     "stamp": ("UPDATE annotation SET stamp = 'ffffffffffffffffffffffff'", "“annotation” has no valid stamp"),
     "dangling": ("UPDATE annotation SET reading = 99", "“annotation” refers to a row of “reading”"),
-    "history table": ('UPDATE change SET "table" = \'meta" SET value = 1 --\'', "names a table that no project has"),
+    "history table": (
+        'UPDATE change SET "table" = \'meta" SET value = 1 --\' WHERE step = 3',
+        "names a table that no project has",
+    ),
     "history column": ('UPDATE change SET after = \'{"id":"x"}\' WHERE step = 3', "names a column of “annotation”"),
 }
 
