@@ -58,21 +58,25 @@ class ReadingChoice(QWidget):
     @property
     def chosen(self) -> Chosen | None:
         """What is ticked; None when it is nothing."""
-        ticked = tuple(name for name, tick in self._coders.items() if tick.isChecked())
+        shown = {name: tick for name, tick in self._coders.items() if not tick.isHidden()}
+        ticked = tuple(name for name, tick in shown.items() if tick.isChecked())
         gold, done = self._gold.isChecked() and not self._gold.isHidden(), self._done.isChecked()
-        if len(ticked) == len(self._coders) and (gold or self._gold.isHidden()):
+        if len(ticked) == len(shown) and (gold or self._gold.isHidden()):
             return Chosen(None, False, done)
         if ticked:
             return Chosen(ticked, gold, done)
         return Chosen(None, True, done) if gold else None
 
     def show_numbers(self, info: Info) -> None:
-        """Say beside each name how much there is; without gold readings there is no tick for them."""
-        for coder in info.coders:
-            if coder.name in self._coders:
-                self._number(self._coders[coder.name], coder.name, coder.annotations, coder.documents)
+        """Say beside each name how much there is; what has no readings gets no tick."""
+        numbers = {coder.name: coder for coder in info.coders}
+        for name, tick in self._coders.items():
+            coder = numbers.get(name)
+            tick.setVisible(coder is not None)
+            if coder is not None:
+                self._number(tick, name, coder.annotations, coder.documents)
         self._number(self._gold, self.tr("The agreed version (gold)"), info.gold_annotations, info.gold)
-        self._gold.setVisible(info.gold > 0 or not self._coders)
+        self._gold.setVisible(info.gold > 0)
 
     def _number(self, tick: QCheckBox, name: str, annotations: int, documents: int) -> None:
         tags = counted(annotations, self.tr("annotation"), self.tr("annotations"))

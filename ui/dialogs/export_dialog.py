@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.formats.registry import FORMATS, Format
 from annotator.operations.export import ExportReport, foresee
+from annotator.operations.export_records import people
 from annotator.operations.info import Info, project_info
 from annotator.operations.words import counted
-from annotator.storage import queries
 from annotator.storage.project import Project
 
 from ..jobs import Job, Jobs, Progress, on_project
@@ -53,7 +53,7 @@ class ExportDialog(Sheet):
         for kind in self._formats:
             self._format.addItem(kind.label, kind.name)
         self._about = label("", "meta", wrap=True)
-        self._readings = ReadingChoice([coder.name for coder in queries.coders(workspace.project)])
+        self._readings = ReadingChoice(sorted(people(workspace.project).names.values(), key=str.casefold))
         self._holds = label("", "strong", wrap=True)
         self._losses = QVBoxLayout()
         self._losses.setSpacing(4)
@@ -187,10 +187,10 @@ class ExportDialog(Sheet):
             if old := item.widget():
                 old.hide()
                 old.deleteLater()
-        told = [each[:1].upper() + each[1:] for each in self._kind.cannot_hold]
-        told += [f"{number:,} {reason}" for reason, number in (report.lost if report else {}).items()]
+        told = list(self._kind.cannot_hold)
+        told += [f"{reason}: {number:,}" for reason, number in (report.lost if report else {}).items()]
         for sentence in told or [self.tr("Nothing is lost.")]:
-            self._losses.addWidget(_sentence(sentence, lost=bool(told)))
+            self._losses.addWidget(_sentence(sentence[:1].upper() + sentence[1:], lost=bool(told)))
 
     # ---- going
 
