@@ -11,7 +11,6 @@ from annotator.storage import location, queries
 
 from .article_view.marks import Mark, TagLook
 from .desk import Desk
-from .widgets.name_line import NameLine
 
 PAUSE = 1_000  # milliseconds without a move after which the place is remembered
 
@@ -23,17 +22,12 @@ class Following(QObject):
         super().__init__(desk.window)
         self._desk = desk
         self._version: object = None
-        self._name = NameLine()
-        self._name.hide()
-        desk.code.lines.insertWidget(0, self._name)
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
         self._pause.timeout.connect(self._remember)
         workspace, document, article = desk.workspace, desk.document, desk.article
         workspace.opened.connect(self._opened)
         workspace.closing.connect(self._closing)
         workspace.changed.connect(self._changed)
-        workspace.coder_changed.connect(self._show_coder)
-        workspace.name_wanted.connect(self._ask_name)
         document.reset.connect(self._load)
         document.put.connect(self._put)
         document.removed.connect(article.remove_mark)
@@ -42,9 +36,6 @@ class Following(QObject):
         article.cursorPositionChanged.connect(self._pause.start)
         desk.details.chosen.connect(lambda key: article.set_current(key))
         desk.keymap.changed.connect(self._show_keys)
-        desk.status.coder_requested.connect(self._ask_again)
-        self._name.confirmed.connect(self._take_name)
-        self._name.dismissed.connect(self._name.hide)
         desk.jobs.started.connect(self._work_began)
         desk.jobs.progressed.connect(desk.status.show_progress)
         desk.jobs.ended.connect(self._work_ended)
@@ -55,10 +46,8 @@ class Following(QObject):
 
     def _opened(self) -> None:
         desk, project = self._desk, self._desk.workspace.project
-        self._name.hide()
         self._version = None
         self._show_codebook()
-        self._show_coder()
         place = desk.settings.place(project.meta("project"))
         known = queries.document_of_text(project, str(place.get("document", "")))
         keys = queries.document_keys(project, None) if known is None or known[1] else None
@@ -169,27 +158,6 @@ class Following(QObject):
             desk.tags.show_codebook(desk.workspace.codebook, desk.keymap.keys_for_tag)
         undo = desk.keymap.keys_for("undo")
         desk.status.set_undo_key(undo[0] if undo else "")
-
-    # ---- who codes
-
-    def _show_coder(self) -> None:
-        coder = self._desk.workspace.coder
-        self._desk.status.set_coder(coder.name if coder else "")
-
-    def _ask_name(self, proposed: str) -> None:
-        names = [coder.name for coder in queries.coders(self._desk.workspace.project)]
-        self._name.offer(proposed, names)
-
-    def _ask_again(self) -> None:
-        coder = self._desk.workspace.coder
-        self._ask_name(coder.name if coder else "")
-        self._name.focus_field()
-
-    def _take_name(self, name: str) -> None:
-        if self._desk.workspace.rename(name):
-            self._desk.settings.set("name", " ".join(name.split()))
-            self._name.hide()
-            self._desk.article.setFocus()
 
 
 def _mark(annotation: Annotation) -> Mark:

@@ -257,6 +257,12 @@ class Workspace(QObject):
         self.coder_changed.emit()
         return True
 
+    def switch(self, name: str) -> bool:
+        """Another coder of the project is at work from now on. A name that the project does not know is a correction
+        of one's own. All work stays where it was done."""
+        known = any(coder.name == name for coder in queries.coders(self.project))
+        return self.become(name) if known or self.coder is None else self.rename(name)
+
     def _remember_coder(self) -> None:
         if self.coder is not None:
             self.settings.set_place(self.project.meta("project"), {"coder": self.coder.id})

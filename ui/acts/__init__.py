@@ -11,6 +11,7 @@ from .finding import Finding
 from .help import Help
 from .looks import Looks
 from .moving import Moving
+from .naming import Naming
 from .pointing import Pointing
 from .projects import Projects
 from .remarks import Remarks
@@ -29,5 +30,6 @@ ACTS: tuple[Callable[[Desk], Act], ...] = (
     Looks,
     Projects,
     Pointing,
+    Naming,
     Help,
 )

@@ -113,10 +113,11 @@ class StatusLine(QWidget):
     # ---- the right-hand part ---------------------------------------------------------------------
 
     def set_coder(self, name: str) -> None:
-        """Name the person at the keyboard; a click asks to change it."""
-        self._coder.setVisible(bool(name))
-        self._coder.say(name)
-        self._coder.setAccessibleName(self.tr("Coder: {name}. Change who you are.").format(name=name))
+        """Name the person at the keyboard, if it is known yet; a click asks who it is."""
+        self._coder.show()
+        self._coder.say(name or self.tr("Who codes?"))
+        told = self.tr("Coder: {name}. Change who you are.").format(name=name)
+        self._coder.setAccessibleName(told if name else self.tr("Say who codes, or see a colleague’s reading."))
 
     def set_exact(self, on: bool) -> None:
         """Show that boundaries are taken exactly as selected."""
