@@ -32,6 +32,7 @@ def window(qtbot: QtBot, width: int = 1280, height: int = 640) -> Window:
     """On the screen, with the keyboard in its article."""
     made = Window(width, height)
     qtbot.addWidget(made)
+    qtbot.kept_window = made  # qtbot itself holds only a weak reference
     made.show()
     made.activateWindow()
     qtbot.waitExposed(made)
@@ -94,7 +95,8 @@ def words(widget: QWidget) -> str:
     """Everything that can be read in a widget, one text a line."""
     labels = [each for each in widget.findChildren(QLabel) if each.isVisible()]
     buttons = [each for each in widget.findChildren(QAbstractButton) if each.isVisible()]
-    return "\n".join([*(each.text() for each in labels), *(each.accessibleName() for each in buttons)])
+    read = "\n".join([*(each.text() for each in labels), *(each.accessibleName() for each in buttons)])
+    return read.replace("\u200b", "")  # places where a long word may break
 
 
 def button_named(widget: QWidget, name: str) -> QAbstractButton:

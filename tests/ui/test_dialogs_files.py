@@ -267,12 +267,12 @@ def test_a_folder_that_vanishes_after_the_look_is_one_sentence(qtbot: QtBot, des
 
 def foreseen(qtbot: QtBot, sheet: ExportDialog) -> str:
     """What the sheet says once it has counted."""
-    qtbot.waitUntil(lambda: "Counting" not in words(sheet) and "(gold), " in words(sheet))
+    qtbot.waitUntil(lambda: "Counting" not in words(sheet) and "(gold) – " in words(sheet))
     return words(sheet)
 
 
 def tick(sheet: QWidget, name: str) -> QCheckBox:
-    return next(box for box in sheet.findChildren(QCheckBox) if box.text().startswith(name))
+    return next(box for box in sheet.findChildren(QCheckBox) if box.accessibleName().startswith(name))
 
 
 def lines(path: Path) -> list[dict]:

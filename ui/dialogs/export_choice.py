@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.operations.info import Info
 from annotator.operations.words import counted
 
-from ..widgets.labels import plain_caption
 from ..widgets.surface import scrolled
+from ..widgets.tick import Tick
 
 _LISTED = 6  # coders that are seen without scrolling
 _ROW = 26
@@ -78,16 +78,13 @@ class ReadingChoice(QWidget):
         self._number(self._gold, self.tr("The agreed version (gold)"), info.gold_annotations, info.gold)
         self._gold.setVisible(info.gold > 0)
 
-    def _number(self, tick: QCheckBox, name: str, annotations: int, documents: int) -> None:
+    def _number(self, tick: Tick, name: str, annotations: int, documents: int) -> None:
         tags = counted(annotations, self.tr("annotation"), self.tr("annotations"))
         articles = counted(documents, self.tr("article"), self.tr("articles"))
         words = self.tr("{tags} in {articles}").format(tags=tags, articles=articles)
-        tick.setText(plain_caption(f"{name} – {words}"))
-        tick.setAccessibleName(f"{name}, {words}")
+        tick.say(f"{name} – {words}")
 
-    def _tick(self, words: str, *, on: bool = True) -> QCheckBox:
-        made = QCheckBox(plain_caption(words))
-        made.setAccessibleName(words)
-        made.setChecked(on)
+    def _tick(self, words: str, *, on: bool = True) -> Tick:
+        made = Tick(words, on=on)
         made.toggled.connect(lambda _: self.changed.emit())
         return made

@@ -18,7 +18,7 @@ from ..jobs import Job, Jobs, Progress, on_project
 from ..widgets.buttons import button
 from ..widgets.icon_label import IconLabel
 from ..widgets.key_cap import KeyCaps
-from ..widgets.labels import label
+from ..widgets.labels import breakable, label
 from ..widgets.sheet import Sheet
 from ..widgets.status_line import StatusLine
 from ..widgets.surface import scrolled
@@ -146,7 +146,7 @@ class ExportDialog(Sheet):
         job = Job(on_project(self._path, function, read_only=True))
         self._looking.append(job)
         job.finished.connect(then)
-        job.failed.connect(lambda sentence: self._holds.setText(sentence))
+        job.failed.connect(lambda sentence: self._holds.setText(breakable(sentence)))
         job.start()
 
     def _foresee(self) -> None:

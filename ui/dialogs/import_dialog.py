@@ -73,7 +73,7 @@ class ImportDialog(Sheet):
         chosen = tuple(paths)
         self._words.setText(self.tr("Looking at what is there…"))
         self._bar.show_share(0, 0)
-        self._turn_to(self._looking, self._stop)
+        self._turn_to(self._wait, self._stop)
         self.present()
         job = Job(lambda progress: preview(chosen, progress=progress))
         self._job = job
@@ -110,11 +110,11 @@ class ImportDialog(Sheet):
         self._pages.addWidget(self._choice)
 
     def _build_looking(self) -> None:
-        self._looking = QWidget()
+        self._wait = QWidget()
         self._words = label("", "strong")
         self._bar = Bar(self.tr("Looking at files"))
         self._stop = button(self.tr("Cancel"), on_click=self.dismiss)
-        column = QVBoxLayout(self._looking)
+        column = QVBoxLayout(self._wait)
         column.setContentsMargins(0, 24, 0, 24)
         column.setSpacing(12)
         column.addStretch(1)
@@ -122,7 +122,7 @@ class ImportDialog(Sheet):
         column.addWidget(self._bar)
         column.addWidget(self._stop, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
-        self._pages.addWidget(self._looking)
+        self._pages.addWidget(self._wait)
 
     def _build_result(self) -> None:
         self._result = QWidget()

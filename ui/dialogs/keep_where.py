@@ -10,7 +10,7 @@ from annotator.storage.project import SUFFIX, Project
 from ..jobs import Job, Progress
 from ..widgets.announce import announce
 from ..widgets.buttons import button
-from ..widgets.labels import label
+from ..widgets.labels import breakable, label
 from ..widgets.sheet import Sheet
 from .choosing import Chooser, documents_folder
 from .file_names import free_path
@@ -58,7 +58,7 @@ class KeepWhereSheet(Sheet):
         self._source = path
         self._say("")
         words = self.tr("“{name}” lies in {folder}, where files may be cleared away. A tag set there could be lost.")
-        self._why.setText(words.format(name=path.name, folder=path.parent))
+        self._why.setText(breakable(words.format(name=path.name, folder=path.parent)))
         self._place.show_path(free_path(documents_folder(), path.name.removesuffix(SUFFIX)))
         self._allow(True)
         self.present()

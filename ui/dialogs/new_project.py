@@ -91,8 +91,9 @@ class NewProjectSheet(Sheet):
         self._builtin = QRadioButton(self.tr("The built-in one"))
         self._own = QRadioButton(self.tr("One of my own, from a YAML file"))
         group = QButtonGroup(self)
-        group.addButton(self._builtin)
-        group.addButton(self._own)
+        for choice in (self._builtin, self._own):
+            choice.setAccessibleName(choice.text())
+            group.addButton(choice)
         self._choose = button(self.tr("Choose…"), on_click=self._choose_codebook)
         self._choose.setAccessibleName(self.tr("Choose the codebook’s file"))
         own = QHBoxLayout()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ..widgets.announce import announce
 from ..widgets.buttons import button
 from ..widgets.icon_label import IconLabel
-from ..widgets.labels import ElidedLabel, label
+from ..widgets.labels import ElidedLabel, breakable, label
 
 _PAUSE = 200  # milliseconds after which a place is looked at
 
@@ -92,7 +92,7 @@ def _signed(sentence: str, sign: str, role: str) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)
     row.addWidget(IconLabel(sign, role), 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(label(sentence, "warn" if role == "warn" else "bad", wrap=True), 1)
+    row.addWidget(label(breakable(sentence), "warn" if role == "warn" else "bad", wrap=True), 1)
     return holder
 
 

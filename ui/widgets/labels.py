@@ -1,5 +1,6 @@
 """Labels sized and coloured by role. Text is always plain: what a project says is never read as markup."""
 
+import re
 import unicodedata
 from html import escape
 from typing import Literal
@@ -7,6 +8,9 @@ from typing import Literal
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
+
+_LONG = re.compile(r"\S{40,}")
+_PIECE = re.compile(r"[^\W_]{1,12}[^\s\w]*|.")
 
 Role = Literal[
     "body", "second", "strong", "section", "head", "title", "display", "meta", "tiny", "accent", "ok", "warn", "bad"
@@ -21,6 +25,11 @@ def plain_tip(text: str) -> str:
 def plain_caption(text: str) -> str:
     """A caption for a button or menu item where an ampersand is an ampersand."""
     return text.replace("&", "&&")
+
+
+def breakable(text: str) -> str:
+    """The text for a label that wraps: words longer than a line, such as paths, may break anywhere."""
+    return _LONG.sub(lambda word: _PIECE.sub("\\g<0>\u200b", word[0]), text)
 
 
 def direction_of(text: str, otherwise: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight) -> Qt.LayoutDirection:

@@ -1,0 +1,43 @@
+"""A check box with one line of words that gives way to a narrow window."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QSizePolicy
+
+from .labels import plain_caption, plain_tip
+
+_AROUND = 14 + 8 + 12 + 6  # box, gap, padding and border of the style sheet, and a little air
+
+
+class Tick(QCheckBox):
+    """Cut with "…" where there is no room; whole in the tool tip and for screen readers."""
+
+    def __init__(self, words: str = "", *, on: bool = False) -> None:
+        super().__init__()
+        self._words = ""
+        self.setChecked(on)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.say(words)
+
+    def say(self, words: str) -> None:
+        """Say something else."""
+        self._words = " ".join(words.split())
+        self.setAccessibleName(words)
+        self.updateGeometry()
+        self._cut()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self._words) + _AROUND, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(0, self.width() - _AROUND))
+        if plain_caption(shown) != self.text():
+            self.setText(plain_caption(shown))
+            self.setToolTip(plain_tip(self._words) if shown != self._words else "")
