@@ -20,7 +20,7 @@ from annotator.storage.schema import SHARED_TABLES
 if TYPE_CHECKING:
     from annotator.storage.project import Project
 
-SLICE = 0.025  # seconds of writing after which a slice is committed; with its commit it holds the lock ≤ 50 ms
+SLICE = 0.02  # seconds of writing after which a slice is committed; with its commit it holds the lock ≤ 50 ms
 GAP = 0.003  # seconds between two slices, so that another process gets the lock (it tries every millisecond)
 ABANDONED = 300_000  # milliseconds without a sign of life after which a work counts as dead
 _live: set[str] = set()  # works of this process

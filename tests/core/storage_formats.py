@@ -1,0 +1,24 @@
+"""A format that comes after the current one, made for tests by the same machinery."""
+
+from sqlite_utils import Database, Migrations
+
+from annotator.storage.migrations import MIGRATIONS, Formats
+from annotator.storage.schema import FORMAT
+
+_LATER = Migrations("annotator")
+for _known in MIGRATIONS._migrations:
+    _LATER(name=_known.name)(_known.fn)
+
+
+@_LATER()
+def second_schema(db: Database) -> None:
+    """A column, a table filled from another one, and an index; long enough to be interrupted."""
+    db.execute("ALTER TABLE annotation ADD COLUMN weight REAL NOT NULL DEFAULT 1.0")
+    db.execute("UPDATE annotation SET weight = 0.5, note = note || ' (weighed)'")
+    db.execute("CREATE TABLE weighed (annotation INTEGER PRIMARY KEY, weight REAL NOT NULL) STRICT")
+    db.execute("INSERT INTO weighed SELECT key, weight FROM annotation")
+    db.execute("CREATE INDEX weighed_weight ON weighed (weight)")
+    db.execute("UPDATE document_text SET text = text")
+
+
+SECOND = Formats(_LATER, FORMAT + 1, FORMAT + 1)
