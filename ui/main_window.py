@@ -11,6 +11,7 @@ from annotator.settings import Settings
 
 from .acts import ACTS
 from .acts.act import Act, Handler
+from .acts.naming import Naming
 from .acts.projects import Projects
 from .acts.undoing import Undoing
 from .article_view.view import ArticleView
@@ -126,6 +127,9 @@ class MainWindow(QMainWindow):
         start.sample_requested.connect(projects.open_sample)
         start.forget_requested.connect(self._forget)
         start.files_dropped.connect(projects.take_files)
+        naming = self.act(Naming)
+        assert isinstance(naming, Naming)
+        start.coder_requested.connect(lambda: naming.ask_at_start(self.show_start))
         return start
 
     def _build_frame(self) -> None:

@@ -1,13 +1,17 @@
 """Who codes: seeing the sample's readings, changing who is at work, taking along work done under another name."""
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from annotator.operations.coders import add_coder
 from annotator.operations.sample import build_sample
 from annotator.settings import Settings
 from annotator.storage.project import Project
+from ui.app import open_window
 from ui.widgets.name_line import NameLine
+from ui.widgets.sheet import Sheet
 
 # The list of names under the field is a window of its own, which the offscreen platform cannot raise.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard)")
@@ -70,3 +74,17 @@ def test_a_new_name_corrects_ones_own(driver):
     assert driver.desk.workspace.coder.name == "Mara Lindqvist"
     assert driver.tags() == [("actor", "Ostrell")]
     assert name_line(driver).isHidden()
+
+
+def test_the_name_is_changed_on_the_start_page(qtbot):
+    Settings().set("name", "Mara")
+    window = open_window()
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    next(each for each in window.start.findChildren(QPushButton) if each.text() == "Change").click()
+    QTest.keyClicks(QApplication.focusWidget(), "Mara Lindqvist")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert Settings().get("name") == "Mara Lindqvist"
+    assert "Mara Lindqvist" in [each.text() for each in window.start.findChildren(QLabel)]
+    assert not [sheet for sheet in window.findChildren(Sheet) if sheet.isVisible()]

@@ -1,6 +1,6 @@
 """Who codes: asked beside the first tag, changed by a click on the name in the status line."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject
 
@@ -10,6 +10,7 @@ from annotator.storage import queries
 
 from ..desk import Desk
 from ..widgets.name_line import NameLine
+from ..widgets.sheet import Sheet
 from .act import Handler
 
 
@@ -39,6 +40,23 @@ class Naming(QObject):
         self._ask(coder.name if coder else self._desk.settings.get("name"))
         self._changing = True
         self._line.focus_field()
+
+    def ask_at_start(self, then: Callable[[], object]) -> None:
+        """On the start page: the name that is proposed in projects to come; `then` is told when it has changed."""
+        line = NameLine()
+        sheet = Sheet(self._desk.window, self.tr("Who codes"), line, 520)
+        line.offer(self._desk.settings.get("name"))
+
+        def take(name: str) -> None:
+            self._desk.settings.set("name", name)
+            then()
+            sheet.dismiss()
+
+        line.confirmed.connect(take)
+        line.dismissed.connect(sheet.dismiss)
+        sheet.closed.connect(sheet.deleteLater)
+        sheet.present()
+        line.focus_field()
 
     # ---- inside
 

@@ -180,7 +180,7 @@ class StartPage(QWidget):
 
     def _add_ways(self, first_time: bool) -> None:
         new = _Way("plus", self.tr("New project"), self.tr("from the built-in codebook or your own"), "Ctrl+N")
-        browse = _Way("folder-open", self.tr("Open…"), self.tr("a project, or a colleague’s package"), "Ctrl+O")
+        browse = _Way("folder-open", self.tr("Open…"), self.tr("a project file"), "Ctrl+O")
         sample = _Way("book-open", self.tr("Try the sample"), self.tr("a copy; you cannot break it"), "Ctrl+T")
         ways = [(new, self.new_requested), (browse, self.browse_requested), (sample, self.sample_requested)]
         for way, act in ways[-1:] + ways[:-1] if first_time else ways:
