@@ -53,6 +53,7 @@ class StatusLine(QWidget):
         self._undo_key = "Ctrl+Z"
         self._held = False
         self._waiting: tuple[str, bool, StatusRole, Sequence[Action]] | None = None
+        self._offered: tuple[str | None, tuple[Action, ...]] | None = None  # the key beside Undo, and other links
         self._build()
         self.say("")
 
@@ -183,6 +184,10 @@ class StatusLine(QWidget):
         self._sign.setVisible(bool(sign))
         if sign:
             self._sign.show_icon(sign, role)
+        offered = (self._undo_key if undo else None, tuple(actions))
+        if offered == self._offered:
+            return
+        self._offered = offered
         had_focus = False
         while item := self._offer_row.takeAt(0):
             if old := item.widget():
