@@ -128,7 +128,7 @@ def test_the_wheel_has_the_name_that_the_readme_says() -> None:
 
 # ---- keys
 
-IN_SHEETS = {"Tab", "Shift+Enter"}  # Tab is never taken; Shift+Enter begins a line in a note
+IN_SHEETS = {"Tab", "Shift+Enter", "Ctrl+T"}  # next control; a new line in a note; the sample, on the start page
 IN_EDGES = {"←", "→", "Alt+←", "Alt+→", "E", "Enter", "Esc"}
 MODIFIERS = {"Ctrl", "Alt", "Shift"}
 
