@@ -12,7 +12,7 @@ from .corpus import Article
 from .measure import timed
 from .windows import Watcher, settle, until
 
-_WORD = re.compile(r"\b[a-z]{5,9}\b")  # a plain word: no rule trims it
+_WORD = re.compile(r"(?<![\w'’-])[a-z]{5,9}(?![\w'’-])")  # a plain word: no rule trims it
 TAG_KEY, TAG = Qt.Key.Key_1, "actor"
 
 

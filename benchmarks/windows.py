@@ -124,10 +124,12 @@ def lay_out_all(editor: QPlainTextEdit) -> float:
 @contextmanager
 def main_window(path: Path) -> Iterator["MainWindow"]:
     """The product's window with a project, as `annotator open` shows it."""
-    from ui.app import open_window
+    from ui.app import keep_start, open_window
 
     application()
     window = open_window(path)
+    window.resize(1366, 768)  # all panels are there, also on the small screen of the offscreen platform
+    keep_start()
     QTest.qWaitForWindowExposed(window)
     window.activateWindow()
     window.desk.article.setFocus()
