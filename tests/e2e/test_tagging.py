@@ -203,3 +203,17 @@ def test_reading_the_selection_from_qt_is_what_the_text_says(driver):
     assert cursor.selectedText() == "100,000 troops stand there 🪖"
     driver.press("F4", "f")
     assert driver.tags() == [("figure", "100,000 troops stand there 🪖")]
+
+
+def test_the_caret_stays_where_an_annotation_was_taken_away(driver):
+    for words in ("Ministers", "Ostrell", "talks"):
+        driver.put_caret(words)
+        driver.press("1")
+    there = driver.desk.article.caret()
+    driver.press("Ctrl+Z")
+    assert (driver.desk.article.caret(), driver.desk.document.current) == (there, None)
+    driver.put_caret("Ostrell")
+    driver.press("n", "x")
+    assert driver.tags() == [("actor", "Ministers")]
+    assert driver.desk.document.text[driver.desk.article.caret() :].startswith("Ostrell")
+    assert driver.desk.document.current is None

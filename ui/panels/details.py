@@ -30,7 +30,11 @@ class DetailsPanel(QWidget):
         self._list.setObjectName("annotation_list")
         self._list.setAccessibleName(self.tr("Annotations of this article"))
         self._list.setProperty("focus_context", "list")
+        # While a row goes, Qt makes a neighbour the current one: nobody has chosen that.
+        self._rows_going = False
+        self.model.rowsAboutToBeRemoved.connect(lambda *_: setattr(self, "_rows_going", True))
         self._list.setModel(self.model)
+        self.model.rowsRemoved.connect(lambda *_: setattr(self, "_rows_going", False))
         self._rows = AnnotationRows(self.model, self._list)
         self._list.setItemDelegate(self._rows)
         self._list.setUniformItemSizes(True)
@@ -86,6 +90,6 @@ class DetailsPanel(QWidget):
         self._list.scrollTo(index)
 
     def _choose(self, row: int) -> None:
-        annotation = self.model.annotation(row) if row >= 0 else None
+        annotation = self.model.annotation(row) if row >= 0 and not self._rows_going else None
         if annotation is not None and annotation.key != self._document.current:
             self.chosen.emit(annotation.key)
