@@ -14,6 +14,8 @@ from annotator.model.span import Span
 # Marks that a reader can leave out when typing: Latin, Greek and Cyrillic accents, Hebrew points, Arabic vowels.
 # Vowel signs of Indic scripts and of Thai are letters in all but name and stay.
 _MARKS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u0652\u0670]")
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
+_ASCII_BLANKS = re.compile("[\t-\r\x1c-\x1f]")
 _NOTHING = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphen, joiners, zero-width blanks
 _ALIKE = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032\uff07", "'"),
@@ -46,9 +48,9 @@ _TABLE = _Table()
 
 def fold(text: str) -> str:
     """A text in which two texts that look alike are equal."""
-    if text.isascii():
-        return text.lower().translate(_TABLE)
-    return text.translate(_TABLE)
+    if not text.isascii():
+        text = _BEYOND_ASCII.sub(lambda run: run[0].translate(_TABLE), text)
+    return _ASCII_BLANKS.sub(" ", text.lower())
 
 
 def pattern_of(wanted: str) -> str:
@@ -70,7 +72,8 @@ class Folded:
             self._note_shifts()
 
     def _note_shifts(self) -> None:
-        odd = "".join(letter for letter in set(self.text) if len(_TABLE[ord(letter)]) != 1)
+        letters = set("".join(_BEYOND_ASCII.findall(self.text)))
+        odd = "".join(letter for letter in letters if len(_TABLE[ord(letter)]) != 1)
         if not odd:
             return
         shift = 0

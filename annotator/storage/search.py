@@ -6,8 +6,9 @@ as an operator. Hits are placed by the folded text, never by SQL: SQLite counts 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from annotator.model.folding import Folded, fold, pattern_of
@@ -132,16 +133,49 @@ def _trigrams(project: Project, start: str) -> list[str]:
 # ---- where the words stand
 
 
+class _Text:
+    """A text to find terms in. Most are found with their accents as typed: only for the others it is folded whole."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        lower = text.lower()
+        self._lower = lower if len(lower) == len(text) else ""  # else its places would not be those of the text
+
+    @cached_property
+    def _folded(self) -> Folded:
+        return Folded(self.text)
+
+    def places(self, term: Term) -> list[Span]:
+        """The first places of a term: as words where there are any, else as part of words."""
+        letters = re.findall(f"{_IN_WORD}+", fold(term.words))
+        whole = r"[\W_]+".join(letters) + ("" if term.prefix else rf"(?!{_IN_WORD})")
+        return (
+            [Span(*match.span()) for match in islice(_at_word_starts(whole, self._lower), _LOOKED)]
+            or [
+                self._folded.span(*match.span())
+                for match in islice(_at_word_starts(whole, self._folded.folded), _LOOKED)
+            ]
+            or list(islice(self._folded.matches(pattern_of(term.words)), _LOOKED))
+        )
+
+
+def _at_word_starts(pattern: str, text: str) -> Iterator[re.Match[str]]:
+    # A look-behind in the pattern would be tried at every letter; a literal beginning is sought many times faster.
+    for match in re.finditer(pattern, text):
+        if not match.start() or not text[match.start() - 1].isalnum():
+            yield match
+
+
 def _hit(row: Sequence[str | int], wanted: Sequence[Term]) -> Hit:
     document, title, outlet, date, text = row
-    place, places = _best_place(Folded(str(text)), wanted)
+    place, places = _best_place(_Text(str(text)), wanted)
     snippet, marked = _snippet(str(text), place.start, places)
     return Hit(int(document), str(title), str(outlet), str(date), snippet, marked, place)
 
 
-def _best_place(folded: Folded, wanted: Sequence[Term]) -> tuple[Span, list[Span]]:
+def _best_place(text: _Text, wanted: Sequence[Term]) -> tuple[Span, list[Span]]:
     """The first of the places close together that hold the most of the words, and all places, in order."""
-    found = sorted((span, number) for number, term in enumerate(wanted) for span in _places(folded, term))
+    found = sorted((span, number) for number, term in enumerate(wanted) for span in text.places(term))
     best, most, first = 0, 0, 0
     for last in range(len(found)):
         while found[last][0].start - found[first][0].start > _NEAR:
@@ -155,34 +189,23 @@ def _best_place(folded: Folded, wanted: Sequence[Term]) -> tuple[Span, list[Span
     return (spans[best] if spans else Span(0, 0)), spans
 
 
-def _places(folded: Folded, term: Term) -> list[Span]:
-    """The first places of a term: as words where there are any, else as part of words."""
-    letters = re.findall(f"{_IN_WORD}+", fold(term.words))
-    whole = rf"(?<!{_IN_WORD})" + r"[\W_]+".join(letters) + ("" if term.prefix else rf"(?!{_IN_WORD})")
-    for pattern in (whole, pattern_of(term.words)):
-        found = list(islice(folded.matches(pattern), _LOOKED))
-        if found:
-            return found
-    return []
-
-
 def _snippet(text: str, place: int, places: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
     """One line around a place, its blanks made single, and the places within it."""
     start, end = max(0, place - _BEFORE), min(len(text), place + _AFTER)
     if start:
         blank = re.compile(r"\s").search(text, start, place)
         start = blank.end() if blank else start
-    line: list[str] = ["…"] if start else []
-    at: dict[int, int] = {}  # place in the text → place in the line
-    for here in range(start, end):
-        at[here] = len(line)
-        letter = text[here]
-        if not letter.isspace():
-            line.append(letter)
-        elif line and line[-1] != " ":
-            line.append(" ")
-    at[end] = len(line)
-    if end < len(text):
-        line.append("…")
-    inside = [Span(at[span.start], at[min(span.end, end)]) for span in places if start <= span.start < end]
-    return "".join(line), tuple(span for span in inside if span.end > span.start)
+    line, marked, here = "…" if start else "", [], start
+    for span in places:
+        if start <= span.start < end and span.start >= here:
+            line += _one_line(text[here : span.start])
+            here = min(span.end, end)
+            word = _one_line(text[span.start : here])
+            marked.append(Span(len(line), len(line) + len(word)))
+            line += word
+    line += _one_line(text[here:end])
+    return line + ("…" if end < len(text) else ""), tuple(marked)
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
