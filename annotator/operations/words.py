@@ -1,10 +1,16 @@
 """Pieces of the sentences that operations say."""
 
+import re
+
+_TURNED = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u200f\u202b\u202e\u2067]")  # letters from right to left
+
 
 def shown(text: str, length: int = 40) -> str:
     """A quotation short enough for the status line, on one line, in quotation marks."""
     line = " ".join(text.split())
-    return f"“{line}”" if len(line) <= length else f"“{line[: length - 1].rstrip()}…”"
+    line = line if len(line) <= length else line[: length - 1].rstrip() + "…"
+    # Isolates keep a quotation from right to left from turning the sentence around it (UAX 9, 2.4).
+    return f"“\u2068{line}\u2069”" if _TURNED.search(line) else f"“{line}”"
 
 
 def counted(number: int, one: str, many: str = "") -> str:

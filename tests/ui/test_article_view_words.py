@@ -22,8 +22,10 @@ SNAPS = [
     ("cafe\u0301 noir", "afe", "cafe\u0301"),
     ("Ukraine’s request", "krain", "Ukraine’s"),
     ("don't go", "on", "don't"),
-    ("say שלום עולם now", "לו", "שלום"),
-    ("العربية هنا", "عرب", "العربية"),
+    ("say שלום עולם now", "ום", "שלום"),
+    ("דיבר בישראל אתמול", "ישרא", "ישראל"),  # after "in": a span may begin inside a word
+    ("دعا إلى العربية هنا", "ربي", "العربية"),
+    ("قال وزير بالقاهرة", "قاهر", "قاهرة"),  # after "in the"
     ("  lead space  ", " lead ", "lead"),
     ("the U.S. Mission", "S", "U.S."),
     ("a U.S.-led force", "led", "U.S.-led"),

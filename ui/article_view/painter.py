@@ -1,6 +1,6 @@
 """Draws what lies around the lines in sight: washes, bars, lanes, rows of words, the caret."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -38,7 +38,7 @@ class Painter:
                 if bar.lane is not None:
                     self._lane(line, bar, lane_top(bar.lane))
                 elif bar.mark.key == self._current or bar.mark.pending:
-                    self._lane(line, bar, 0)
+                    self._lane(line, bar, 0, beside=_nearest_runs(line))
             for bar in line.picture.bars:
                 if bar.mark.key == self._moved:
                     self._edges(line, bar)
@@ -84,8 +84,8 @@ class Painter:
                 edge = line.x + (stroke.left if rtl else stroke.right - _FOOT)
                 self._painter.fillRect(QRectF(edge, line.foot - 0.5, _FOOT, _OPENER), paint)
 
-    def _lane(self, line: SeenLine, bar: Bar, under: float) -> None:
-        """The mark's pattern under its pieces, and dots from piece to piece."""
+    def _lane(self, line: SeenLine, bar: Bar, under: float, beside: Sequence[Run] = ()) -> None:
+        """The mark's pattern under its pieces, and dots from piece to piece; none over the runs it stands beside."""
         ink, mark = self._ink, bar.mark
         y = ink.snapped(line.foot + under)
         tile = ink.tile(mark.tag)
@@ -97,10 +97,11 @@ class Painter:
                     left, right = (sign + _SIGN, right) if line.picture.rtl else (left, sign)
                 if mark.pending:
                     self._dots(left, right, y + 1, mark)
-                elif right > left:
-                    self._painter.drawTiledPixmap(
-                        QRectF(left, y, right - left, tile.deviceIndependentSize().height()), tile
-                    )
+                else:
+                    for start, end in _free(left, right, beside):
+                        self._painter.drawTiledPixmap(
+                            QRectF(start, y, end - start, tile.deviceIndependentSize().height()), tile
+                        )
         if sign is not None:
             self._painter.setPen(ink.colour(mark.tag))
             self._painter.setFont(ink.row_font)
@@ -194,3 +195,20 @@ def mark_under(line: SeenLine, x: float, y: float, ink: Ink) -> Mark | None:
                 if distance <= 4 and (nearest is None or distance < nearest[0]):
                     nearest = (distance, bar.mark)
     return nearest[1] if nearest else None
+
+
+def _nearest_runs(line: SeenLine) -> list[Run]:
+    """Where the bars of the first lane run, in the viewport, from left to right."""
+    bars = (bar for bar in line.picture.bars if bar.lane == 0)
+    runs = (run for bar in bars for stroke in bar.strokes for run in stroke.runs)
+    return sorted((line.x + left, line.x + right) for left, right in runs)
+
+
+def _free(left: float, right: float, taken: Sequence[Run]) -> Iterator[Run]:
+    """What of left to right no taken run covers."""
+    for start, end in taken:
+        if start > left and start < right:
+            yield left, start
+        left = max(left, min(end, right)) if end > left and start < right else left
+    if right > left:
+        yield left, right

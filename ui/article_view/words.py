@@ -4,6 +4,7 @@ A word here is what a coder would call one: "100,000", "US-Russia", "$5.3", "60%
 emoji. All places are code points of the stored text; all work is done in a window around one place.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
@@ -22,6 +23,11 @@ _SIGN = "+−-±~≈"
 _AFTER_AMOUNT = "%‰°$€£¥₴₽₺₹₩₪"
 _BEFORE_WORD = "#@"
 _OPENERS = "([{“‘„«\"'"
+# Prepositions, conjunctions and articles that Hebrew and Arabic write without a blank before a word.
+_PROCLITICS = re.compile(
+    "(?=.)\u05d5?(?:\u05db\u05e9|\u05de\u05e9|[\u05e9\u05de\u05d1\u05dc\u05db])?\u05d4?"
+    "|(?=.)[\u0648\u0641]?[\u0628\u0643\u0644\u0633]?(?:\u0627\u0644|\u0644)?"
+)
 _HYPHENS = "-‐‑–"  # the en dash joins only where no blank stands beside it
 
 
@@ -168,6 +174,8 @@ def snap(text: str, span: Span) -> Span:
     if start == end:
         return Span(span.start, span.start)
     first, last = word_over(text, start), word_over(text, end - 1)
+    if first and _PROCLITICS.fullmatch(text, first.start, start):
+        first = None  # "in", "to", "and", "the" are written on to the next word there: the name begins inside it
     return Span(
         first.start if first else _grapheme(text, start).start,
         last.end if last else _grapheme(text, end - 1).end,
