@@ -197,6 +197,11 @@ class Workspace(QObject):
     def _tell_failure(self, error: AnnotatorError) -> None:
         self.failed.emit(str(error), isinstance(error, NotSaved))
 
+    def take(self, changes: Changes) -> None:
+        """Show what long work of this window wrote with a connection of its own."""
+        self._seen = self.project.version()
+        self.changed.emit(changes)
+
     def look_for_changes(self) -> None:
         """See whether another window or program wrote to the file, and show it."""
         if not self.is_open or self.quiet_poll:

@@ -51,7 +51,7 @@ def run_import(workspace: Workspace, jobs: Jobs, status: StatusLine, plan: Impor
 def _finished(workspace: Workspace, status: StatusLine, path: Path, changes: Changes, report: Report) -> None:
     if not workspace.is_open or workspace.project.path != path:
         return  # another project was opened meanwhile
-    workspace.changed.emit(changes)
+    workspace.take(changes)
     if workspace.document is None and changes.documents:
         workspace.show_document(min(changes.documents))
     actions: list[Action] = []
