@@ -60,6 +60,14 @@ def enter_wal(db: Database) -> None:
     db.execute("PRAGMA journal_mode = WAL").fetchone()
 
 
+def checkpoint(db: Database) -> bool:
+    """Bring everything from the -wal into the file; returns whether nothing is left in it."""
+    try:
+        return bool(db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+    except sqlite3.DatabaseError:
+        return False
+
+
 def leave(db: Database) -> None:
     """Close a connection; the last one to leave turns the file back into one ordinary file (DELETE journal)."""
     try:

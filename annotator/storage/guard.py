@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotator.errors import AnnotatorError
+from annotator.storage.connection import is_in_wal
 
 # Statistics that another tool's ANALYZE may have left; the planner reads them, nothing runs.
 _HARMLESS = {"sqlite_stat1", "sqlite_stat4"}
@@ -44,6 +45,13 @@ def check_schema(connection: sqlite3.Connection, path: Path, known: sqlite3.Conn
     missing = next((f"{item.kind} “{name}”" for name, item in expected.items() if name not in found), None)
     if missing is not None:
         raise AnnotatorError(f"{path} is damaged: its {missing} is missing.")
+
+
+def check_size(connection: sqlite3.Connection, path: Path) -> None:
+    """SQLite overlooks that a part of the last page is missing. In WAL mode the rest may stand in the -wal."""
+    pages, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+    if not is_in_wal(path) and path.stat().st_size < pages * size:
+        raise AnnotatorError(f"{path} is damaged: its end is missing.")
 
 
 def _objects(connection: sqlite3.Connection) -> dict[str, _Object]:

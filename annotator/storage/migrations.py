@@ -15,7 +15,7 @@ from annotator.errors import AnnotatorError
 from annotator.storage import rows, stamps
 from annotator.storage.connection import PATIENCE, begin, connect
 from annotator.storage.files import appear, explained_file, remove
-from annotator.storage.guard import check_schema, check_table
+from annotator.storage.guard import check_schema, check_size, check_table
 from annotator.storage.schema import APPLICATION_ID, FORMAT, OLDEST_WRITER, statements
 
 MIGRATIONS = Migrations("annotator")
@@ -66,6 +66,7 @@ def prepare(path: Path, *, read_only: bool, formats: Formats = CURRENT, backup: 
     try:
         assert db.conn is not None
         with explained_file(path):
+            check_size(db.conn, path)
             found = inspect(db.conn, path, formats)
             if found >= formats.current:
                 return []

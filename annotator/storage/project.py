@@ -12,8 +12,8 @@ from sqlite_utils import Database
 
 from annotator.errors import AnnotatorError, Busy, NotSaved
 from annotator.storage import rows, stamps, turns
-from annotator.storage.connection import BUSY_TIMEOUT, begin, connect, enter_wal, explained, leave
-from annotator.storage.files import Identity, appear, explained_file, identity, remove
+from annotator.storage.connection import BUSY_TIMEOUT, begin, checkpoint, connect, enter_wal, explained, leave
+from annotator.storage.files import Identity, appear, beside, explained_file, identity, remove
 from annotator.storage.ids import new_id
 from annotator.storage.migrations import make_new, prepare
 from annotator.storage.step import Step
@@ -83,9 +83,9 @@ class Project:
 
         if not self.read_only:
             enter_wal(self._db)
-            self._wal = identity(Path(f"{self.path}-wal"))
             with suppress(Busy):  # nobody sees what is left; the next opening comes soon enough
                 sweep(self, BUSY_TIMEOUT / 1000)
+        self._wal = identity(Path(f"{self.path}-wal"))  # the first look at the file has made it
         if not rows.latest_step_stamp(self.connection):
             self._floor = rows.greatest_stamp(self.connection)
         if stamps.is_ahead(self._latest_stamp(), stamps.now()):
@@ -95,10 +95,20 @@ class Project:
 
     def close(self) -> None:
         """Close the file; if nobody else has it open it becomes one ordinary file again."""
-        if self.read_only or (self._moved() and identity(Path(f"{self.path}-wal")) != self._wal):
-            self._db.close()  # what lies beside the path now is not ours to take away
+        if self.read_only:
+            self._db.close()
+        elif self._moved():
+            self._leave_moved()
         else:
             leave(self._db)
+
+    def _leave_moved(self) -> None:
+        """Put everything into the file, wherever it is now; our -wal must not be taken for a part of another file."""
+        is_whole = checkpoint(self._db)
+        self._db.close()
+        if is_whole and self._wal is not None and identity(Path(f"{self.path}-wal")) == self._wal:
+            for leftover in beside(self.path):
+                leftover.unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
         return self

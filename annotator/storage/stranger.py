@@ -17,6 +17,7 @@ from annotator.errors import AnnotatorError, NotSaved
 from annotator.storage import rows, search_index
 from annotator.storage.connection import PATIENCE, begin, connect, is_in_wal
 from annotator.storage.files import appear, beside, explained_file, remove
+from annotator.storage.guard import check_size
 from annotator.storage.migrations import inspect, prepare
 from annotator.storage.schema import APPLICATION_ID, JSON_COLUMNS, SEARCH_TABLES, SHARED_TABLES
 
@@ -63,6 +64,7 @@ def _copy(source: Path, raw: Path) -> None:
             reader = connect(source, read_only=True).conn
             assert reader is not None
             with closing(reader), closing(sqlite3.connect(raw)) as copy:
+                check_size(reader, source)
                 reader.backup(copy)
             return
         except (AnnotatorError, sqlite3.OperationalError):
