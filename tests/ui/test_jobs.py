@@ -1,5 +1,6 @@
 """Long work: it reports, stops, fails in words, and never makes the window stand still."""
 
+import gc
 import sys
 import threading
 import time
@@ -171,13 +172,14 @@ def test_a_closing_window_stops_its_job_and_waits_for_it(qtbot: QtBot) -> None:
 
 
 def test_threads_take_turns_as_usual_again_after_a_job(qtbot: QtBot) -> None:
-    usual, during = sys.getswitchinterval(), []
+    usual, collections, during = sys.getswitchinterval(), gc.get_threshold(), []
     job = Job(lambda progress: during.append(sys.getswitchinterval()))
     with qtbot.waitSignal(job.ended):
         job.start()
     assert job.wait(5)
     assert during[0] < usual
     assert sys.getswitchinterval() == pytest.approx(usual)
+    assert gc.get_threshold() == collections
 
 
 def test_importing_2000_files_never_makes_the_window_stand_still(
