@@ -1,12 +1,15 @@
 """Icons from the Phosphor set by name; each paints itself in the colours of the theme in force at that moment."""
 
+import json
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
-import qtawesome
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QImage, QPainter, QPixmap, QPixmapCache
-from qtawesome.iconic_font import IconicFont
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QImage, QPainter, QPixmap, QPixmapCache
+
+from annotator.errors import AnnotatorError
 
 from . import theme
 from .theme import LIGHT, current
@@ -15,26 +18,41 @@ from .theme import LIGHT, current
 _LOGO = ((0.25, 0.275, 0.5, 0.0625), (0.25, 0.45, 0.35, 0.0625), (0.25, 0.625, 0.5, 0.0625), (0.675, 0.4, 0.075, 0.35))
 
 
+class _Glyphs(NamedTuple):
+    family: str
+    by_name: dict[str, str]
+
+
 @cache
-def _font() -> IconicFont:
-    # Phosphor alone: loading every set QtAwesome brings costs a third of a second at each start.
-    folder = Path(qtawesome.__file__).parent / "fonts"
+def _glyphs() -> _Glyphs:
+    """The Phosphor font that QtAwesome brings, and its glyphs.
+
+    Importing QtAwesome itself brings qtpy and every Qt module that it knows: a sixth of a second at each start.
+    """
+    package = find_spec("qtawesome")
+    if package is None or not package.submodule_search_locations:
+        raise AnnotatorError("The installation is incomplete: QtAwesome is missing. Install the program again.")
+    folder = Path(package.submodule_search_locations[0]) / "fonts"
     shapes, names = next(folder.glob("phosphor-*.ttf")), next(folder.glob("phosphor-charmap-*.json"))
-    return IconicFont(("ph", shapes.name, names.name))
+    families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(shapes)))
+    codes: dict[str, str] = json.loads(names.read_text("utf-8"))
+    return _Glyphs(families[0] if families else "", {name: chr(int(code, 16)) for name, code in codes.items()})
 
 
 def has_icon(name: str) -> bool:
     """Whether the set holds a glyph of this name, as `flag` or `ph.flag`."""
-    return name.removeprefix("ph.") in _font().charmap["ph"]
+    return name.removeprefix("ph.") in _glyphs().by_name
 
 
 def paint_icon(painter: QPainter, rect: QRectF, name: str, ink: QColor) -> None:
     """Draw a glyph in the middle of a rectangle, as tall as the rectangle."""
-    glyph = _font().charmap["ph"][name.removeprefix("ph.")]
+    glyphs = _glyphs()
+    font = QFont(glyphs.family)
+    font.setPixelSize(round(rect.height()))
     painter.save()
-    painter.setFont(_font().font("ph", round(rect.height())))
+    painter.setFont(font)
     painter.setPen(ink)
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, glyph)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, glyphs.by_name[name.removeprefix("ph.")])
     painter.restore()
 
 

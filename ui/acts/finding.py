@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject
 from annotator.model.span import Span
 
 from ..desk import Desk
-from ..dialogs.search_sheet import SearchSheet
 from ..widgets.find_bar import FindBar
 from .act import Handler, plain
 
@@ -44,6 +43,8 @@ class Finding(QObject):
         """Search all articles of the project."""
         if not self._desk.workspace.is_open:
             return
+        from ..dialogs.search_sheet import SearchSheet
+
         sheet = SearchSheet(self._desk.window, self._desk.workspace)
         sheet.open_requested.connect(self._open)
         sheet.closed.connect(sheet.deleteLater)

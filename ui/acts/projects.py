@@ -7,17 +7,14 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.errors import AnnotatorError
-from annotator.operations.sample import build_sample, sample_path
 from annotator.operations.words import counted
 from annotator.storage import location
 from annotator.storage.project import SUFFIX
 
 from ..desk import Desk
-from ..dialogs.export_dialog import ExportDialog
-from ..dialogs.import_dialog import ImportDialog
-from ..dialogs.keep_where import KeepWhereSheet
-from ..dialogs.new_project import NewProjectSheet
 from .act import Handler, plain
+
+# What reads and writes files is imported when it is asked for: the window is there a fifth of a second sooner.
 
 
 class Projects(QObject):
@@ -41,6 +38,8 @@ class Projects(QObject):
 
     def new(self) -> None:
         """Make a new project and open it."""
+        from ..dialogs.new_project import NewProjectSheet
+
         sheet = NewProjectSheet(self._desk.window, warnings=location.warnings_for)
         sheet.created.connect(lambda path: self.open_at(Path(path)))
         sheet.closed.connect(sheet.deleteLater)
@@ -58,6 +57,8 @@ class Projects(QObject):
         """Open a project file; one that lies where files get lost is first given a place to stay."""
         if not location.is_transient(Path(path)):
             return self.open_at(Path(path))
+        from ..dialogs.keep_where import KeepWhereSheet
+
         sheet = KeepWhereSheet(self._desk.window, warnings=location.warnings_for)
         sheet.open_requested.connect(lambda kept: self.open_at(Path(kept)))
         sheet.closed.connect(sheet.deleteLater)
@@ -75,6 +76,8 @@ class Projects(QObject):
 
     def open_sample(self) -> None:
         """Open the sample, which is built first if it is not there."""
+        from annotator.operations.sample import build_sample, sample_path
+
         try:
             path = build_sample(sample_path())
         except AnnotatorError as error:
@@ -99,6 +102,8 @@ class Projects(QObject):
         if not self._desk.workspace.is_open:
             self._desk.status.say(self.tr("First open a project or make a new one"), role="warn")
             return
+        from ..dialogs.import_dialog import ImportDialog
+
         dialog = ImportDialog(self._desk.window, self._desk.workspace, self._desk.jobs, self._desk.status)
         dialog.closed.connect(dialog.deleteLater)
         dialog.begin([Path(path) for path in paths or []])
@@ -108,6 +113,8 @@ class Projects(QObject):
         if not self._desk.workspace.is_open:
             self._desk.status.say(self.tr("There is no project to export"), role="warn")
             return
+        from ..dialogs.export_dialog import ExportDialog
+
         dialog = ExportDialog(self._desk.window, self._desk.workspace, self._desk.jobs, self._desk.status)
         dialog.closed.connect(dialog.deleteLater)
         dialog.present()
