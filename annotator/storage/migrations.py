@@ -1,5 +1,6 @@
 """Bringing a file to the current format, and refusing what is no project or belongs to a newer program."""
 
+import glob
 import os
 import secrets
 import sqlite3
@@ -161,6 +162,8 @@ def _record(connection: sqlite3.Connection, label: str) -> None:
 
 def _backup(path: Path, found: int) -> Path:
     """A copy of the file as it is, which nobody can write now; one made by an interrupted attempt serves again."""
+    for draft in path.parent.glob(f".{glob.escape(path.stem)}.format-*.backup*"):
+        draft.unlink()  # of an attempt that was interrupted: this process alone may migrate now
     source = connect(path, read_only=True).conn
     assert source is not None
     with closing(source):

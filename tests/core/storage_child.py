@@ -44,6 +44,7 @@ def bring_in(project: Project, number: int) -> None:
 def tag(project: Project, number: int) -> None:
     """Tag again and again, and say each tag after it is on disk."""
     for i in range(number):
+        say(f"tagging {i}")
         with project.step(f"tag {i}", coder=1, document=1) as step:
             values = {"reading": 1, "tag": f"tag {i}", "spans": "[[0,1]]", "start": 0, "end": 1, "quote": "t"}
             step.insert("annotation", values)
