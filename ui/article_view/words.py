@@ -176,10 +176,12 @@ def snap(text: str, span: Span) -> Span:
     first, last = word_over(text, start), word_over(text, end - 1)
     if first and _PROCLITICS.fullmatch(text, first.start, start):
         first = None  # "in", "to", "and", "the" are written on to the next word there: the name begins inside it
-    return Span(
+    found = Span(
         first.start if first else _grapheme(text, start).start,
         last.end if last else _grapheme(text, end - 1).end,
     )
+    # What was taken in may belong to a larger word: a per cent sign with a mark on it to its number.
+    return found if found == (start, end) else snap(text, found)
 
 
 def _grapheme(text: str, place: int) -> Span:
