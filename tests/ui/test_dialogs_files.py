@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -146,6 +146,20 @@ def test_files_are_chosen_by_keyboard(qtbot: QtBot, desk: Desk, articles: Path) 
     looked(qtbot, sheet)
     press(Key.Key_Return)
     assert desk.wait() == "Imported 1 document"
+
+
+def test_files_dropped_on_the_sheet_are_looked_at_in_it(qtbot: QtBot, desk: Desk, articles: Path) -> None:
+    sheet = desk.importing()
+    sheet.begin()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(articles)), QUrl("https://example.org/no-file")])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    middle = sheet.rect().center()
+    entering = QDragEnterEvent(middle, copy, data, left, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(sheet, entering)
+    assert entering.isAccepted()
+    QApplication.sendEvent(sheet, QDropEvent(QPointF(middle), copy, data, left, Qt.KeyboardModifier.NoModifier))
+    assert button_named(looked(qtbot, sheet), "Import 5 articles").isEnabled()
 
 
 def test_a_folder_is_chosen_by_keyboard(qtbot: QtBot, desk: Desk, articles: Path) -> None:

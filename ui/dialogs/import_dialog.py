@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.formats.registry import FORMATS
@@ -50,6 +50,7 @@ class ImportDialog(Sheet):
         self._build_choice()
         self._build_looking()
         self._build_result()
+        self.setAcceptDrops(True)
         self.closed.connect(self._stop_looking)
 
     # ---- what the window uses
@@ -151,6 +152,16 @@ class ImportDialog(Sheet):
             event.accept()
         else:
             super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        if paths:  # the program that the files come from waits for the drop to end
+            QTimer.singleShot(0, self, lambda: self.look_at(paths))
 
     def _turn_to(self, page: QWidget, first: QWidget) -> None:
         self._pages.setCurrentWidget(page)

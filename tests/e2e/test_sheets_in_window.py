@@ -1,0 +1,88 @@
+"""Find, search, import and export in the real window, by keys alone; Esc leads back from each."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from annotator.storage import queries
+from ui.dialogs.import_dialog import ImportDialog
+from ui.widgets.find_bar import FindBar
+from ui.widgets.sheet import Sheet
+
+
+def sheets(driver) -> list[Sheet]:
+    return [sheet for sheet in driver.window.findChildren(Sheet) if sheet.isVisible()]
+
+
+def selected(driver) -> str:
+    span = driver.desk.article.selection()
+    return driver.desk.document.text[span.start : span.end] if span else ""
+
+
+@pytest.mark.parametrize("key", ["Ctrl+N", "Ctrl+I", "Ctrl+E", "Ctrl+Shift+F", "Ctrl+Shift+Enter", "F1", "Shift+F1"])
+def test_esc_closes_the_sheet_and_leads_back(driver, key: str) -> None:
+    driver.press(key)
+    assert len(sheets(driver)) == 1
+    driver.press("Esc")
+    assert sheets(driver) == []
+    assert driver.desk.article.hasFocus()
+
+
+def test_what_was_found_can_be_tagged_at_once(driver) -> None:
+    driver.press("Ctrl+F", *"TROOPS")
+    assert selected(driver) == "troops"
+    driver.press("Esc")
+    assert driver.desk.article.hasFocus()
+    assert not driver.window.findChild(FindBar).isVisible()
+    driver.press("a")
+    assert ("actor", "troops") in driver.tags()
+
+
+def test_f3_goes_on_in_the_next_article(driver) -> None:
+    driver.press("Ctrl+F", *"st", "Esc", "Ctrl+PgDown", "F3")
+    assert driver.desk.document.about.title == "Dockers strike"
+    assert selected(driver) == "st"
+    assert driver.desk.article.selection().start == len("Dockers ")
+
+
+def test_search_over_all_articles_opens_the_hit_in_its_article(driver, qtbot) -> None:
+    driver.press("Ctrl+Shift+F", *"dockers", "Enter")
+    qtbot.waitUntil(lambda: not sheets(driver))
+    assert driver.desk.document.about.title == "Dockers strike"
+    assert selected(driver) == "Dockers"
+    assert driver.desk.article.hasFocus()
+
+
+def test_files_come_in_and_are_searched(driver, qtbot, tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    folder.mkdir()
+    (folder / "sanctions.txt").write_text("Sanctions are named\n\nThe list is long: 12 names.", "utf-8")
+    dialog = ImportDialog(driver.window, driver.desk.workspace, driver.desk.jobs, driver.desk.status)
+    dialog.begin([folder])
+    qtbot.waitUntil(lambda: dialog._import.isEnabled() and dialog._import.isVisible())
+    driver.press("Enter")
+    qtbot.waitUntil(lambda: not driver.desk.jobs.is_busy)
+    QApplication.processEvents()
+    assert driver.said == "Imported 1 document"
+    assert len(queries.document_keys(driver.desk.workspace.project, None)) == 3
+    assert driver.desk.documents.model.rowCount() == 3
+    driver.press("Ctrl+Shift+F", *"12 names", "Enter")
+    qtbot.waitUntil(lambda: not sheets(driver))
+    assert selected(driver) == "12"
+
+
+def test_closing_the_window_stops_what_runs(driver, qtbot, tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(400):
+        (folder / f"{number}.txt").write_text(f"Article {number}\n\n" + "words " * 500, "utf-8")
+    dialog = ImportDialog(driver.window, driver.desk.workspace, driver.desk.jobs, driver.desk.status)
+    dialog.begin([folder])
+    qtbot.waitUntil(lambda: dialog._import.isEnabled() and dialog._import.isVisible())
+    driver.press("Enter")
+    assert driver.desk.jobs.is_busy
+    path = driver.desk.workspace.project.path
+    driver.window.close()
+    assert not driver.desk.workspace.is_open
+    assert not Path(f"{path}-wal").exists()  # one ordinary file again
