@@ -56,7 +56,7 @@ class Following(QObject):
         caret = place.get("caret")
         if keys is None and isinstance(caret, int):
             desk.article.set_caret(caret)
-        desk.status.set_saved(self.tr("read only") if project.read_only else self.tr("saved"))
+        self._show_saved()
         notices = [*project.notices, *location.warnings_for(project.path)]
         desk.status.say(" ".join(notices), role="warn" if notices else "meta")
         self._add_recent()
@@ -91,6 +91,13 @@ class Following(QObject):
         if changes.document is not None and changes.document != self._desk.workspace.document:
             self._desk.workspace.show_document(changes.document)
             self._desk.document.set_current(changes.current)
+
+    def _show_saved(self) -> None:
+        workspace = self._desk.workspace
+        if workspace.unsaved:
+            self._desk.status.set_saved(self.tr("not yet saved"))
+        else:
+            self._desk.status.set_saved(self.tr("read only") if workspace.project.read_only else self.tr("saved"))
 
     # ---- long work
 

@@ -3,7 +3,7 @@
 import getpass
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec
 
@@ -46,6 +46,7 @@ class Workspace(QObject):
     said = Signal(object)  # Changes whose sentence is worth showing
     failed = Signal(str, bool)  # a sentence; whether something was not saved
     coder_changed = Signal()
+    waiting_changed = Signal(int)  # how many operations wait to be written
     name_wanted = Signal(str)  # the first tag was set under this proposed name
     document_changed = Signal()
 
@@ -149,6 +150,7 @@ class Workspace(QObject):
         self._retry.start()
         if waits:
             waits(self._numbers)
+        self.waiting_changed.emit(len(self._waiting))
         return None
 
     @property
@@ -172,7 +174,8 @@ class Workspace(QObject):
         while self._waiting:
             first = self._waiting[0]
             try:
-                changes = first.run()
+                # The person has gone on meanwhile: neither caret nor document go back to where it was.
+                changes = replace(first.run(), current=None, document=None)
             except Busy:
                 return
             except AnnotatorError as error:
@@ -180,9 +183,10 @@ class Workspace(QObject):
                 self._tell_failure(error)
                 if first.given_up:
                     first.given_up()
-                continue
-            self._waiting.pop(0)
-            self._done(changes, first.after)
+            else:
+                self._waiting.pop(0)
+                self._done(changes, first.after)
+            self.waiting_changed.emit(len(self._waiting))
         self._retry.stop()
         self._turn.close()
 
@@ -223,26 +227,41 @@ class Workspace(QObject):
         self.coder = next((c for c in known if c.id in (own or wanted,)), None)
 
     def ensure_coder(self) -> int | None:
-        """The key of the coder at work. The first tag of a project is set under a proposed name, and asks for it."""
-        if self.coder is not None:
-            return self.coder.key
-        proposed = self.settings.get("name") or account_name()
-        if self.become(proposed) and not self.is_sample:
-            self.name_wanted.emit(proposed)
-        return self.coder.key if self.coder is not None else None
+        """The key of the coder at work, as `coder_key`; a fault becomes one sentence and None."""
+        try:
+            return self.coder_key()
+        except AnnotatorError as error:
+            self._tell_failure(error)
+            return None
+
+    def coder_key(self) -> int:
+        """The key of the coder at work. The first tag of a project is set under a proposed name, and asks for it.
+
+        For use inside an operation: raises AnnotatorError, Busy too.
+        """
+        if self.coder is None:
+            proposed = self.settings.get("name") or account_name()
+            self._become(proposed)
+            if not self.is_sample:
+                self.name_wanted.emit(proposed)
+        assert self.coder is not None
+        return self.coder.key
 
     def become(self, name: str) -> bool:
         """Code as the person with this name, who is added to the project if need be."""
         try:
-            key, changes = coders.add_coder(self.project, name)
+            self._become(name)
         except AnnotatorError as error:
             self._tell_failure(error)
             return False
+        return True
+
+    def _become(self, name: str) -> None:
+        key, changes = coders.add_coder(self.project, name)
         self.coder = queries.coder(self.project, key)
         self._remember_coder()
         self._done(Changes("", coders=True, everything=changes.everything, undoable=False))
         self.coder_changed.emit()
-        return True
 
     def rename(self, name: str) -> bool:
         """The coder at work is called otherwise. If the project knows that name, the work goes to that person."""

@@ -10,9 +10,9 @@ from annotator.model.span import Span, normalised
 from annotator.model.trim import trim
 from annotator.operations import annotations
 
-from ..article_view.marks import Mark
 from ..desk import Desk
 from .act import Handler, plain
+from .unsaved import UnsavedMarks
 
 
 class Tagging(QObject):
@@ -23,7 +23,7 @@ class Tagging(QObject):
         self._desk = desk
         self._last: str | None = None
         self._armed: str | None = None
-        self._unsaved: set[int] = set()  # keys of the marks that are drawn "not yet saved"
+        self._unsaved = UnsavedMarks(desk)
         desk.tags.tag_chosen.connect(desk.dispatcher.choose_tag)
         desk.details.inspector.delete_wanted.connect(self.delete)
         desk.details.inspector.tag_wanted.connect(self._ask_for_tag)
@@ -49,23 +49,29 @@ class Tagging(QObject):
         if tag is None or workspace.document is None:
             return
         found = self._span_for(tag)
-        coder = workspace.ensure_coder() if found is not None else None
-        if found is None or coder is None:
+        if found is None:
             return
         span, removed = found
         document = workspace.document
         self._last = tag.id
         desk.article.set_held(False)
 
-        def run() -> Changes:
-            return annotations.tag_span(workspace.project, document, coder, tag.id, [span])
+        waiting: list[int] = []
 
-        workspace.do_patiently(
-            lambda: _with_trim(run(), removed),
-            waits=lambda number: self._draw_unsaved(number, span, tag.id),
-            after=lambda _: self._drop_unsaved(),
-            given_up=self._drop_unsaved,
-        )
+        def run() -> Changes:
+            coder = workspace.coder_key()
+            return _with_trim(annotations.tag_span(workspace.project, document, coder, tag.id, [span]), removed)
+
+        def waits(number: int) -> None:
+            waiting.append(number)
+            self._unsaved.put(number, document, normalised([span], len(desk.document.text)), tag.id)
+            desk.document.set_current(None)  # the next key must not meet the annotation before this one
+
+        def over() -> None:
+            for number in waiting:
+                self._unsaved.drop(number)
+
+        workspace.do_patiently(run, waits=waits, after=lambda _: over(), given_up=over)
         desk.article.set_caret(span.end)
 
     def retag(self, tag_id: object) -> None:
@@ -155,18 +161,6 @@ class Tagging(QObject):
         about = self._desk.document.about
         trimmed = trim(self._desk.document.text, span, tag.trim, about.language if about else "")
         return trimmed.span, trimmed.removed
-
-    def _draw_unsaved(self, number: int, span: Span, tag: str) -> None:
-        spans = normalised([span], len(self._desk.document.text))
-        self._unsaved.add(-number)
-        self._desk.article.put_mark(Mark(-number, spans, tag, pending=True))
-        self._desk.status.set_saved(self.tr("not yet saved"))
-
-    def _drop_unsaved(self) -> None:
-        for key in self._unsaved:
-            self._desk.article.remove_mark(key)
-        self._unsaved.clear()
-        self._desk.status.set_saved(self.tr("saved"))
 
     def _ask_for_tag(self) -> None:
         self._desk.article.setFocus(Qt.FocusReason.OtherFocusReason)
