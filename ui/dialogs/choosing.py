@@ -33,14 +33,14 @@ class Chooser:
         name, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), ";;".join(filters), options=options)
         return Path(name) if name else None
 
-    _folder: Path | None = None
+    _folder: Path | None = None  # where something was chosen last, by whichever sheet
 
     def _start(self) -> str:
         return str(self._folder or documents_folder())
 
     def _remembered(self, paths: list[Path]) -> list[Path]:
         if paths:
-            self._folder = paths[0].parent
+            Chooser._folder = paths[0].parent
         return paths
 
 
