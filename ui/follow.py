@@ -28,6 +28,7 @@ class Following(QObject):
         workspace.opened.connect(self._opened)
         workspace.closing.connect(self._closing)
         workspace.changed.connect(self._changed)
+        workspace.waiting_changed.connect(lambda _: self._show_saved())
         document.reset.connect(self._load)
         document.put.connect(self._put)
         document.removed.connect(article.remove_mark)

@@ -21,7 +21,7 @@ from annotator.storage.project import Project
 P = ParamSpec("P")
 Operation = Callable[Concatenate[Project, P], Changes]
 
-PATIENCE = 30  # milliseconds a key press may wait for another writer before it is drawn "not yet saved"
+PATIENCE = 20  # milliseconds a key press may wait for another writer before it is drawn "not yet saved"
 RETRY = 15  # milliseconds between tries of what waits
 POLL = 700  # milliseconds between looks at what other programs wrote
 
