@@ -33,8 +33,8 @@ def press(qtbot: QtBot, key: Qt.Key, held: Qt.KeyboardModifier = Held.NoModifier
 # ---- start page ---------------------------------------------------------------------------------------------
 
 RECENTS = [
-    Recent("/home/m/Border.annotator", "Border talks 2022", "Documents › Border talks", 58, 212, "today"),
-    Recent("/home/m/Gone.annotator", "Pilot & more", "Documents", 0, 0, "12 Nov", missing=True),
+    Recent("/projects/Border.annotator", "Border talks 2022", "Documents › Border talks", 58, 212, "today"),
+    Recent("/projects/Gone.annotator", "Pilot & more", "Documents", 0, 0, "12 Nov", missing=True),
 ]
 
 
@@ -54,12 +54,12 @@ def page(qtbot: QtBot) -> StartPage:
 def test_start_page_is_walked_with_arrows_and_enter(qtbot: QtBot, page: StartPage) -> None:
     with qtbot.waitSignal(page.open_requested) as told:
         press(qtbot, Key.Key_Return)
-    assert told.args == ["/home/m/Border.annotator"]
+    assert told.args == ["/projects/Border.annotator"]
     press(qtbot, Key.Key_Up)  # stays on the first
     press(qtbot, Key.Key_Down)
     with qtbot.waitSignal(page.forget_requested) as told:
         press(qtbot, Key.Key_Delete)
-    assert told.args == ["/home/m/Gone.annotator"]
+    assert told.args == ["/projects/Gone.annotator"]
     press(qtbot, Key.Key_Down)
     with qtbot.waitSignal(page.new_requested):
         press(qtbot, Key.Key_Space)
@@ -114,14 +114,14 @@ def test_rows_far_down_come_into_sight(qtbot: QtBot, page: StartPage) -> None:
 
 def test_files_are_dropped_anywhere(qtbot: QtBot, page: StartPage) -> None:
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile("/tmp/a b.txt"), QUrl("https://example.org/x"), QUrl.fromLocalFile("/tmp/c.txt")])
+    data.setUrls([QUrl.fromLocalFile("/texts/a b.txt"), QUrl("https://example.org/x"), QUrl.fromLocalFile("/texts/c.txt")])
     drop = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Held.NoModifier)
     enter = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Held.NoModifier)
     QApplication.sendEvent(page, enter)
     assert enter.isAccepted()
     with qtbot.waitSignal(page.files_dropped) as told:
         QApplication.sendEvent(page, drop)
-    assert told.args == [["/tmp/a b.txt", "/tmp/c.txt"]]
+    assert told.args == [["/texts/a b.txt", "/texts/c.txt"]]
 
 
 def test_every_row_has_a_name(qtbot: QtBot, page: StartPage) -> None:
