@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from annotator.errors import AnnotatorError
 from annotator.storage import rows, works
-from annotator.storage.past import PastStep, changes, tables
+from annotator.storage.past import MADE, PastStep, changes, tables
 from annotator.storage.schema import REFERENCES, SHARED_TABLES
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _stands_on(project: "Project", step: PastStep, besides: Sequence[PastStep]) 
 
 def _referring(project: "Project", step: PastStep, table: str, column: str, target: str) -> list[int]:
     """The live rows that refer to a row of this step and are not of this step."""
-    own = """SELECT row FROM change WHERE step = ? AND "table" = '{{}}' AND before IS NULL"""
+    own = f"""SELECT row FROM change WHERE step = ? AND "table" = '{{}}' AND {MADE}"""
     of_batch = 'SELECT key FROM "{}" WHERE batch = ? AND batch <> 0'
     made, parameter = (own, step.key) if step.batch is None else (of_batch, step.batch)
     found = project.rows(
@@ -90,7 +90,7 @@ def _referring(project: "Project", step: PastStep, table: str, column: str, targ
 def _made(project: "Project", step: PastStep) -> list[tuple[str, int]]:
     if step.batch is not None:
         return works.keys_of(project, step.batch)
-    return project.rows('SELECT "table", row FROM change WHERE step = ? AND before IS NULL', (step.key,))
+    return project.rows(f'SELECT "table", row FROM change WHERE step = ? AND {MADE}', (step.key,))
 
 
 def refuse_if_it_does_not_fit(

@@ -14,6 +14,7 @@ from annotator.errors import AnnotatorError, Busy, NotSaved
 
 BUSY_TIMEOUT = 250  # milliseconds a write waits for another writer; longer would be felt in the window
 PATIENCE = 30.0  # seconds that work which no person waits for, keys in hand, waits for another writer
+_OPENING = 2.0  # seconds that opening waits for those who open or close the file too
 TEXT_LIMIT = 64 * 1024 * 1024  # bytes of one text or cell
 _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
@@ -56,8 +57,19 @@ def connect(path: Path, *, read_only: bool = False) -> Database:
 
 
 def enter_wal(db: Database) -> None:
-    """Let readers and a writer work side by side, as long as anybody has the file open."""
-    db.execute("PRAGMA journal_mode = WAL").fetchone()
+    """Let readers and a writer work side by side, as long as anybody has the file open.
+
+    Waits while others open or close the file just now: SQLite does not wait in this statement.
+    """
+    until = time.monotonic() + _OPENING
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL").fetchone()
+            return
+        except sqlite3.OperationalError as error:
+            if not _is_busy(error) or time.monotonic() >= until:
+                raise
+        time.sleep(0.005)
 
 
 def checkpoint(db: Database) -> bool:
@@ -98,10 +110,14 @@ def _began(connection: sqlite3.Connection, *, last_try: bool) -> bool:
     try:
         connection.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError as error:
-        if last_try or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+        if last_try or not _is_busy(error):
             raise
         return False
     return True
+
+
+def _is_busy(error: sqlite3.OperationalError) -> bool:
+    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def _uri(path: Path) -> str:

@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING
 from annotator.errors import AnnotatorError
 from annotator.storage import packing, rows, stamps, turns, works
 from annotator.storage.blockers import refuse_if_it_does_not_fit, why_not_undo
-from annotator.storage.past import COLUMNS, Values, changes
+from annotator.storage.past import COLUMNS, Values, as_cell, changes
 from annotator.storage.past import PastStep as PastStep  # a part of this module for those outside
-from annotator.storage.step import as_json
 
 if TYPE_CHECKING:
     from annotator.storage.project import Project
@@ -261,8 +260,8 @@ def _renew(project: "Project", step: PastStep, stamp: str, besides: AbstractSet[
         if not _is_verbatim(project, table, row, before):
             before |= rows.columns_of(project.connection, table, row, ("stamp",))
             project.connection.execute(
-                'UPDATE change SET before = ?, after = ? WHERE step = ? AND "table" = ? AND row = ?',
-                (as_json(before), as_json(after | {"stamp": stamp}), step.key, table, row),
+                'UPDATE change SET columns = ? WHERE step = ? AND "table" = ? AND row = ?',
+                (as_cell(before, after | {"stamp": stamp}), step.key, table, row),
             )
 
 

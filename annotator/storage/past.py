@@ -12,7 +12,24 @@ if TYPE_CHECKING:
     from annotator.storage.project import Project
 
 COLUMNS = "key, coder, at, kind, label, document, documents, session, state, taken_by, batch"
+MADE = "(columns IS NULL OR columns = '[1]')"  # of `change`: the step made the row
 Values = dict[str, Any]
+
+
+def as_cell(before: Values | None, after: Values | None) -> str | None:
+    """A change as the file has it: {column: [before, after]}, NULL for a made row, [1] if it was deleted again."""
+    if before is None or after is None:
+        return "[1]" if after and after.get("deleted") else None
+    both = {name: [before[name], after[name]] for name in before}
+    return json.dumps(both, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_cell(cell: str | None) -> tuple[Values | None, Values | None]:
+    """The columns before and after; before is None where the step made the row."""
+    if cell is None or cell == "[1]":
+        return None, {"deleted": 1} if cell else None
+    both = json.loads(cell)
+    return {name: pair[0] for name, pair in both.items()}, {name: pair[1] for name, pair in both.items()}
 
 
 @dataclass(frozen=True)
@@ -35,9 +52,8 @@ class PastStep:
 def changes(project: "Project", step: PastStep) -> Iterator[tuple[str, int, Values | None, Values | None]]:
     """(table, row, before, after) of each row that a step changed, or made (before is None)."""
     tables(project, step)
-    found = project.rows('SELECT "table", row, before, after FROM change WHERE step = ?', (step.key,))
-    for table, row, before, after in found:
-        yield table, row, before and json.loads(before), after and json.loads(after)
+    for table, row, cell in project.rows('SELECT "table", row, columns FROM change WHERE step = ?', (step.key,)):
+        yield table, row, *from_cell(cell)
 
 
 def tables(project: "Project", step: PastStep) -> list[str]:

@@ -95,7 +95,7 @@ CREATE TABLE step (
 ) STRICT;
 CREATE TABLE change (
     step INTEGER NOT NULL REFERENCES step(key), "table" TEXT NOT NULL, row INTEGER NOT NULL,
-    before TEXT, after TEXT, PRIMARY KEY (step, "table", row)
+    columns TEXT, PRIMARY KEY (step, "table", row)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE packed (
     step INTEGER NOT NULL REFERENCES step(key), number INTEGER NOT NULL, content BLOB NOT NULL,

@@ -1,12 +1,12 @@
 """One act of a person, written in one transaction together with who did what, when, and how to undo it."""
 
-import json
 import sqlite3
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from annotator.storage import rows, stamps
 from annotator.storage.ids import new_id
+from annotator.storage.past import as_cell, from_cell
 
 if TYPE_CHECKING:
     from annotator.storage.project import Project
@@ -162,20 +162,14 @@ class Step:
 
     def _write(self, table: str, row: int, change: Change) -> None:
         known = self.connection.execute(
-            'SELECT before, after FROM change WHERE step = ? AND "table" = ? AND row = ?', (self.key, table, row)
+            'SELECT columns FROM change WHERE step = ? AND "table" = ? AND row = ?', (self.key, table, row)
         ).fetchone()
-        if known is None:
-            before, after = as_json(change.before), as_json(change.after)
-        elif known[0] is None or change.before is None or change.after is None:
-            return  # the joined step made the row: what it holds stands in the row itself
-        else:
-            before = as_json(change.before | json.loads(known[0]))
-            after = as_json(json.loads(known[1]) | change.after)
+        before, after = change.before, change.after
+        if known is not None:
+            was_before, was_after = from_cell(known[0])
+            if was_before is None or was_after is None or before is None or after is None:
+                return  # the joined step made the row: what it holds stands in the row itself
+            before, after = before | was_before, was_after | after
         self.connection.execute(
-            "INSERT OR REPLACE INTO change VALUES (?, ?, ?, ?, ?)", (self.key, table, row, before, after)
+            "INSERT OR REPLACE INTO change VALUES (?, ?, ?, ?)", (self.key, table, row, as_cell(before, after))
         )
-
-
-def as_json(values: dict[str, Any] | None) -> str | None:
-    """Changed columns as they stand in the history."""
-    return None if values is None else json.dumps(values, ensure_ascii=False, separators=(",", ":"))

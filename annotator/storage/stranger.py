@@ -23,6 +23,7 @@ from annotator.storage.schema import APPLICATION_ID, JSON_COLUMNS, SEARCH_TABLES
 
 JSON_LIMIT = 10 * 1024 * 1024  # bytes of one JSON cell
 DEPTH_LIMIT = 50  # how deep lists and objects may stand in each other
+_NO_PAIR = "j.type <> 'array' OR json_array_length(j.value) <> 2"
 _STAMP = "[0-7]" + 23 * "[0-9a-f]"
 
 
@@ -151,8 +152,7 @@ def _faults(new: sqlite3.Connection) -> Iterator[str]:
     for table, columns in JSON_COLUMNS.items():
         for column, kind in columns.items():
             yield from _json_faults(new, table, column, kind)
-    yield from _json_faults(new, "change", "before", "object")
-    yield from _json_faults(new, "change", "after", "object")
+    yield from _json_faults(new, "change", "columns", "")
     yield from _history_faults(new)
     for (spans,) in new.execute("SELECT spans FROM main.annotation"):
         if not _are_spans(json.loads(spans)):
@@ -203,12 +203,14 @@ def _history_faults(new: sqlite3.Connection) -> Iterator[str]:
     if not tables <= set(SHARED_TABLES):
         yield "its history names a table that no project has"
         return
+    pairs = "SELECT 1 FROM main.change AS c, json_each(c.columns) AS j"
+    if new.execute(f"{pairs} WHERE c.columns <> '[1]' AND (typeof(j.key) <> 'text' OR {_NO_PAIR}) LIMIT 1").fetchone():
+        yield "its history holds something else than values before and after"
     for table in tables:
         columns = {row[1] for row in new.execute(f'PRAGMA main.table_info("{table}")')} - {"key", "id", "batch"}
-        for side in ("before", "after"):
-            sql = f'SELECT DISTINCT j.key FROM main.change AS c, json_each(c."{side}") AS j WHERE c."table" = ?'
-            if not {name for (name,) in new.execute(sql, (table,))} <= columns:
-                yield f"its history names a column of “{table}” that no project has"
+        sql = 'SELECT DISTINCT j.key FROM main.change AS c, json_each(c.columns) AS j WHERE c."table" = ?'
+        if not {name for (name,) in new.execute(f"{sql} AND c.columns <> '[1]'", (table,))} <= columns:
+            yield f"its history names a column of “{table}” that no project has"
 
 
 def _forget_what_was_undone(new: sqlite3.Connection) -> None:

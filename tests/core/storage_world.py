@@ -275,8 +275,8 @@ def check_integrity(project: Project) -> None:
     assert all(earlier < later for earlier, later in pairwise(stamped))
     greatest = max(row["stamp"] for rows in shared_state(project).values() for row in rows.values())
     assert greatest <= stamped[-1]
-    for before, after in project.rows("SELECT before, after FROM change"):
-        assert before is None or set(json.loads(before)) == set(json.loads(after))
+    for (columns,) in project.rows("SELECT columns FROM change WHERE columns <> '[1]'"):
+        assert all(len(pair) == 2 for pair in json.loads(columns).values())
 
 
 @contextmanager

@@ -185,6 +185,41 @@ def test_two_coders_can_take_back_in_any_order_only_what_stands_on_top() -> None
         assert project.rows("SELECT title FROM document") == [("two",)]
 
 
+def test_what_others_have_built_on_cannot_be_taken_from_under_them() -> None:
+    with world(clock) as here:
+        project = here.copies[0]
+        here.do(("document", 0, 0, 5))
+        with project.step("their reading", coder=2) as step:
+            reading = step.insert("reading", {"document": 2, "coder": 2})
+        refused = history.undo(project, 1)
+        assert refused is not None
+        assert refused.refused == ("“document” was not taken back: other coding stands on it.",)
+        assert not refused.steps
+        with project.step("their tag", coder=1) as step:
+            values = {"reading": reading, "tag": "t", "spans": "[[0,1]]", "start": 0, "end": 1, "quote": "x"}
+            step.insert("annotation", values)
+        refused = history.undo(project, 2)
+        assert refused is not None
+        assert refused.refused == ("“their reading” was not taken back: other tagging stands on it.",)
+        history.undo(project, 1)
+        history.undo(project, 2)
+        done = history.undo(project, 1)
+        assert done is not None
+        assert [step.label for step in done.steps] == ["document"]
+
+
+def test_a_row_made_and_deleted_in_one_step_stays_deleted_when_done_again() -> None:
+    with world(clock) as here:
+        project = here.copies[0]
+        with project.step("both", coder=1) as step:
+            step.delete("entity", step.insert("entity", {"name": "gone"}))
+            step.insert("entity", {"name": "kept"})
+        history.undo(project, 1)
+        assert content(project)["entity"] == {}
+        history.redo(project, 1)
+        assert [row["name"] for row in content(project)["entity"].values()] == ["kept"]
+
+
 def test_a_new_act_clears_redo_of_the_same_coder_only() -> None:
     with world(clock) as here:
         here.run([("tag", 0, 0, 0), ("tag", 0, 1, 1), ("undo", 0, 0, 0), ("undo", 0, 1, 0), ("tag", 0, 0, 2)])

@@ -221,7 +221,8 @@ ROW_FAULTS = {
         'UPDATE change SET "table" = \'meta" SET value = 1 --\' WHERE step = 3',
         "names a table that no project has",
     ),
-    "history column": ('UPDATE change SET after = \'{"id":"x"}\' WHERE step = 3', "names a column of “annotation”"),
+    "history column": ("UPDATE change SET columns = '{\"id\":[1,2]}' WHERE step = 3", "names a column of “annotation”"),
+    "history value": ("UPDATE change SET columns = '{\"note\":1}' WHERE step = 3", "its history holds something else"),
 }
 
 
