@@ -68,6 +68,8 @@ def _measured(row: Row, quick: bool) -> report.Outcome:
     home = _work_folder()
     places = {f"XDG_{name}_HOME": str(home / name) for name in ("CONFIG", "DATA", "STATE", "CACHE")}
     environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, "HOME": str(home), **places}
+    environment["PYTHONPYCACHEPREFIX"] = str(FOLDER / "compiled")  # as an installed program is
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     command = [sys.executable, "-m", "benchmarks", row.name, "--inside", *(["--quick"] if quick else [])]
     began = time.monotonic()
     try:

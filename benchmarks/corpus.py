@@ -1,4 +1,4 @@
-"""What is measured on: seeded articles with spans, made by `benchmarks/make_corpus.py` of the folder of outside data."""
+"""What is measured on: seeded articles with spans, made by `benchmarks/make_corpus.py` of the outside data."""
 
 import json
 import os

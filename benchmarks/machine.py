@@ -62,7 +62,7 @@ def _memory() -> str:
 
 def _load() -> str:
     try:
-        return "{:.1f} of other work at the start (mean of a minute)".format(os.getloadavg()[0])
+        return f"{os.getloadavg()[0]:.1f} processes at work before the start (mean of a minute)"
     except (AttributeError, OSError):
         return "unknown"
 

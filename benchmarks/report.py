@@ -51,7 +51,9 @@ def _missed(outcomes: Mapping[Row, Outcome]) -> str:
         for figure in outcome
         if figure.met is not None
     ]
-    missed = [f"- {row.name}: {figure.what}: {_number(figure.value, figure.unit)}" for row, figure in judged if not figure.met]
+    missed = [
+        f"- {row.name}: {figure.what}: {_number(figure.value, figure.unit)}" for row, figure in judged if not figure.met
+    ]
     told = f"{len(judged) - len(missed)} of {len(judged)} goals met."
     return "\n".join([told + (" Missed:" if missed else ""), *missed, ""])
 

@@ -19,7 +19,7 @@ class _Painted(QObject):
         super().__init__(widget)
         widget.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
             QTimer.singleShot(0, _finish)  # after this round of the event loop everything in sight is painted
@@ -47,6 +47,7 @@ def main() -> int:
         watched = _Painted(window.centralWidget())
         window.show()
     else:
+        import ui.command  # noqa: F401 - what the console script imports first
         from ui.app import open_window
 
         began = time.perf_counter()

@@ -14,10 +14,11 @@ from annotator.model.codebook_yaml import default_codebook
 from annotator.model.span import Span
 from ui.article_view.marks import Mark, TagLook
 from ui.article_view.view import ArticleView
-if TYPE_CHECKING:
-    from ui.main_window import MainWindow
 
 from .corpus import Article
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
 
 SIZE = QSize(900, 700)
 _PATIENCE = 30  # seconds after which something that should have been painted counts as never coming
@@ -31,7 +32,7 @@ class Watcher(QObject):
         self.count = 0
         widget.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
         if event.type() == QEvent.Type.Paint:
             self.count += 1
         return super().eventFilter(watched, event)

@@ -16,12 +16,18 @@ def run(bench: Bench) -> list[Figure]:
     for each in started:
         if each.told["documents"] != documents:
             raise AssertionError(f"the list has {each.told['documents']} of {documents} documents")
-    what = f"{documents:,} documents, {documents * _EACH:,} annotations"
+    ready = median(each.painted for each in started)
+    opened = median(each.told["open"] for each in started)
+    memory = median(each.told["memory"] for each in started)
     return [
-        Figure(f"{what}: start of the process to usable", median(s.painted for s in started), "ms", runs, goal=Goal(plus=1500)),
-        Figure(f"{what}: opening within that", median(s.told["open"] for s in started), "ms", runs),
-        Figure(f"{what}: peak memory", median(s.told["memory"] for s in started), "MB", runs, goal=Goal(plus=400)),
+        Figure("start of the process to usable", ready, "ms", runs, goal=Goal(plus=1500), note=_size(documents)),
+        Figure("making the window and opening within that", opened, "ms", runs),
+        Figure("peak memory", memory, "MB", runs, goal=Goal(plus=400)),
     ]
+
+
+def _size(documents: int) -> str:
+    return f"{documents:,} documents, {documents * _EACH:,} annotations"
 
 
 ROW = Row("large_project", "Open a large project to a usable window", run)

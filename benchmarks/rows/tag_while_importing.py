@@ -32,7 +32,7 @@ def run(bench: Bench) -> list[Figure]:
         window.desk.workspace.become(CODER)
         coder = Coder(window, article)
         coder.tag()
-        alone = _gaps_of(window, 1.0)
+        alone = _gaps_of(1.0)
         stopped = [_cancelled(window, folder) for _ in range(cancels)]
         with _ticking() as gaps:
             tagged, seconds = _tag_during_import(window, folder, coder)
@@ -70,7 +70,7 @@ def _ticking() -> Iterator[list[float]]:
         timer.stop()
 
 
-def _gaps_of(window: MainWindow, seconds: float) -> list[float]:
+def _gaps_of(seconds: float) -> list[float]:
     """The same while nothing else goes on."""
     with _ticking() as gaps:
         _wait(seconds)
