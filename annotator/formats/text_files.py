@@ -46,6 +46,7 @@ class ReadText:
             date=proposal.date,
             url=proposal.url,
             source_name=self.file.name,
+            extra={"encoding": self.encoding},
             where=self.file.name,
         )
 

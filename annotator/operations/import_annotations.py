@@ -49,6 +49,7 @@ class Merge:
             for known in lookups.readings_at(work.project, place.key):
                 self.there[known.values["coder"], known.values["kind"]] = known
         self.readings: dict[tuple[str, str], ReadingPlace] = {}
+        self.reading_ids: dict[tuple[str, str], str] = {}
         self.ends: dict[str, End] = {}
         self.seen: set[str] = set()  # ids of annotations and relations that the file holds
         self.complete = incoming.complete
@@ -154,8 +155,10 @@ class Merge:
 
     def _derived(self, annotation: IncomingAnnotation) -> str:
         """The id of an annotation from elsewhere: one file brings the same rows into every copy, however often."""
-        person = self.work.person(annotation.coder)
-        reading = reading_id(self.place.id, person.id, annotation.kind)
+        reading = self.reading_ids.get((annotation.coder, annotation.kind))
+        if reading is None:
+            reading = reading_id(self.place.id, self.work.person(annotation.coder).id, annotation.kind)
+            self.reading_ids[annotation.coder, annotation.kind] = reading
         values = annotation.values
         source = values["source_id"]
         what = ("source", source) if source else ("content", values["tag"], as_json(annotation.pieces))

@@ -1,6 +1,6 @@
 """Finding or making the document of an incoming text: the same text makes no second document."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,13 +54,30 @@ def find_or_make(work: Work, incoming: Incoming) -> Place:
 
 def _known(work: Work, incoming: Incoming) -> Known | None:
     """By the id that the file gives, else by the first text, else by the present one."""
-    candidates = [incoming.own_id, incoming.text_id, work.replaced.get(incoming.text_id)]
-    return lookups.document(work.project, list(dict.fromkeys(each for each in candidates if each)))
+    for own in _candidates(work, incoming):
+        known = work.there.get(own)
+        if known is None and own in work.made:
+            known = lookups.documents(work.project, [own])[own]
+        if known is not None:
+            return known
+    return None
+
+
+def _candidates(work: Work, incoming: Incoming) -> list[str]:
+    ids = (incoming.own_id, incoming.text_id, work.replaced.get(incoming.text_id))
+    return [each for each in ids if each]
+
+
+def look_up(work: Work, handful: Iterable[Incoming]) -> None:
+    """Find which documents of a handful are in the project, all at once."""
+    ids = dict.fromkeys(own for incoming in handful for own in _candidates(work, incoming))
+    work.there = lookups.documents(work.project, list(ids))
 
 
 def _made(work: Work, incoming: Incoming) -> Place:
     own = incoming.own_id or incoming.text_id
     key = work.batch.insert("document", {"id": own, **incoming.values}, incoming.text)
+    work.made.add(own)
     if own != incoming.text_id:
         work.replaced[incoming.text_id] = own
     work.report.documents += 1

@@ -49,8 +49,8 @@ def take_decisions(work: Work, records: Records, where: str) -> None:
     """Take over the reviewers' decisions; their documents must be there by now."""
     for number, record in enumerate(records.get("decisions", ()), 1):
         here = f"{where}, decision {number}"
-        own, reviewer = record.get("id"), record.get("reviewer")
-        known = lookups.document(work.project, [str(record.get("document"))])
+        own, reviewer, about = record.get("id"), record.get("reviewer"), str(record.get("document"))
+        known = lookups.documents(work.project, [about]).get(about)
         if not (isinstance(own, str) and is_own_id(own) and isinstance(reviewer, str) and reviewer.strip()):
             work.report.refuse(here, "it has no id of ours or names no reviewer")
         elif known is None:

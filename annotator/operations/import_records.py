@@ -13,6 +13,7 @@ from annotator.formats.report import Report
 from annotator.model.changes import Changes
 from annotator.model.records import DocumentRecord
 from annotator.operations import import_documents
+from annotator.operations.ahead import ahead
 from annotator.operations.import_annotations import Merge
 from annotator.operations.import_project import Records, take_decisions, take_project
 from annotator.operations.import_work import Work
@@ -84,12 +85,15 @@ def import_sources(
     label: str = "Import",
     kind: str = "import",
 ) -> Changes:
-    """As `import_records`, for records of several formats in one step; of kind “setup” it is none that undo takes."""
+    """As `import_records`, for records of several formats in one step; of kind “setup” it is none that undo takes.
+
+    Records are read by a thread beside this one: an iterator of records must not touch the project.
+    """
     version = queries.codebook_version(project)
     if version is None:
         raise AnnotatorError(f"{project.path.name} has no codebook: give it one first.")
     with Batch(project, kind=kind, coder=at_work) as batch:
-        work = Work(project, batch, report, Terms("", version[1]), version[0], delete_absent)
+        work = Work(project, batch, Report(), Terms("", version[1]), version[0], delete_absent)
         work.start()
         steps = _Steps(progress)
         for source in sources:
@@ -98,13 +102,23 @@ def import_sources(
             steps.begin(source)
             take_project(work, source.project, f"{source.name}.project.json")
             batch.end_slice()
-            for handful in _handfuls(source.records, work, steps):
-                for incoming in handful:
-                    _take(work, incoming)
-                batch.end_slice()
+            # Remarks of the reading thread go to `report`, those of this one to the work's own, so that their order
+            # does not hang on which was faster.
+            for handful in ahead(_handfuls(source.records, work.terms, report), steps.still):
+                _write(work, handful, steps)
             take_decisions(work, source.project, f"{source.name}.project.json")
         steps.finish()
-        return _finished(work, label)
+        report.add(work.report)
+        return _finished(work, report, label)
+
+
+@dataclass
+class _Handful:
+    """Documents that are ready to be written, out of so many that were read."""
+
+    documents: list[Incoming] = field(default_factory=list)
+    read: int = 0
+    size: int = 0
 
 
 class _Steps:
@@ -117,9 +131,13 @@ class _Steps:
         """A source begins; without a count the end is unknown."""
         self.total = self.done + source.count if source.count else 0
 
-    def one(self) -> None:
-        """One more record is done; here a person can stop the work."""
-        self.done += 1
+    def add(self, records: int) -> None:
+        """So many more are done; here a person can stop the work."""
+        self.done += records
+        self.still()
+
+    def still(self) -> None:
+        """Nothing new, but a person may want to stop."""
         self.progress(self.done, max(self.total, self.done) if self.total else 0)
 
     def finish(self) -> None:
@@ -132,50 +150,52 @@ def _fallback(project: Project, coder: str | None, at_work: int | None) -> str:
     return coder_name(coder or (person.name if person else ""), UNKNOWN_CODER)
 
 
-def _handfuls(records: Iterable[DocumentRecord], work: Work, steps: _Steps) -> Iterator[list[Incoming]]:
-    """Prepared documents, a few at a time; while this runs nothing is locked."""
-    handful: list[Incoming] = []
-    size, began = 0, time.perf_counter()
-    refused = len(work.report.refused)
+def _handfuls(records: Iterable[DocumentRecord], terms: Terms, report: Report) -> Iterator[_Handful]:
+    """Prepared documents, a few at a time; nothing is locked for this."""
+    handful = _Handful()
+    began, refused = time.perf_counter(), len(report.refused)
     for record in records:
-        incoming = prepared(record, work.terms, work.report)
+        incoming = prepared(record, terms, report)
         if incoming is not None:
-            incoming.complete = len(work.report.refused) == refused
-            handful.append(incoming)
-            size += len(record.text) + 100 * len(record.annotations)
-        steps.one()
-        if len(handful) >= HANDFUL or size >= HANDFUL_SIZE or time.perf_counter() - began > HANDFUL_TIME:
+            incoming.complete = len(report.refused) == refused
+            handful.documents.append(incoming)
+            handful.size += len(record.text) + 100 * len(record.annotations)
+        handful.read += 1
+        full = handful.read >= HANDFUL or handful.size >= HANDFUL_SIZE
+        if full or time.perf_counter() - began > HANDFUL_TIME:
             yield handful
-            handful, size, began = [], 0, time.perf_counter()
-        refused = len(work.report.refused)
+            handful, began = _Handful(), time.perf_counter()
+        refused = len(report.refused)
     yield handful
 
 
-def _take(work: Work, incoming: Incoming) -> None:
-    place = import_documents.find_or_make(work, incoming)
-    if incoming.readings or incoming.annotations:
-        Merge(work, incoming, place).run()
-    work.batch.rest()
+def _write(work: Work, handful: _Handful, steps: _Steps) -> None:
+    import_documents.look_up(work, handful.documents)
+    for incoming in handful.documents:
+        place = import_documents.find_or_make(work, incoming)
+        if incoming.readings or incoming.annotations:
+            Merge(work, incoming, place).run()
+        work.touched.add(place.key)
+        work.batch.rest()
+        steps.add(1)
+    work.batch.end_slice()
+    steps.add(handful.read - len(handful.documents))
 
 
-def _finished(work: Work, label: str) -> Changes:
-    report, batch = work.report, work.batch
+def _finished(work: Work, report: Report, label: str) -> Changes:
     made = _listed(report)
-    single = work.documents[0] if report.documents == 1 and work.documents else None
-    full = f"{label}: {made}" if made else label
-    step = batch.finish(full, document=single, documents=report.documents or 1)
+    single = next(iter(work.touched)) if len(work.touched) == 1 else None
+    step = work.batch.finish(f"{label}: {made}" if made else label, document=single, documents=len(work.touched))
+    refused = f"; {len(report.refused):,} refused" if report.refused else ""
     if step is None:
         there = counted(report.skipped_documents, "document")
         said = f"Nothing new: {there} already there" if report.skipped_documents else "Nothing was imported"
-        return Changes(said + _refused(report), history=False, undoable=False)
-    if not made:
-        made = "no new documents"
-    if work.changed or work.deleted:
-        made += f"; {counted(work.changed, 'change')}, {counted(work.deleted, 'deletion')}"
+        return Changes(said + refused, history=False, undoable=False)
+    more = [counted(number, name) for number, name in ((work.changed, "change"), (work.deleted, "deletion")) if number]
     return Changes(
-        f"Imported {made}{_refused(report)}",
+        "; ".join([f"Imported {made or 'nothing new'}", *more]) + refused,
         documents=frozenset(work.documents),
-        document=single,
+        document=single if report.documents else None,
         codebook=work.codebook_adopted,
         coders=True,
         everything=True,
@@ -186,7 +206,3 @@ def _listed(report: Report) -> str:
     counts = ((report.documents, "document"), (report.annotations, "annotation"), (report.relations, "relation"))
     told = [counted(number, name) for number, name in counts if number]
     return " and ".join(", ".join(told).rsplit(", ", 1)) if told else ""
-
-
-def _refused(report: Report) -> str:
-    return f"; {len(report.refused):,} refused" if report.refused else ""

@@ -39,6 +39,9 @@ class Work:
     replaced: dict[str, str] = field(default_factory=dict)  # hash of a present text → document id, where they differ
     back: set[tuple[str, int]] = field(default_factory=set)  # deleted rows that came back
     documents: list[int] = field(default_factory=list)  # new ones, the first few
+    there: dict[str, Known] = field(default_factory=dict)  # documents of the handful at hand that were there before
+    made: set[str] = field(default_factory=set)  # ids of the documents that this import made
+    touched: set[int] = field(default_factory=set)  # keys of all documents that were met
     changed: int = 0
     deleted: int = 0
     codebook_adopted: bool = False

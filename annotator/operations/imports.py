@@ -1,7 +1,7 @@
 """Bringing files and folders into a project, whatever their kind."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.errors import AnnotatorError
@@ -15,6 +15,8 @@ from annotator.operations.import_records import Source, import_sources
 from annotator.operations.progress import Progress, silent
 from annotator.operations.words import counted, shown
 from annotator.storage.project import Project
+
+_JSONL_NAMES = (".jsonl", ".ndjson")
 
 Encodings = Mapping[Path, str]  # a file, and the encoding that a person chose for it
 
@@ -100,12 +102,12 @@ def _sources(paths: Sequence[Path], given: Format | None, chosen: _Chosen, repor
 
 def annotated_kind(path: Path, *, chosen: bool) -> Format | None:
     """The format of a file with annotations; in a folder, only files whose name promises it are looked into."""
-    if jsonl.project_file(path).is_file() and not path.stat().st_size:
+    if path.suffix in _JSONL_NAMES and not path.stat().st_size and jsonl.project_file(path).is_file():
         return JSONL
     for each in FORMATS:
         if each is TEXT or each.reads is None:
             continue
-        if (chosen or any(path.match(pattern) for pattern in each.patterns)) and each.detect(path):
+        if (chosen or f"*{path.suffix.lower()}" in each.patterns) and each.detect(path):
             return each
     return None
 
@@ -117,7 +119,7 @@ def found_files(paths: Sequence[Path], given: Format | None = None) -> Iterator[
         if isinstance(found, FoundFile) and found.path not in named:
             if found.path.name.endswith(".project.json") and found.path.with_name(found.path.name[:-13]).is_file():
                 continue
-            if given is JSONL and found.path.suffix not in (".jsonl", ".ndjson"):
+            if given is JSONL and found.path.suffix not in _JSONL_NAMES:
                 continue
         yield found
 
@@ -134,7 +136,7 @@ def _read_texts(found: Iterable[FoundFile | Refusal], chosen: _Chosen, report: R
             continue
         if not result.sure:
             report.warn(result.file.name, text_files.doubt(result.encoding))
-        yield replace(result.record(), extra={"encoding": result.encoding})
+        yield result.record()
 
 
 def _annotated(found: FoundFile, kind: Format, report: Report) -> Source:

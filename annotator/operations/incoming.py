@@ -45,13 +45,18 @@ class IncomingReading:
 class IncomingAnnotation:
     """An annotation; `values` are columns of its row, all but those that depend on the reading."""
 
-    where: str
+    document: str  # where that stands
     coder: str
     kind: str
     own_id: str | None
     pieces: Spans
     values: dict[str, Any]
     versions: tuple[str | None, str | None]  # codebook versions it was made and last confirmed under
+
+    @property
+    def where(self) -> str:
+        """The place for messages: the document's, the tag and the quote."""
+        return _where(self.document, self.values["tag"], self.values["quote"])
 
 
 @dataclass
@@ -166,12 +171,14 @@ def _annotation(
         report.refuse(f"{document.where}, {record.tag}", str(fault).rstrip("."))
         return None
     covered = quote(document.text, pieces)
-    where = f"{document.where}, {record.tag} {shown(covered)}"
     if terms.codebook.tag(record.tag) is None:
+        where = _where(document.where, record.tag, covered)
         report.refuse(where, f"the codebook of this project has no tag “{record.tag}”")
         return None
-    extra, attributes = dict(record.extra), as_json(record.attributes)
+    extra = dict(record.extra)
+    attributes = as_json(record.attributes) if record.attributes else "{}"
     if len(attributes) > CELL_LIMIT:
+        where = _where(document.where, record.tag, covered)
         report.refuse(where, f"its attributes are larger than {CELL_LIMIT // 1024 // 1024} MB")
         return None
     values = {
@@ -180,13 +187,17 @@ def _annotation(
         "attributes": attributes,
         "note": record.note,
         "question": _text(extra, "question"),
-        "flags": as_json(list(record.flags)),
+        "flags": as_json(list(record.flags)) if record.flags else "[]",
         "source_id": record.source_id,
     }
     versions = (_text(extra, "codebook_made") or None, _text(extra, "codebook_confirmed") or None)
-    values["extra"] = _limited(extra, where, report)
+    values["extra"] = _limited(extra, document.where, report)
     coder = coder_name(record.coder, terms.coder)
-    return IncomingAnnotation(where, coder, record.kind, record.id, pieces, values, versions)
+    return IncomingAnnotation(document.where, coder, record.kind, record.id, pieces, values, versions)
+
+
+def _where(document: str, tag: str, covered: str) -> str:
+    return f"{document}, {tag} {shown(covered)}"
 
 
 def _fitting(value: str, fits: bool, name: str, form: str, where: str, report: Report) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from annotator.errors import AnnotatorError
 
-# Told how many are done of how many (0: unknown), often. May raise Cancelled: then everything is taken back.
+# Told how many are done of how many (0: unknown), often. May raise Cancelled: then everything is taken back. The
+# project may be locked by the work at that moment: it must not be touched here.
 Progress = Callable[[int, int], None]
 
 

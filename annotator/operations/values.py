@@ -28,6 +28,9 @@ def is_language(value: str) -> bool:
     return not value or _LANGUAGE.fullmatch(value) is not None
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def as_json(value: object) -> str:
     """JSON as it is stored: no blanks, letters as they are."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)

@@ -44,7 +44,9 @@ class Batch(AbstractContextManager["Batch"]):
         replace it at the end.
         """
         self.open_slice()
-        row = {"id": new_id(), "stamp": self.stamp, **values, "batch": self.key}
+        row = {"stamp": self.stamp, **values, "batch": self.key}
+        if "id" not in row:
+            row["id"] = new_id()
         with explained(self.project.path):
             try:
                 key = rows.insert(self.project.connection, table, row)

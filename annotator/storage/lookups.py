@@ -43,10 +43,9 @@ def by_ids(project: Project, table: str, ids: Sequence[str], columns: Sequence[s
     return found
 
 
-def document(project: Project, ids: Sequence[str]) -> Known | None:
-    """The document with the first of these ids that is there; `values` has DOCUMENT and `sha256`."""
-    found = by_ids(project, "document", ids, (*DOCUMENT, "sha256"))
-    return next((found[each] for each in ids if each in found), None)
+def documents(project: Project, ids: Sequence[str]) -> dict[str, Known]:
+    """The documents with these ids; `values` has DOCUMENT and `sha256`."""
+    return by_ids(project, "document", ids, (*DOCUMENT, "sha256"))
 
 
 def replaced_texts(project: Project) -> dict[str, str]:
