@@ -46,6 +46,8 @@ def big_project(documents: int, annotations: int) -> Path:
     path = FOLDER / f"project-{documents}x{annotations}-{tables}.annotator"
     if not path.exists():
         FOLDER.mkdir(exist_ok=True)
+        for old in FOLDER.glob(f"*project-{documents}x{annotations}-*"):  # of other tables, or not finished
+            old.unlink()
         draft = path.with_name(f"draft-{path.name}")
         project_with(draft, Corpus().articles(documents, annotations)).close()
         draft.rename(path)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QSize, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 SIZE = QSize(900, 700)
+_LOOK = 20  # milliseconds after which a window that rests is looked at again
 _PATIENCE = 30  # seconds after which something that should have been painted counts as never coming
 
 
@@ -45,12 +46,15 @@ class Watcher(QObject):
 
 
 def until(done: Callable[[], bool], what: str) -> None:
-    """Let the window work until something is so."""
+    """Let the window work until something is so, and rest as it does when nothing is to do."""
     latest = time.monotonic() + _PATIENCE
+    heartbeat = QTimer(interval=_LOOK)
+    heartbeat.start()
     while not done():
-        QApplication.processEvents()
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         if time.monotonic() > latest:
             raise AssertionError(f"never {what}")
+    heartbeat.stop()
 
 
 def settle() -> None:

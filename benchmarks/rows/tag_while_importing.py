@@ -108,8 +108,11 @@ def _cancelled(window: MainWindow, folder: Path) -> float:
     """Milliseconds from the wish to stop until the window hears that nothing was changed."""
     desk = window.desk
     before = desk.documents.model.rowCount()
+    done: list[int] = []
     _begin(window, folder)
-    _wait(0.7)
+    told = desk.jobs.progressed.connect(lambda _words, number, *_: done.append(number))
+    until(lambda: bool(done) and done[-1] > 0, "at work")
+    desk.jobs.progressed.disconnect(told)
     began = time.perf_counter()
     desk.jobs.cancel()
     until(lambda: not desk.jobs.is_busy, "stopped")
