@@ -43,8 +43,9 @@ def main() -> int:
     if kind == "empty":
         window: QMainWindow = QMainWindow()
         window.resize(1366, 768)
-        window.setCentralWidget(QWidget())
-        watched = _Painted(window.centralWidget())
+        inside = QWidget()
+        window.setCentralWidget(inside)
+        watched = _Painted(inside)
         window.show()
     else:
         import ui.command  # noqa: F401 - what the console script imports first

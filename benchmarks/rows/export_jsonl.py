@@ -1,5 +1,7 @@
 """Exporting a project as JSON Lines."""
 
+import json
+
 from annotator.operations.export import export
 
 from .. import floors
@@ -15,19 +17,26 @@ def run(bench: Bench) -> list[Figure]:
     figures: list[Figure] = []
     totals: dict[int, float] = {}
     for documents in (20, 100) if bench.quick else (100, 300, 1_000):
-        runs = bench.runs(7)
-        with project_with(bench.folder / "export.annotator", bench.corpus.articles(documents, _EACH)) as project:
-            dest, bare = bench.folder / "ours.jsonl", bench.folder / "floor.jsonl"
-
-            def ours(project=project, dest=dest) -> None:  # noqa: ANN001 - bound early, called at once
-                export(project, dest, format_name="jsonl")
-
-            connection = project.connection
-            mine, floor = interleaved(ours, lambda: floors.export_lines(connection, bare), runs)  # noqa: B023
+        mine, floor = _at(bench, documents)
         totals[documents] = median(mine)
         what = f"{documents:,} documents × {_EACH} annotations"
-        figures.append(Figure(what, totals[documents], "ms", runs, median(floor), Goal(factor=2)))
+        figures.append(Figure(what, totals[documents], "ms", len(mine), median(floor), Goal(factor=2)))
     return [*figures, growth("export", totals, 1.1)]
+
+
+def _at(bench: Bench, documents: int) -> tuple[list[float], list[float]]:
+    ours, bare = bench.folder / "ours.jsonl", bench.folder / "floor.jsonl"
+    with project_with(bench.folder / "export.annotator", bench.corpus.articles(documents, _EACH)) as project:
+        times = interleaved(
+            lambda: export(project, ours, format_name="jsonl"),
+            lambda: floors.export_lines(project.connection, bare),
+            bench.runs(7),
+        )
+    for path in (ours, bare):
+        lines = path.read_text("utf-8").splitlines()
+        if len(lines) != documents or len(json.loads(lines[-1])["annotations"]) != _EACH:
+            raise AssertionError(f"{path.name} does not hold the project")
+    return times
 
 
 ROW = Row("export_jsonl", "Export as JSON Lines", run, window=False)
