@@ -14,10 +14,11 @@ from time import monotonic
 from types import TracebackType
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QAbstractEventDispatcher, QMetaObject, QObject, Qt, Signal
 
 from annotator.errors import AnnotatorError, Busy
 from annotator.operations.progress import Cancelled
+from annotator.storage import turns
 from annotator.storage.project import Project
 
 _TOLD = 0.05  # seconds between two words about progress: more often would keep the window busy with them
@@ -195,6 +196,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._job: Job | None = None
         self._clearing: list[Job] = []  # cancelled, and taking back what they wrote
+        self._told: list[QMetaObject.Connection] = []
         self.words = ""
 
     @property
@@ -209,6 +211,7 @@ class Jobs(QObject):
         self._clearing = [job for job in self._clearing if not job.wait(0)]
         job = Job(work)
         self._job, self.words = job, words
+        self._tell_when_busy()
         job.progressed.connect(lambda done, total, trouble: self.progressed.emit(words, done, total, trouble))
         job.ended.connect(self._ended)
         self.started.emit(words)
@@ -229,7 +232,23 @@ class Jobs(QObject):
         still_at_it = [job for job in jobs if not job.wait(max(0.0, until - monotonic()))]
         return not still_at_it
 
+    def _tell_when_busy(self) -> None:
+        """While the window works off keys and paints, the job stands back: Python runs one thread at a time."""
+        dispatcher = QAbstractEventDispatcher.instance()
+        if dispatcher is not None and not self._told:
+            self._told = [
+                dispatcher.awake.connect(turns.window_awakes),
+                dispatcher.aboutToBlock.connect(turns.window_rests),
+            ]
+
+    def _tell_no_more(self) -> None:
+        for connection in self._told:
+            QObject.disconnect(connection)
+        self._told = []
+        turns.window_rests()
+
     def _ended(self) -> None:
+        self._tell_no_more()
         if self._job is not None:
             self._clearing.append(self._job)
         self._job, self.words = None, ""

@@ -55,8 +55,10 @@ class Slices:
                     raise AnnotatorError(f"The work on {project.path.name} was given up by another window: try again.")
 
     def rest(self) -> None:
-        """End the slice if it has lasted long enough."""
-        if self._began is not None and time.perf_counter() - self._began > SLICE:
+        """End the slice if it has lasted long enough, or a person waits for it."""
+        path = self._project.path
+        turns.give_way(path)
+        if self._began is not None and (turns.is_wanted(path) or time.perf_counter() - self._began > SLICE):
             self.end()
 
     def end(self) -> None:
@@ -119,29 +121,39 @@ def keys_of(project: "Project", batch: int) -> list[tuple[str, int]]:
     return found
 
 
-def erase(project: "Project", batch: int, patience: float = PATIENCE) -> None:
-    """Take an invisible batch with its rows out of the file, in slices; two processes may do it at once."""
+def erase(project: "Project", batch: int, *, patience: float = PATIENCE, seconds: float | None = None) -> bool:
+    """Take an invisible batch with its rows out of the file, in slices; two processes may do it at once.
+
+    Stops after `seconds`; returns whether everything is gone.
+    """
     slices = Slices(project, patience=patience)
+    until = time.monotonic() + seconds if seconds is not None else None
     try:
         for table, row in reversed(keys_of(project, batch)):
             slices.open()
             with explained(project.path):
                 rows.erase(project.connection, table, row, batch)
             slices.rest()
+            if until is not None and time.monotonic() >= until:
+                slices.end()
+                return False
         slices.open()
         project.connection.execute("DELETE FROM batch WHERE key = ? AND ended IS NULL", (batch,))
         slices.end()
     except BaseException:
         slices.cancel()
         raise
+    return True
 
 
-def sweep(project: "Project", patience: float = PATIENCE) -> int:
-    """Take away what works without an end have left; returns how many there were."""
-    dead = [key for key, owner, touched in _unfinished(project) if not _is_alive(owner, touched)]
-    for key in dead:
-        erase(project, key, patience)
-    return len(dead)
+def sweep(project: "Project", *, patience: float = PATIENCE, seconds: float | None = None) -> bool:
+    """Take away what works without an end have left, for at most `seconds`; returns whether nothing is left."""
+    until = time.monotonic() + seconds if seconds is not None else None
+    for key, owner, touched in _unfinished(project):
+        left = None if until is None else max(0.0, until - time.monotonic())
+        if not _is_alive(owner, touched) and not erase(project, key, patience=patience, seconds=left):
+            return False
+    return True
 
 
 def _unfinished(project: "Project") -> list[tuple[int, str, int]]:
