@@ -189,7 +189,8 @@ class MainWindow(QMainWindow):
         self.desk.status.say(text, undo=changes.undoable, role="warn" if changes.warnings else "meta")
 
     def _fail(self, sentence: str, unsaved: bool) -> None:
-        self.desk.status.say(sentence, role="bad" if unsaved else "warn", hold=unsaved)
+        if not unsaved:  # what is not saved is told by Copying, which knows a way out
+            self.desk.status.say(sentence, role="warn")
 
     def _forget(self, path: str) -> None:
         self.desk.settings.forget_recent(path)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from ..desk import Desk
 from .act import Act
 from .article_details import ArticleDetails
+from .copying import Copying
 from .documents import Documents
 from .edges import Edges
 from .finding import Finding
@@ -29,6 +30,7 @@ ACTS: tuple[Callable[[Desk], Act], ...] = (
     Finding,
     Looks,
     Projects,
+    Copying,
     Pointing,
     Naming,
     Help,
