@@ -2,16 +2,19 @@
 
 import sqlite3
 from contextlib import AbstractContextManager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from annotator.errors import AnnotatorError
 from annotator.storage import rows, stamps, turns, works
 from annotator.storage.connection import PATIENCE, explained
 from annotator.storage.ids import new_id
-from annotator.storage.step import Change, Step
+from annotator.storage.later import Later
+from annotator.storage.step import Step
 
 if TYPE_CHECKING:
     from annotator.storage.project import Project
+
+ABANDON = 0.15  # seconds that a person who cancels a work waits for it to be taken out
 
 
 class Batch(AbstractContextManager["Batch"]):
@@ -28,7 +31,7 @@ class Batch(AbstractContextManager["Batch"]):
         self._work = works.Work(project)
         self.key = self._work.key
         self._slices = self._work.slices
-        self._later: list[tuple[str, int, dict[str, Any]]] = []
+        self._later = Later(project)
         self.stamp = project.take_stamp()
         self.greatest = self.stamp  # the greatest stamp of its rows
 
@@ -79,12 +82,12 @@ class Batch(AbstractContextManager["Batch"]):
     def update_later(self, table: str, row: int, values: rows.Values) -> None:
         """Change a row that was there before, in the last transaction; `values` may bring its own stamp."""
         self.greatest = max(self.greatest, str(values.get("stamp", "")))
-        self._later.append((table, row, dict(values)))
+        self._later.add(table, row, values)
 
     @property
     def planned(self) -> int:
         """How many rows will be changed at the end."""
-        return len(self._later)
+        return len(self._later.planned)
 
     def open_slice(self) -> None:
         """Begin a slice, after every waiting act of a person."""
@@ -97,11 +100,12 @@ class Batch(AbstractContextManager["Batch"]):
     def finish(self, label: str, *, document: int | None = None, documents: int = 0) -> int | None:
         """Make everything visible as one step of the history; returns its key, None when nothing was written."""
         self.end_slice()
-        if not self.made and not self._later:
+        if not self.made and not self._later.planned:
             self.abandon()
             return None
         project = self.project
         step = Step(project, label, self.coder, document, self.kind, None, documents, batch=self.key)
+        self._later.prepare()
         with turns.wanted(project.path), project.transaction(PATIENCE):
             ended = project.connection.execute(
                 "UPDATE batch SET ended = ? WHERE key = ? AND ended IS NULL", (stamps.now(), self.key)
@@ -109,27 +113,13 @@ class Batch(AbstractContextManager["Batch"]):
             if ended.rowcount != 1:
                 raise AnnotatorError(f"The work on {project.path.name} was given up by another window: try again.")
             step.stamp = project.take_stamp(after=self.greatest)
-            for table, row, values in self._later:
-                self._change(step, table, row, values)
-            step.end()
+            step.end(self._later.write(step.stamp))
         self._work.let_go()
         return step.key
 
-    def _change(self, step: Step, table: str, row: int, values: dict[str, Any]) -> None:
-        """Set columns and stamp verbatim, and keep the old ones so that undo can put them back verbatim."""
-        new = {"stamp": step.stamp, **values}
-        old = rows.columns_of(self.project.connection, table, row, tuple(new))
-        if "stamp" in values and old["stamp"] >= values["stamp"]:
-            return  # somebody wrote the row meanwhile, and later
-        rows.update(self.project.connection, table, row, new)
-        known = step.changed.get((table, row))
-        if known is not None and known.before is not None and known.after is not None:
-            old, new = old | known.before, known.after | new
-        step.changed[table, row] = Change(old, new)
-
     def abandon(self) -> None:
-        """Take back everything this work wrote; what cannot be erased now is swept away at the next opening."""
+        """Take back everything this work wrote, at once: what is much is swept away later, and not seen until then."""
         self._slices.cancel()
         self._work.let_go()
-        with suppress(AnnotatorError):  # the disk is full, the file is gone, …: nobody sees these rows
-            works.erase(self.project, self.key)
+        with suppress(AnnotatorError):  # the disk is full, the file is gone, …: it is swept away later too
+            works.erase(self.project, self.key, seconds=ABANDON)

@@ -100,15 +100,16 @@ def refuse_if_it_does_not_fit(
     blocker = _later_change(project, step, again)
     if blocker is not None:
         raise AnnotatorError(f"“{step.label}” cannot be done again: “{blocker}” came in between.")
-    for table, row, before, _ in changes(project, step):
+    for table, row, before, _, _ in changes(project, step):
         if (table, row) in came:
             continue
         expected = {"deleted": 1} if before is None else {"deleted": 0, **before}
         if step.batch is not None:
             expected = {name: value for name, value in (before or {}).items() if name != "stamp"}
         try:
-            found = rows.columns_of(project.connection, table, row, tuple(expected))
+            found = rows.columns_of(project.connection, table, row, ("id", *expected))
         except KeyError:
             raise AnnotatorError(f"“{step.label}” cannot be done again: what it changed is gone.") from None
+        del found["id"]
         if found != expected:
             raise AnnotatorError(f"“{step.label}” cannot be done again: what it changed is not as it was.")

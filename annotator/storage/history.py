@@ -9,15 +9,16 @@ closed (an undo that cannot).
 """
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from annotator.errors import AnnotatorError
 from annotator.storage import packing, rows, stamps, turns, works
 from annotator.storage.blockers import refuse_if_it_does_not_fit, why_not_undo
-from annotator.storage.past import COLUMNS, Values, as_cell, changes
+from annotator.storage.past import COLUMNS, as_cell, changes
 from annotator.storage.past import PastStep as PastStep  # a part of this module for those outside
 
 if TYPE_CHECKING:
@@ -227,42 +228,42 @@ def _put_again(
 def _put(
     project: "Project", step: PastStep, stamp: str, *, back: bool, besides: AbstractSet[tuple[str, int]] = frozenset()
 ) -> set[tuple[str, int]]:
-    """Put a step's rows, but for those that are right already, to what they were before it (`back`) or after it."""
+    """Put a step's rows, but for those that are right already, to what they were before it (`back`) or after it.
+
+    What an import or merge changed gets the stamp it had, unless an act has touched it since: acts that were taken
+    back leave a new stamp, which must not sink.
+    """
+    groups: defaultdict[tuple[str, tuple[str, ...]], list[tuple[Any, ...]]] = defaultdict(list)
     touched: set[tuple[str, int]] = set()
-    for table, row, before, after in changes(project, step):
+    for table, row, before, after, now in changes(project, step):
         if (table, row) in besides:
             continue
+        known = after if back else before
         if before is None:
             values = {"deleted": 1} if back else after or {"deleted": 0}
         else:
             values = before if back else after or {}
-        if step.batch is None or not _is_verbatim(project, table, row, after if back else before):
+        if step.batch is None or known is None or known.get("stamp") != now:
             values = {**values, "stamp": stamp}
-        try:
-            rows.update(project.connection, table, row, values)
-        except sqlite3.IntegrityError as error:
-            raise AnnotatorError(f"“{step.label}” stays as it is: what it stood on is gone.") from error
+        groups[table, tuple(values)].append((*values.values(), row))
         touched.add((table, row))
+    try:
+        for (table, columns), listed in groups.items():
+            rows.update_many(project.connection, table, columns, listed)
+    except sqlite3.IntegrityError as error:
+        raise AnnotatorError(f"“{step.label}” stays as it is: what it stood on is gone.") from error
     return touched
-
-
-def _is_verbatim(project: "Project", table: str, row: int, known: Values | None) -> bool:
-    """Whether no act has touched a row since; acts that were taken back leave a new stamp, which must not sink."""
-    stamp = rows.columns_of(project.connection, table, row, ("stamp",))
-    return known is not None and known.get("stamp") == stamp["stamp"]
 
 
 def _renew(project: "Project", step: PastStep, stamp: str, besides: AbstractSet[tuple[str, int]]) -> None:
     """Let a batch know the stamps that its rows have now, where acts that were taken back have changed them."""
-    for table, row, before, after in changes(project, step):
-        if (table, row) in besides or before is None or after is None:
+    for table, row, before, after, now in list(changes(project, step)):
+        if (table, row) in besides or before is None or after is None or before.get("stamp") == now:
             continue
-        if not _is_verbatim(project, table, row, before):
-            before |= rows.columns_of(project.connection, table, row, ("stamp",))
-            project.connection.execute(
-                'UPDATE change SET columns = ? WHERE step = ? AND "table" = ? AND row = ?',
-                (as_cell(before, after | {"stamp": stamp}), step.key, table, row),
-            )
+        project.connection.execute(
+            'UPDATE change SET columns = ? WHERE step = ? AND "table" = ? AND row = ?',
+            (as_cell(before | {"stamp": now}, after | {"stamp": stamp}), step.key, table, row),
+        )
 
 
 def _record(

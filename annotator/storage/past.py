@@ -49,11 +49,19 @@ class PastStep:
     batch: int | None
 
 
-def changes(project: "Project", step: PastStep) -> Iterator[tuple[str, int, Values | None, Values | None]]:
-    """(table, row, before, after) of each row that a step changed, or made (before is None)."""
-    tables(project, step)
-    for table, row, cell in project.rows('SELECT "table", row, columns FROM change WHERE step = ?', (step.key,)):
-        yield table, row, *from_cell(cell)
+def changes(project: "Project", step: PastStep) -> Iterator[tuple[str, int, Values | None, Values | None, str | None]]:
+    """(table, row, before, after, stamp) of each row that a step changed, or made (before is None).
+
+    The stamp is the one that the row has now, None when it is not there.
+    """
+    for table in tables(project, step):
+        found = project.rows(
+            f"""SELECT c.row, c.columns, t.stamp FROM change AS c LEFT JOIN "{table}" AS t ON t.key = c.row
+                WHERE c.step = ? AND c."table" = ?""",
+            (step.key, table),
+        )
+        for row, cell, stamp in found:
+            yield table, row, *from_cell(cell), stamp
 
 
 def tables(project: "Project", step: PastStep) -> list[str]:

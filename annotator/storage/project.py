@@ -19,6 +19,7 @@ from annotator.storage.migrations import make_new, prepare
 from annotator.storage.step import Step
 
 SUFFIX = ".annotator"
+_SWEEPING = 1.0  # seconds that opening takes to sweep away what an interrupted import left
 
 
 class Project:
@@ -83,8 +84,8 @@ class Project:
 
         if not self.read_only:
             enter_wal(self._db)
-            with suppress(Busy):  # nobody sees what is left; the next opening comes soon enough
-                sweep(self, BUSY_TIMEOUT / 1000)
+            with suppress(Busy):  # nobody sees what is left; it goes at the next opening or before the next bulk work
+                sweep(self, patience=BUSY_TIMEOUT / 1000, seconds=_SWEEPING)
         self._wal = identity(Path(f"{self.path}-wal"))  # the first look at the file has made it
         if not rows.latest_step_stamp(self.connection):
             self._floor = rows.greatest_stamp(self.connection)

@@ -44,6 +44,13 @@ def update(connection: sqlite3.Connection, table: str, row: int, values: Values)
     connection.execute(_update(table, tuple(values)), (*values.values(), row))
 
 
+def update_many(
+    connection: sqlite3.Connection, table: str, columns: tuple[str, ...], values: list[tuple[Any, ...]]
+) -> None:
+    """Set the same columns of many rows; each of `values` ends with the row's key."""
+    connection.executemany(_update(table, columns), values)
+
+
 def columns_of(connection: sqlite3.Connection, table: str, row: int, names: tuple[str, ...]) -> dict[str, Any]:
     """Some columns of one row. Raises KeyError when there is no such row."""
     found = connection.execute(_select(table, names), (row,)).fetchone()

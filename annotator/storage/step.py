@@ -1,6 +1,7 @@
 """One act of a person, written in one transaction together with who did what, when, and how to undo it."""
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -103,8 +104,8 @@ class Step:
         """Leave a tombstone, so that the deletion reaches other copies too."""
         return self.update(table, row, {"deleted": 1})
 
-    def end(self) -> None:
-        """Write the step and its changes; nothing changed means no step."""
+    def end(self, prepared: Sequence[tuple[str, int, str]] = ()) -> None:
+        """Write the step and its changes, those too that were `prepared`; nothing changed means no step."""
         if not self.changed and self.batch is None:
             return
         connection, now = self.connection, stamps.now()
@@ -121,6 +122,9 @@ class Step:
             self.key = rows.insert(connection, "step", self._row(now))
         for (table, row), change in self.changed.items():
             self._write(table, row, change)
+        connection.executemany(
+            "INSERT INTO change VALUES (?, ?, ?, ?)", [(self.key, table, row, cell) for table, row, cell in prepared]
+        )
         if self.kind in ("act", "import", "merge"):
             self._close_redo()
 

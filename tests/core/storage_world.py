@@ -13,7 +13,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from annotator.errors import AnnotatorError
-from annotator.storage import history, stamps
+from annotator.storage import history, stamps, works
 from annotator.storage.batch import Batch
 from annotator.storage.merge import merge
 from annotator.storage.project import Project
@@ -267,6 +267,7 @@ class World:
 
 def check_integrity(project: Project) -> None:
     """The file is sound, no bulk work is left over, every change is readable, and stamps grow step by step."""
+    assert project.read_only or works.sweep(project)
     assert project.rows("PRAGMA quick_check") == [("ok",)]
     assert project.rows("PRAGMA foreign_key_check") == []
     assert project.rows("SELECT * FROM batch WHERE ended IS NULL") == []
