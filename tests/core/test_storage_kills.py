@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.storage import history
+from annotator.storage import history, works
 from annotator.storage.project import Project
 from tests.core.storage_world import check_integrity
 
@@ -96,6 +96,7 @@ def test_killed_while_importing(times: int, path: Path) -> None:
         assert "finished" not in told
         within += told[-1].startswith("row")
         with Project.open(path) as project:
+            assert works.sweep(project)
             assert project.rows("SELECT count(*) FROM document") == [(1,)]
             assert project.rows("SELECT count(*) FROM step WHERE kind = 'import'") == [(0,)]
             check_integrity(project)
@@ -109,6 +110,7 @@ def test_killed_while_an_import_becomes_visible(times: int, path: Path) -> None:
         told = killed(path, "import", 50, after="finishing".__eq__, delay=chance.uniform(0, 0.006))
         within += told[-1] == "finishing"
         with Project.open(path) as project:
+            assert works.sweep(project)
             documents = project.rows("SELECT count(*) FROM document")[0][0]
             steps = project.rows("SELECT count(*) FROM step WHERE kind = 'import' AND state = 'done'")[0][0]
             assert (documents, steps) in ((1, 0), (51, 1))

@@ -13,8 +13,11 @@ import pytest
 from annotator.errors import AnnotatorError, Busy
 from annotator.storage import history, works
 from annotator.storage.batch import Batch
+from annotator.storage.later import Later
+from annotator.storage.merge import merge
 from annotator.storage.project import Project
-from tests.core.storage_child import bring_in
+from annotator.storage.schema import visible
+from tests.core.storage_child import bring_in, texts
 from tests.core.storage_world import check_integrity, verbatim
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -232,6 +235,73 @@ def test_a_cancelled_work_leaves_nothing(path: Path) -> None:
         check_integrity(project)
 
 
+def test_a_large_work_is_cancelled_soon_and_cleared_away_before_the_next(path: Path) -> None:
+    with Project.open(path) as project:
+        before = verbatim(project)
+        with Batch(project, kind="import") as batch:
+            for number, text in enumerate(texts(2000)):
+                batch.insert("document", {"id": f"{number}", "sha256": f"{number}"}, text)
+            batch.end_slice()
+            began = time.perf_counter()
+            batch.abandon()
+            took = time.perf_counter() - began
+        assert project.rows(f"SELECT count(*) FROM document AS d WHERE {visible('d')}") == [(1,)]
+        assert project.rows("SELECT count(*) FROM document")[0][0] > 1, "all was erased: the work was too small"
+        assert took < 0.3
+        with Batch(project, kind="import") as batch:
+            batch.abandon()
+        assert verbatim(project) == before
+        check_integrity(project)
+
+
+def test_a_merge_of_many_changes_is_one_step_that_goes_back_and_comes_again(path: Path) -> None:
+    with Project.open(path) as project:
+        values = {"reading": 1, "tag": "t", "spans": "[[0,1]]", "start": 0, "end": 1, "quote": "t"}
+        with project.step("many", coder=1) as step:
+            for _ in range(3000):
+                step.insert("annotation", values)
+        project.copy_to(path.with_name("other.annotator"))
+        with Project.open(path.with_name("other.annotator")) as other:
+            with other.step("notes", coder=1, documents=1) as step:
+                for key in range(1, 3001):
+                    step.update("annotation", key, {"note": f"note {key}"})
+            before = verbatim(project)
+            merge(project, other, coder=1)
+            after = verbatim(project)
+            assert after["annotation"] == verbatim(other)["annotation"]
+        history.undo(project, 1)
+        assert verbatim(project) == before
+        history.redo(project, 1)
+        assert verbatim(project) == after
+        check_integrity(project)
+
+
+def test_a_change_made_while_a_merge_prepares_is_looked_at_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A person writes a row between the last look and the lock: the later stamp stays."""
+    with Project.open(path) as project, Project.open(path) as window:
+        project.copy_to(path.with_name("other.annotator"))
+        with Project.open(path.with_name("other.annotator")) as other:
+            with other.step("theirs", coder=1) as step:
+                step.update("document", 1, {"title": "theirs", "outlet": "theirs"})
+                step.update("coder", 1, {"name": "theirs"})
+            prepare = Later.prepare
+
+            def slowly(later: Later) -> None:
+                prepare(later)
+                with window.step("mine", coder=1) as step:
+                    step.update("document", 1, {"title": "mine"})
+
+            monkeypatch.setattr(Later, "prepare", slowly)
+            merge(project, other, coder=1)
+        assert project.rows("SELECT title, outlet FROM document") == [("mine", "")]
+        assert project.rows("SELECT name FROM coder") == [("theirs",)]
+        done = history.undo(project, 1)
+        assert done is not None
+        assert [step.kind for step in done.steps] == ["merge"]
+        assert project.rows("SELECT name FROM coder") == [("Ada",)]
+        check_integrity(project)
+
+
 def test_a_row_that_an_unfinished_import_holds_can_be_made_by_a_person(path: Path) -> None:
     """The coder begins a reading that an import is just bringing in: both get what they want."""
     with Project.open(path) as one, Project.open(path) as two:
@@ -281,7 +351,8 @@ def test_a_killed_import_is_swept_away_at_the_next_opening(path: Path) -> None:
         assert project.version() != version
         assert project.rows("SELECT count(*) FROM document")[0][0] > 100, "the kill came before the first slice"
         assert history.next_undo(project, 1) is None
-        with Project.open(path):
+        with Project.open(path) as opened:
+            assert works.sweep(opened)  # opening takes a second for it at most
             assert verbatim(project) == before
             check_integrity(project)
 
@@ -303,6 +374,7 @@ def test_a_killed_undo_or_redo_of_an_import_is_whole_or_has_not_happened(what: s
         time.sleep(delay)
         process.kill()
     with Project.open(path) as project:
+        assert works.sweep(project)
         found = verbatim(project)
         assert found in (without, whole)
         check_integrity(project)
