@@ -2,6 +2,7 @@
 
 from array import array
 from collections import OrderedDict
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
@@ -45,14 +46,16 @@ class DocumentModel(CountedModel):
         page = self._pages.get(number)
         if page is None:
             keys = self._keys[number * PAGE : (number + 1) * PAGE]
-            coder = self._workspace.coder.key if self._workspace.coder else None
-            page = {row.key: row for row in queries.document_rows(self._workspace.project, keys, coder)}
-            self._pages[number] = page
+            page = self._pages[number] = self._read(keys)
             while len(self._pages) > KEPT:
                 self._pages.popitem(last=False)
         else:
             self._pages.move_to_end(number)
         return page.get(self._keys[place])
+
+    def _read(self, keys: Sequence[int]) -> dict[int, DocumentRow]:
+        coder = self._workspace.coder.key if self._workspace.coder else None
+        return {row.key: row for row in queries.document_rows(self._workspace.project, keys, coder)}
 
     def state(self, key: int) -> str | None:
         """How far the coder is with a document of the list."""
@@ -95,7 +98,10 @@ class DocumentModel(CountedModel):
         for key in changes.documents:
             place = self.place(key)
             if place is not None:
-                self._pages.pop(place // PAGE, None)
+                page = self._pages.get(place // PAGE)
+                if page is not None:
+                    page.pop(key, None)
+                    page.update(self._read([key]))
                 self.dataChanged.emit(self.index(place), self.index(place))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
