@@ -1,6 +1,7 @@
 """Tagging by a key in the window, and taking it back: from the key press until it is on disk and painted."""
 
 import gc
+from itertools import cycle
 
 from .. import floors
 from ..bench import Bench, Row
@@ -36,7 +37,7 @@ def _at(bench: Bench, article: Article) -> dict[str, list[float]]:
     times: dict[str, list[float]] = {"tag": [], "undo": [], "floor": []}
     with main_window(path) as window, floors.bare_file(bench.folder / "floor.db") as connection:
         window.desk.workspace.become(CODER)
-        coder, spans, reading = Coder(window, article), free_words(article), floors.fill(connection, article)
+        coder, spans, reading = Coder(window, article), cycle(free_words(article)), floors.fill(connection, article)
 
         def commit() -> float:
             start, end = next(spans)
