@@ -18,6 +18,7 @@ from annotator.operations.export import export
 from annotator.operations.imports import import_paths
 from annotator.operations.sample import build_sample
 from annotator.storage import history
+from annotator.storage import works
 from annotator.storage.project import Project
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -122,6 +123,7 @@ def kill_once(world, path, share):
     child.communicate()
     within = child.returncode == -signal.SIGKILL and unfinished(path)
     with Project.open(path) as project:
+        assert works.sweep(project)  # opening takes a second for it at most
         assert project.notices == []
         assert check_project(project) == []
         assert project.rows("SELECT count(*) FROM batch WHERE ended IS NULL") == [(0,)]
