@@ -55,7 +55,7 @@ class Projects(QObject):
 
     def open(self, path: str) -> bool:
         """Open a project file; one that lies where files get lost is first given a place to stay."""
-        if not location.is_transient(Path(path)):
+        if not location.is_transient(path) or not Path(path).is_file():
             return self.open_at(Path(path))
         from ..dialogs.keep_where import KeepWhereSheet
 
