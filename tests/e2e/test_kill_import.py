@@ -17,8 +17,7 @@ from annotator.operations.check import check_project
 from annotator.operations.export import export
 from annotator.operations.imports import import_paths
 from annotator.operations.sample import build_sample
-from annotator.storage import history
-from annotator.storage import works
+from annotator.storage import history, works
 from annotator.storage.project import Project
 
 ROOT = Path(__file__).resolve().parents[2]
