@@ -5,7 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from annotator.storage.project import SUFFIX, Project
+from annotator.storage.project import SUFFIX
+from annotator.storage.stranger import take_in
 
 from ..jobs import Job, Progress
 from ..widgets.announce import announce
@@ -86,8 +87,7 @@ class KeepWhereSheet(Sheet):
             return
 
         def work(_: Progress) -> Path:
-            with Project.open(source, read_only=True) as project:
-                project.copy_to(destination)
+            take_in(source, destination)  # it came from somewhere else: looked through before it is used
             return destination
 
         self._say("")
