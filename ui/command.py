@@ -75,12 +75,17 @@ def _end_clearly_without_platform() -> None:
     except ImportError as error:
         raise _without_qt(error) from error
 
+    heard: list[str] = []
+
     def handle(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+        line = " ".join(message.split())
         if kind == QtMsgType.QtFatalMsg:
-            reason = " ".join(message.split())
-            os.write(2, f"The window cannot be opened: {reason}\n".encode())
+            reason = heard[0] if heard else line
+            os.write(2, f"The window cannot be opened, because Qt does not reach a display: {reason}\n".encode())
             os._exit(2)
-        if kind != QtMsgType.QtDebugMsg and "platform plugin" not in message:
-            os.write(2, f"{message}\n".encode())
+        if "display" in line or "platform plugin" in line or "XDG_RUNTIME_DIR" in line:
+            heard.append(line)  # the reason, should the end come; else of no interest
+        elif kind != QtMsgType.QtDebugMsg:
+            os.write(2, f"{line}\n".encode())
 
     qInstallMessageHandler(handle)
