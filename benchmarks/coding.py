@@ -1,6 +1,7 @@
 """A coder at work in the product's window: the key presses, and how long until they are on disk and on the screen."""
 
 import re
+import time
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
@@ -33,6 +34,7 @@ class Coder:
         self._words = free_words(article)
         self._watch = Watcher(self._desk.article.viewport())
         self._paints_before: int | None = None  # how often the article was painted when a change was on disk
+        self.processor = 0.0  # milliseconds of this thread's processor time that the last act took
         self._desk.workspace.changed.connect(self._note)
 
     def tag(self) -> float:
@@ -56,7 +58,9 @@ class Coder:
             QTest.keyClick(self._desk.article, key, modifier)
             until(self._is_shown, "committed and painted")
 
+        began = time.thread_time()
         taken = timed(press)
+        self.processor = (time.thread_time() - began) * 1000
         if len(self._desk.document) != expected:
             raise AssertionError(f"{len(self._desk.document)} annotations instead of {expected} after a key press")
         return taken
