@@ -192,7 +192,9 @@ class ImportDialog(Sheet):
         self._preview = found
         self._shown = ImportShown(found)
         self._shown.changed.connect(self._allow)
-        self._fill(scrolled(self._shown))
+        area = scrolled(self._shown)
+        area.setAccessibleName(self.tr("What was found"))
+        self._fill(area)
         if not found.files:
             self._import.say(self.tr("Nothing to import"))
         elif found.texts == found.files:

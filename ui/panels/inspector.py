@@ -112,7 +112,9 @@ class Inspector(QWidget):
         inner.addWidget(self._question)
         column.addWidget(self._question_box)
         column.addStretch(1)
-        self._stack.addWidget(scrolled(content))
+        area = scrolled(content)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields bring themselves into sight
+        self._stack.addWidget(area)
 
     def _build_head(self) -> QHBoxLayout:
         self._chip, self._where = Chip("", "#000000", "#ffffff"), label("", "meta")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.model.codebook import Codebook, Tag
@@ -15,17 +15,24 @@ from ..widgets.labels import plain_tip
 from ..widgets.surface import paint_row, surface
 from ..widgets.swatch import paint_pattern
 
+MARGIN, GAP = 16, 4
+
 
 class KeyButton(QAbstractButton):
-    """A key cap, a word, and a tag's line; takes no focus on a click, so that the article keeps it."""
+    """A key cap, a word, and a tag's line; takes no focus on a click, so that the article keeps it.
+
+    Where room is short it does without its line or its word, which tool tip and accessible name still tell.
+    """
 
     def __init__(self, words: str, keys: str, tag: Tag | None = None) -> None:
         super().__init__()
         self._keys, self._tag = keys, tag
+        self._with_word = self._with_line = True
         self.setText(words)
         self.setAccessibleName(f"{words} ({keys})" if keys else words)
+        self.setToolTip(plain_tip(words))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setCheckable(tag is not None)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -39,10 +46,29 @@ class KeyButton(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def show_parts(self, *, word: bool, line: bool) -> None:
+        """Do without the word (where there is a key to show) or the line."""
+        self._with_word, self._with_line = word or not self._keys, line
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
-        word = QFontMetricsF(ui_font("body", QFont.Weight.DemiBold)).horizontalAdvance(self.text())
-        cap = keys_width(self._keys) + 7 if self._keys else 0
-        return QSize(round(8 + cap + word + (24 if self._tag else 0) + 8), 32)
+        width = self._cap()
+        if self._with_word:
+            font = ui_font("body", QFont.Weight.DemiBold)
+            width += 7 + QFontMetricsF(font).horizontalAdvance(self.text())
+        if self._has_line():
+            width += 24
+        return QSize(round(8 + width + 8), 32)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(round(8 + (self._cap() or 20) + 8), 32)
+
+    def _cap(self) -> float:
+        return keys_width(self._keys) if self._keys else 0.0
+
+    def _has_line(self) -> bool:
+        return self._tag is not None and self._with_line
 
     def paintEvent(self, _: QPaintEvent) -> None:
         theme, painter, on = current(), QPainter(self), self.isChecked()
@@ -51,16 +77,20 @@ class KeyButton(QAbstractButton):
         paint_row(painter, rect, theme, current=on, hover=self.underMouse(), focus=self.hasFocus())
         x = 8.0
         if self._keys:
-            width = keys_width(self._keys)
+            width = self._cap()
             paint_keys(painter, QRectF(x, 6, width, 20), self._keys, theme, on=on)
             x += width + 7
-        painter.setFont(ui_font("body", QFont.Weight.DemiBold if on else QFont.Weight.Normal))
-        painter.setPen(QColor(theme.ink if self._tag else theme.ink3))
-        word = QFontMetricsF(painter.font()).horizontalAdvance(self.text())
-        painter.drawText(QRectF(x, 0, word + 4, rect.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
-        if self._tag is not None:
+        if self._with_word:
+            painter.setFont(ui_font("body", QFont.Weight.DemiBold if on else QFont.Weight.Normal))
+            painter.setPen(QColor(theme.ink if self._tag else theme.ink3))
+            metrics = QFontMetricsF(painter.font())
+            room = rect.width() - x - 8 - (24 if self._has_line() else 0)
+            word = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+            painter.drawText(QRectF(x, 0, room + 4, rect.height()), Qt.AlignmentFlag.AlignVCenter, word)
+            x += metrics.horizontalAdvance(word) + 7
+        if self._tag is not None and self._with_line:
             ink = QColor(self._tag.dark if theme.dark else self._tag.light)
-            paint_pattern(painter, QRectF(x + word + 7, rect.center().y() - 1, 16, 4), self._tag.bar, ink)
+            paint_pattern(painter, QRectF(x, rect.center().y() - 1, 16, 4), self._tag.bar, ink)
 
 
 class TagBar(QWidget):
@@ -82,10 +112,10 @@ class TagBar(QWidget):
         column.setSpacing(0)
         column.addWidget(Hairline())
         row = QHBoxLayout()
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(4)
+        row.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        row.setSpacing(GAP)
         self._tags = QHBoxLayout()
-        self._tags.setSpacing(4)
+        self._tags.setSpacing(GAP)
         row.addLayout(self._tags)
         row.addStretch(1)
         self._rules = KeyButton(self.tr("Rules"), "?")
@@ -106,10 +136,27 @@ class TagBar(QWidget):
         for tag in codebook.active_tags if codebook else ():
             keys = keys_for(tag.id)
             made = KeyButton(tag.label.lower(), keys[0] if keys else "", tag)
-            made.setToolTip(plain_tip(tag.definition))
+            made.setToolTip(plain_tip(f"{tag.label}\n{tag.definition}"))
             made.clicked.connect(lambda _=False, tag_id=tag.id: self.tag_chosen.emit(tag_id))
             self._buttons[tag.id] = made
             self._tags.addWidget(made)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show as much as there is room for; what is left too wide after that is cut, word by word."""
+        buttons = [*self._buttons.values(), self._rules, self._keys]
+        room = self.width() - 2 * MARGIN - GAP * len(buttons)
+        for words, lines in ((True, True), (False, True), (False, False)):
+            for help_button in (self._rules, self._keys):
+                help_button.show_parts(word=words, line=False)
+            for tag_button in self._buttons.values():
+                tag_button.show_parts(word=True, line=lines)
+            if sum(each.sizeHint().width() for each in buttons) <= room:
+                break
 
     def show_armed(self, tag: str | None) -> None:
         """Mark the tag that is kept armed."""

@@ -1,0 +1,256 @@
+"""Every view at every size: nothing is cut, everything has a name, and the keyboard reaches all of it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QRadioButton,
+    QScrollBar,
+    QSplitterHandle,
+    QWidget,
+)
+
+from ui.acts.projects import Projects
+from ui.dialogs.crash import CrashSheet
+from ui.dialogs.import_dialog import ImportDialog
+from ui.widgets.labels import ElidedLabel
+from ui.widgets.sheet import Sheet
+
+SIZES = [(1280, 640), (1366, 688), (2560, 1360)]
+
+
+def code(_driver, _folder) -> None:
+    pass
+
+
+def with_annotation(driver, _folder) -> None:
+    driver.put_caret("Ostrell")
+    driver.press("1")
+
+
+def with_note_and_question(driver, folder) -> None:
+    with_annotation(driver, folder)
+    driver.desk.details.inspector.question_written.emit(driver.desk.document.current, "Is a town an actor here?")
+    driver.press("m")
+
+
+def across_paragraphs(driver, _folder) -> None:
+    driver.press("Ctrl+A", "2")
+
+
+def edges(driver, folder) -> None:
+    with_annotation(driver, folder)
+    driver.press("e")
+
+
+def labelled(driver, folder) -> None:
+    with_annotation(driver, folder)
+    driver.press("F8")
+
+
+def keys(*pressed: str) -> Callable:
+    return lambda driver, _folder: driver.press(*pressed)
+
+
+def start_page(driver, _folder) -> None:
+    driver.desk.workspace.close()
+    driver.window.show_start()
+
+
+def start_page_for_the_first_time(driver, _folder) -> None:
+    driver.desk.workspace.close()
+    driver.desk.settings.set("recent", [])
+    driver.window.show_start()
+
+
+def ask_the_name(driver, _folder) -> None:
+    driver.desk.status.coder_requested.emit()
+
+
+def import_preview(driver, folder) -> None:
+    (folder / "plain.txt").write_text("A plain article.\n", encoding="utf-8")
+    (folder / "older.txt").write_bytes("Ein älterer Artikel über Größe\n".encode("latin-1"))
+    (folder / "letter.docx").write_bytes(b"PK\x03\x04" + bytes(200))
+    (folder / "nothing.txt").write_bytes(b"")
+    driver.window.act(Projects).import_articles([str(folder)])
+    sheet = driver.window.findChild(ImportDialog)
+    driver.qtbot.waitUntil(lambda: sheet._import.isVisible() and sheet._import.isEnabled())
+
+
+def crash(driver, _folder) -> None:
+    sheet = CrashSheet(driver.window, driver.desk.workspace)
+    sheet.report(ValueError, ValueError("nothing"), None)
+
+
+VIEWS: dict[str, Callable] = {
+    "start page": start_page,
+    "first start": start_page_for_the_first_time,
+    "code": code,
+    "annotation": with_annotation,
+    "note and question": with_note_and_question,
+    "across paragraphs": across_paragraphs,
+    "edges": edges,
+    "labelled": labelled,
+    "history": keys("Ctrl+Shift+H"),
+    "find": keys("Ctrl+F"),
+    "who codes": ask_the_name,
+    "keys sheet": keys("F1"),
+    "rules sheet": keys("Shift+F1"),
+    "set-aside sheet": keys("Ctrl+Shift+Enter"),
+    "article sheet": keys("F7"),
+    "search sheet": keys("Ctrl+Shift+F"),
+    "new project sheet": keys("Ctrl+N"),
+    "import sheet": keys("Ctrl+I"),
+    "import preview": import_preview,
+    "export sheet": keys("Ctrl+E"),
+    "crash sheet": crash,
+}
+
+
+@pytest.fixture(params=VIEWS)
+def shown(request, driver, tmp_path) -> QWidget:
+    """What the view puts in front: a sheet, else the whole window."""
+    resize(driver, *SIZES[0])
+    folder = tmp_path / "in"
+    folder.mkdir()
+    VIEWS[request.param](driver, folder)
+    QApplication.processEvents()
+    sheets = [sheet for sheet in driver.window.findChildren(Sheet) if sheet.isVisible()]
+    return sheets[-1]._panel if sheets else driver.window
+
+
+def resize(driver, width: int, height: int) -> None:
+    driver.window.resize(width, height)
+    for _ in range(3):
+        QApplication.processEvents()
+    assert (driver.window.width(), driver.window.height()) == (width, height), "the window takes this size"
+
+
+def visible(root: QWidget) -> list[QWidget]:
+    return [each for each in root.findChildren(QWidget) if each.isVisible()]
+
+
+def named(widget: QWidget) -> str:
+    text = widget.text() if hasattr(widget, "text") else ""
+    return (
+        f"{type(widget).__name__} {widget.objectName()} {widget.accessibleName()!r} {text!r} {widget.size().toTuple()}"
+    )
+
+
+def is_scrolled(widget: QWidget) -> bool:
+    """Whether a scroll area shows as much of it as fits."""
+    area = widget.parentWidget().parentWidget() if widget.parentWidget() is not None else None
+    return isinstance(area, QAbstractScrollArea) and widget.parentWidget() is area.viewport()
+
+
+def test_at_every_size_nothing_is_cut_and_the_keyboard_reaches_all(shown, driver):
+    for size in SIZES:
+        resize(driver, *size)
+        assert not cut(shown), f"{size}\n" + "\n".join(cut(shown))
+        nameless = [named(each) for each in stops(shown) if not spoken_name(each)]
+        assert not nameless, f"without a name\n{nameless}"
+        if size != SIZES[1]:
+            missed = out_of_reach(shown)
+            assert not missed, f"{size}: Tab does not lead to\n" + "\n".join(missed)
+
+
+def cut(shown: QWidget) -> list[str]:
+    """What stands out of its parent or has less room than it needs."""
+    found = []
+    for widget in visible(shown):
+        parent = widget.parentWidget()
+        inside = QRect(QPoint(0, 0), parent.size())
+        if is_scrolled(widget):
+            inside.setHeight(max(inside.height(), widget.height()))
+            inside.translate(0, widget.y())
+        if not inside.contains(widget.geometry()) and not isinstance(parent, QAbstractScrollArea):
+            found.append(f"{named(widget)} stands out of {named(parent)} {widget.geometry().getRect()}")
+        found += [f"{named(widget)}: {why}" for why in lacks(widget)]
+    return found
+
+
+def lacks(widget: QWidget) -> list[str]:
+    """What a label or control needs and has not."""
+    found = []
+    if isinstance(widget.parentWidget(), QLineEdit):
+        return found  # Qt's own button for clearing a field
+    if isinstance(widget, QLabel | QAbstractButton) and not isinstance(widget, ElidedLabel):
+        wraps = isinstance(widget, QLabel) and widget.wordWrap()
+        needed = widget.heightForWidth(widget.width()) if wraps else widget.sizeHint().height()
+        if widget.height() < needed:
+            found.append(f"{needed} high")
+        spare = 14 if isinstance(widget, QRadioButton) else 0  # blank beside the word of a segment
+        if not wraps and widget.width() < widget.sizeHint().width() - spare:
+            found.append(f"{widget.sizeHint().width()} wide")
+    if isinstance(widget, QLineEdit) and widget.placeholderText():
+        room = widget.contentsRect().width() - widget.textMargins().left() - widget.textMargins().right()
+        if widget.fontMetrics().horizontalAdvance(widget.placeholderText()) > room:
+            found.append(f"room for “{widget.placeholderText()}”")
+    if isinstance(widget, ElidedLabel) and widget.is_cut() and widget.property("role") in ("title", "section"):
+        found.append(f"room for “{widget.text()}”")
+    return found
+
+
+def stops(root: QWidget) -> list[QWidget]:
+    """What takes the keyboard by Tab."""
+    return [
+        each
+        for each in visible(root)
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and each.isEnabled()
+        and each.focusProxy() is None
+        and not isinstance(each, QScrollBar | QSplitterHandle)
+    ]
+
+
+def out_of_reach(shown: QWidget) -> list[str]:
+    """What Tab does not lead to, on its way round."""
+    first = QApplication.focusWidget()
+    assert first is not None, "something has the keyboard"
+    assert shown.isAncestorOf(first)
+    reached, here = {first}, first
+    for _ in range(200):
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+        QApplication.processEvents()
+        here = QApplication.focusWidget()
+        if here is None or here is first:
+            break
+        reached.add(here)
+    assert here is first, f"Tab comes round; it ends at {here and named(here)}"
+    # One of a group of radio buttons is reached by Tab, the others by the arrow keys.
+    return [
+        named(each)
+        for each in stops(shown)
+        if each not in reached and not (isinstance(each, QRadioButton) and not each.isChecked())
+    ]
+
+
+def spoken_name(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name) if interface is not None else ""
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_many_tags_share_the_bar(driver, number):
+    """Five tags, ten, fifteen: shorter and shorter, but each is there."""
+    codebook = driver.desk.workspace.codebook
+    tags = [replace(tag, id=f"{tag.id}{n}", label=f"{tag.label} {n}") for n in range(number) for tag in codebook.tags]
+    resize(driver, *SIZES[0])
+    bar = driver.desk.tags
+    bar.show_codebook(replace(codebook, tags=tuple(tags)), lambda tag: (tag[0],))
+    resize(driver, *SIZES[0])
+    places = sorted(each.geometry().getRect() for each in bar.findChildren(QAbstractButton) if each.isVisible())
+    assert len(places) == 5 * number + 2
+    assert all(a[0] + a[2] <= b[0] for a, b in pairwise(places))
+    assert places[-1][0] + places[-1][2] <= bar.width()
+    assert all(width >= 30 for _, _, width, _ in places)
