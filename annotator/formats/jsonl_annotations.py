@@ -17,6 +17,10 @@ from annotator.model.span import Span, Spans, normalised, quote
 
 _OUR_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
+_MAY_LACK_READING = frozenset({"state"})
+_MAY_LACK_ANNOTATION = frozenset({"attributes", "note", "flags"})
+_MAY_LACK_RELATION = frozenset({"attributes", "note"})
+
 Repaired = Callable[[str], None]  # told what was put right
 
 
@@ -68,7 +72,8 @@ def reading(value: object) -> ReadingRecord:
     if state not in STATES:
         raise AnnotatorError(f"the state {state!r} is none of {', '.join(STATES)}")
     version = text_of(fields, "codebook_version") or None
-    return ReadingRecord(text_of(fields, "coder"), kind, state, version, unknown(fields, READING))
+    unstated = _MAY_LACK_READING - fields.keys()
+    return ReadingRecord(text_of(fields, "coder"), kind, state, version, unknown(fields, READING), unstated)
 
 
 def annotation(value: object, text: str, moved: OffsetMap, repaired: Repaired) -> AnnotationRecord:
@@ -98,6 +103,7 @@ def annotation(value: object, text: str, moved: OffsetMap, repaired: Repaired) -
         note=text_of(fields, "note"),
         flags=tuple(flags),
         extra=unknown(fields, ANNOTATION),
+        unstated=_MAY_LACK_ANNOTATION - fields.keys(),
     )
 
 
@@ -121,6 +127,7 @@ def relation(value: object, ends: set[str]) -> RelationRecord:
         attributes=_attributes(fields),
         note=text_of(fields, "note"),
         extra=unknown(fields, RELATION),
+        unstated=_MAY_LACK_RELATION - fields.keys(),
     )
 
 

@@ -22,6 +22,8 @@ class ReadingRecord:
     state: str = "in work"  # one of STATES
     codebook_version: str | None = None
     extra: Json = field(default_factory=dict)  # unknown keys, kept and written back
+    # Fields that the file leaves out altogether: a merge leaves them as they are in the project.
+    unstated: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class AnnotationRecord:
     note: str = ""
     flags: tuple[str, ...] = ()
     extra: Json = field(default_factory=dict)
+    unstated: frozenset[str] = field(default=frozenset(), compare=False)  # as in ReadingRecord
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ class RelationRecord:
     attributes: Json = field(default_factory=dict)
     note: str = ""
     extra: Json = field(default_factory=dict)
+    unstated: frozenset[str] = field(default=frozenset(), compare=False)  # as in ReadingRecord
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,7 @@ class Merge:
 
     def _known_reading(self, known: Known, values: dict[str, Any], incoming: IncomingReading) -> None:
         self.work.revive("reading", known)
-        new = self.work.differences(known, values)
+        new = self.work.differences(known, values, incoming.unstated)
         if not incoming.version:
             new.pop("codebook", None)
         if new:
@@ -207,7 +207,7 @@ class Merge:
             self.work.report.annotations += 1
             self.work.report.warn(annotation.where, "was deleted, and is there again")
         made, confirmed = annotation.versions
-        new = self.work.differences(known, annotation.values)
+        new = self.work.differences(known, annotation.values, annotation.unstated)
         if known.values["reading"] != reading.key:
             new["reading"] = reading.key
             self.work.report.warn(annotation.where, f"changed: its coder is now {annotation.coder}")
@@ -267,7 +267,7 @@ class Merge:
             return
         if self.work.revive("relation", known):
             self.work.report.relations += 1
-        new = self.work.differences(known, values)
+        new = self.work.differences(known, values, record.unstated | ({"extra"} if not record.extra else set()))
         if new:
             self.work.change("relation", known, new, where)
 

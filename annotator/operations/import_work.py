@@ -1,6 +1,7 @@
 """What the parts of one import share: the batch, the people, the counts, and what was found changed."""
 
 import json
+from collections.abc import Set
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -81,12 +82,12 @@ class Work:
         self.batch.update_later(table, known.key, {"deleted": 0})
         return True
 
-    def differences(self, known: Known, values: Values) -> dict[str, Any]:
-        """The columns whose value is another in the project."""
+    def differences(self, known: Known, values: Values, unstated: Set[str] = frozenset()) -> dict[str, Any]:
+        """The columns whose value is another in the project; those that the file does not state stay."""
         return {
             name: value
             for name, value in values.items()
-            if name in known.values and not _same(name, known.values[name], value)
+            if name in known.values and name not in unstated and not _same(name, known.values[name], value)
         }
 
     def change(self, table: str, known: Known, new: dict[str, Any], where: str) -> None:

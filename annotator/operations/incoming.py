@@ -39,6 +39,7 @@ class IncomingReading:
     version: str | None
     first_done: list[Any] | None
     extra: str
+    unstated: frozenset[str]
 
 
 @dataclass
@@ -52,6 +53,7 @@ class IncomingAnnotation:
     pieces: Spans
     values: dict[str, Any]
     versions: tuple[str | None, str | None]  # codebook versions it was made and last confirmed under
+    unstated: frozenset[str]
 
     @property
     def where(self) -> str:
@@ -159,6 +161,7 @@ def _reading(record: ReadingRecord, terms: Terms, where: str, report: Report) ->
         version=record.codebook_version,
         first_done=first,
         extra=_limited(extra, where, report),
+        unstated=record.unstated | ({"reason"} if "state" in record.unstated else set()) | _silent(extra),
     )
 
 
@@ -192,8 +195,14 @@ def _annotation(
     }
     versions = (_text(extra, "codebook_made") or None, _text(extra, "codebook_confirmed") or None)
     values["extra"] = _limited(extra, document.where, report)
+    unstated = record.unstated | _silent(extra) | (set() if values["question"] else {"question"})
     coder = coder_name(record.coder, terms.coder)
-    return IncomingAnnotation(document.where, coder, record.kind, record.id, pieces, values, versions)
+    return IncomingAnnotation(document.where, coder, record.kind, record.id, pieces, values, versions, unstated)
+
+
+def _silent(extra: dict[str, Any]) -> frozenset[str]:
+    """No unknown fields at all: a program that does not know them dropped them, and nobody took them back."""
+    return frozenset() if extra else frozenset({"extra"})
 
 
 def _where(document: str, tag: str, covered: str) -> str:

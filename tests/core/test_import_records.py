@@ -16,6 +16,7 @@ from annotator.model.span import Span
 from annotator.operations import annotations, coders, documents, history, notes
 from annotator.operations.check import check_project
 from annotator.operations.import_records import import_records
+from annotator.operations.imports import import_paths
 from annotator.operations.progress import Cancelled
 from annotator.operations.projects import create_project
 from annotator.storage import queries
@@ -342,6 +343,25 @@ def test_a_deleted_annotation_comes_back_when_the_file_holds_it(project):
     _, report = bring(project, article(actor(id=ANN)))
     assert [each.id for each in held(project)] == [ANN]
     assert report.annotations == 1
+
+
+def test_what_a_file_leaves_out_stays_as_it_is_in_the_project(project, tmp_path):
+    attributes = {"role": {"value": "speaker", "by": "typed"}}
+    full = actor(id=ANN, note="first", flags=(UNSURE,), attributes=attributes, extra={"question": "who?", "x": 1})
+    bring(project, article(full, readings=(ReadingRecord("Ann", "own", "set aside", None, {"reason": "skipped"}),)))
+    bare = {"id": ANN, "tag": "claim", "spans": [DORNATH], "coder": "Ann"}
+    path = tmp_path / "bare.jsonl"
+    path.write_text(json.dumps({"text": TEXT, "annotations": [bare], "readings": [{"coder": "Ann"}]}) + "\n")
+    import_paths(project, [path])
+    (found,) = held(project)
+    assert (found.tag, found.note, found.flags, found.attributes) == ("claim", "first", (UNSURE,), attributes)
+    assert (found.question, found.extra) == ("who?", {"x": 1})
+    reading = queries.reading(project, the_document(project).key, queries.coders(project)[0].key)
+    assert (reading.state, reading.reason) == ("set aside", "skipped")
+    path.write_text(json.dumps({"text": TEXT, "annotations": [{**bare, "note": "", "flags": None}]}) + "\n")
+    import_paths(project, [path])
+    (found,) = held(project)
+    assert (found.note, found.flags) == ("", ())
 
 
 def test_an_id_of_another_document_is_refused(project):
