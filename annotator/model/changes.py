@@ -17,6 +17,7 @@ class Changes:
     document: int | None = None  # the document where it happened, when it is one
     codebook: bool = False
     coders: bool = False
+    entities: bool = False
     history: bool = True
     everything: bool = False  # more changed than is listed: read all again
     undoable: bool = True

@@ -3,7 +3,7 @@
 from annotator.errors import AnnotatorError
 from annotator.model.changes import Changes
 from annotator.operations.words import counted
-from annotator.storage import history, queries
+from annotator.storage import history, queries, relation_queries
 from annotator.storage.history import Outcome, PastStep
 from annotator.storage.project import Project
 
@@ -54,6 +54,7 @@ def _names(outcome: Outcome) -> str:
 
 def _changes(project: Project, said: str, outcome: Outcome) -> Changes:
     annotations = {row for table, row in outcome.rows if table == "annotation"}
+    annotations |= relation_queries.ends(project, [row for table, row in outcome.rows if table == "relation"])
     documents = {step.document for step in outcome.steps if step.document is not None}
     alive = (
         [key for key in annotations if queries.annotation(project, key) is not None] if len(annotations) < 50 else []
@@ -68,6 +69,7 @@ def _changes(project: Project, said: str, outcome: Outcome) -> Changes:
         document=documents.pop() if len(documents) == 1 else None,
         codebook="codebook" in tables,
         coders="coder" in tables,
+        entities="entity" in tables,
         everything=any(step.batch is not None or step.documents != 1 for step in outcome.steps),
         undoable=False,
         warnings=outcome.refused,

@@ -1,0 +1,417 @@
+"""Actors: found by name, merged and split without rewriting anything, linked by hand, and all of it undoable."""
+
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from annotator.errors import AnnotatorError
+from annotator.formats.report import Report
+from annotator.model.entities import Entity, Registry
+from annotator.model.records import DocumentRecord
+from annotator.operations import annotations, coders, entities, history
+from annotator.operations.import_records import import_records
+from annotator.operations.projects import create_project
+from annotator.storage import entity_queries, queries
+from annotator.storage.project import Project
+
+TEXT = "Antony Blinken met the OSCE. Blinken said he would go, and the ministry agreed with Blinken.\n"
+
+
+@pytest.fixture
+def project(tmp_path):
+    with create_project(tmp_path / "p.annotator") as made:
+        import_records(made, [DocumentRecord(text=TEXT, title="Talks")], report=Report(), format_name="test")
+        yield made
+
+
+@pytest.fixture
+def ann(project):
+    return coders.add_coder(project, "Ann")[0]
+
+
+def tagged(project, coder, quote, after=0, tag="actor"):
+    start = TEXT.index(quote, after)
+    return annotations.tag_span(project, 1, coder, tag, [(start, start + len(quote))]).current
+
+
+def name_of(project, annotation):
+    known = queries.annotation(project, annotation)
+    found = entities.entity_of(project, known) if known else None
+    return found.name if found else None
+
+
+def registry_of(*named):
+    return Registry(Entity(number, f"e{number}", *each) for number, each in enumerate(named))
+
+
+def close_to(registry, quote):
+    return [entity.name for entity, _ in registry.match(quote).close]
+
+
+# ---- whom a quote names
+
+
+@pytest.mark.parametrize(
+    "quote", ["Jean-Yves Le Drian", "JEAN‑YVES  LE DRIAN", "jean-yves le drian", "Jean–Yves Le\u00a0Drian"]
+)
+def test_a_name_is_known_whatever_its_case_and_dashes(quote):
+    known = registry_of(("Jean-Yves Le Drian",), ("Le Monde",))
+    assert known.match(quote).exact.name == "Jean-Yves Le Drian"
+
+
+@pytest.mark.parametrize(
+    ("name", "quote"),
+    [("Václav Černý", "Vaclav Cerny"), ("Côte d’Ivoire", "COTE D'IVOIRE"), ("Hans Groß", "HANS GROSS")],
+)
+def test_accents_and_apostrophes_make_no_difference(name, quote):
+    assert registry_of((name,)).match(quote).exact.name == name
+
+
+@pytest.mark.parametrize(
+    ("quote", "first"),
+    [
+        ("Blinken", "Antony Blinken"),
+        ("US Secretary of State Antony Blinken", "Antony Blinken"),
+        ("Anthony Blinken", "Antony Blinken"),
+        ("OSCE", "Organization for Security and Cooperation in Europe"),
+        ("U.S.", "United States"),
+        ("State Department", "US Department of State"),
+        ("Rjabkow", "Sergei Rjabkov"),
+        ("Russian Deputy Foreign Minister Sergei Rjabkov", "Sergei Rjabkov"),
+    ],
+)
+def test_close_names_are_offered_and_never_taken(quote, first):
+    known = registry_of(
+        ("Antony Blinken",),
+        ("Organization for Security and Cooperation in Europe",),
+        ("United States",),
+        ("US Department of State",),
+        ("Sergei Rjabkov",),
+        ("Wendy Sherman",),
+        ("NATO",),
+    )
+    assert known.match(quote).exact is None
+    assert close_to(known, quote)[0] == first
+
+
+@pytest.mark.parametrize("quote", ["Ukraine", "he", "the ministry", "", "…", "two superpowers"])
+def test_what_is_like_nothing_proposes_nothing(quote):
+    known = registry_of(("Antony Blinken",), ("NATO",), ("US Department of State",))
+    match = known.match(quote)
+    assert (match.exact, match.close) == (None, ())
+
+
+def test_two_of_one_name_are_a_tie_that_a_person_settles(project, ann):
+    first, _ = entities.add_entity(project, "John Smith", country=["US"])
+    second, changes = entities.add_entity(project, "john smith", country=["GB"])
+    assert changes.warnings
+    match = entities.propose_entity(project, "John Smith")
+    assert match.exact is None
+    assert match.tied
+    assert {entity.id for entity, _ in match.close} == {first, second}
+    assert entities.entity_proposal(project, "John Smith") is None
+
+
+def test_the_closest_name_comes_first(project):
+    for name in ("Ministry of Defence", "Ministry of Foreign Affairs of Veldria", "Ministry of Defence of Veldria"):
+        entities.add_entity(project, name)
+    match = entities.propose_entity(project, "Veldria’s Ministry of Defence")
+    assert match.close[0][0].name == "Ministry of Defence of Veldria"
+    scores = [score for _, score in match.close]
+    assert scores == sorted(scores, reverse=True)
+
+
+# ---- merging, splitting
+
+
+def test_merged_actors_count_as_one_without_a_row_rewritten(project, ann):
+    us, _ = entities.add_entity(project, "United States", aliases=["US"])
+    usa, _ = entities.add_entity(project, "USA", aliases=["America"])
+    annotation = tagged(project, ann, "Blinken", 20)
+    entities.link_mention(project, annotation, usa)
+    before = queries.annotation(project, annotation)
+    entities.merge_entities(project, us, [usa], coder=ann)
+    assert queries.annotation(project, annotation) == before
+    assert name_of(project, annotation) == "United States"
+    assert entities.entity_proposal(project, "America").id == us
+    assert [each.annotation for each in entity_queries.mentions(project, us)] == [annotation]
+    assert [each.annotation for each in entity_queries.mentions(project, usa)] == [annotation]
+    assert entity_queries.mention_counts(project) == {us: 1}
+    entities.split_entity(project, usa, coder=ann)
+    assert name_of(project, annotation) == "USA"
+    assert entity_queries.mention_counts(project) == {usa: 1}
+    history.undo(project, ann)
+    history.undo(project, ann)
+    assert entity_queries.resolve(project, usa).id == usa
+    history.redo(project, ann)
+    assert entity_queries.resolve(project, usa).id == us
+
+
+def test_chains_and_circles_of_merges_end_at_one_actor():
+    chain = [Entity(1, "a", "A", same_as="b"), Entity(2, "b", "B", same_as="c"), Entity(3, "c", "C")]
+    assert {Registry(chain).main_id(each) for each in "abc"} == {"c"}
+    circle = [Entity(1, "a", "A", same_as="c"), Entity(2, "b", "B", same_as="a"), Entity(3, "c", "C", same_as="b")]
+    tail = Entity(4, "z", "Z", same_as="b")
+    known = Registry([*circle, tail])
+    assert {known.main_id(each) for each in "abcz"} == {"a"}
+    assert [each.id for each in known.mains] == ["a"]
+    assert known.match("z").exact.id == "a"
+    assert Registry([Entity(1, "a", "A", same_as="gone")]).main_id("a") == "a"
+
+
+def test_merging_both_ways_ends_with_what_was_said_last(project):
+    a, _ = entities.add_entity(project, "A")
+    b, _ = entities.add_entity(project, "B")
+    with project.step("from another copy") as step:
+        for own, other in ((a, b), (b, a)):
+            step.update("entity", entity_queries.registry(project).by_id[own].key, {"same_as": other})
+    assert {entity_queries.resolve(project, each).id for each in (a, b)} == {min(a, b)}
+    entities.split_entity(project, max(a, b))
+    assert [entity_queries.resolve(project, each).id for each in (a, b)] == [a, b]
+    history.undo(project, None)
+    c, _ = entities.add_entity(project, "C")
+    entities.merge_entities(project, c, [b])
+    assert {entity_queries.resolve(project, each).id for each in (a, b, c)} == {c}
+
+
+def test_a_part_of_an_actor_is_split_off_with_its_names_and_own_mentions(project, ann):
+    ben, _ = coders.add_coder(project, "Ben")
+    blinken, _ = entities.add_entity(project, "Antony Blinken", aliases=["Blinken", "Secretary"], country=["US"])
+    first, own = tagged(project, ann, "Antony Blinken"), tagged(project, ann, "Blinken", 20)
+    his = tagged(project, ben, "Blinken", 20)
+    for each in (first, own, his):
+        entities.link_mention(project, each, blinken)
+    new, changes = entities.split_off(
+        project, blinken, "Other Blinken", aliases=["Blinken"], annotations=[own, his], coder=ann
+    )
+    assert "1 mention by colleagues" in changes.warnings[0]
+    assert [name_of(project, each) for each in (first, own, his)] == [
+        "Antony Blinken", "Other Blinken", "Antony Blinken",
+    ]  # fmt: skip
+    assert entities.entity_proposal(project, "Blinken").id == new
+    assert entity_queries.resolve(project, blinken).aliases == ("Secretary",)
+    history.undo(project, ann)
+    assert name_of(project, own) == "Antony Blinken"
+    assert entities.entity_proposal(project, "Blinken").id == blinken
+    assert entity_queries.resolve(project, new) is None
+
+
+# ---- fields
+
+
+def test_fields_names_and_aliases_are_set_each_in_one_step(project, ann):
+    osce, _ = entities.add_entity(project, " OSCE ", aliases=["osce", "O.S.C.E.", " "], coder=ann)
+    assert entity_queries.resolve(project, osce).names == ("OSCE", "O.S.C.E.")
+    entities.rename_entity(project, osce, "Organization for Security and Cooperation in Europe", coder=ann)
+    assert entities.entity_proposal(project, "OSCE").id == osce
+    entities.set_entity_fields(project, osce, type="international_org", country=["at", "AT"], note="Vienna", coder=ann)
+    found = entity_queries.resolve(project, osce)
+    assert (found.type, found.country, found.note) == ("international_org", ("AT",), "Vienna")
+    assert not entities.set_entity_fields(project, osce, note="Vienna", coder=ann).history
+    for _ in range(2):
+        history.undo(project, ann)
+    assert entity_queries.resolve(project, osce).name == "OSCE"
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda project: entities.add_entity(project, "  "),
+        lambda project: entities.add_entity(project, "x" * 501),
+        lambda project: entities.add_entity(project, "X", country=["USA"]),
+        lambda project: entities.add_alias(project, "gone", "X"),
+        lambda project: entities.merge_entities(project, "gone", []),
+        lambda project: entities.split_entity(project, "gone"),
+        lambda project: entities.link_mention(project, 99, None),
+    ],
+)
+def test_what_cannot_be_is_refused_with_a_sentence(project, act):
+    steps = len(history.history.steps(project))
+    with pytest.raises(AnnotatorError, match=r"\.$"):
+        act(project)
+    assert len(history.history.steps(project)) == steps
+
+
+def test_an_actor_in_use_is_not_removed(project, ann):
+    blinken, _ = entities.add_entity(project, "Antony Blinken")
+    entities.link_mention(project, tagged(project, ann, "Blinken", 20), blinken)
+    with pytest.raises(AnnotatorError, match="1 annotation names"):
+        entities.remove_entity(project, blinken)
+    history.undo(project, ann)
+    entities.remove_entity(project, blinken, coder=ann)
+    assert entity_queries.resolve(project, blinken) is None
+    assert entities.propose_entity(project, "Antony Blinken").exact is None
+    history.undo(project, ann)
+    assert entities.entity_proposal(project, "Antony Blinken").id == blinken
+
+
+# ---- linking by hand
+
+
+def test_a_pronoun_is_linked_to_the_mention_before(project, ann):
+    blinken, _ = entities.add_entity(project, "Antony Blinken")
+    osce, _ = entities.add_entity(project, "OSCE")
+    entities.link_mention(project, tagged(project, ann, "Antony Blinken"), blinken)
+    entities.link_mention(project, tagged(project, ann, "OSCE"), osce)
+    surname = tagged(project, ann, "Blinken", 20)
+    entities.link_mention(project, surname, blinken)
+    he = tagged(project, ann, "he ", 40)
+    before = entities.mentions_before(project, he)
+    assert [(each.key, entity.name) for each, entity in before] == [
+        (surname, "Antony Blinken"), (before[1][0].key, "OSCE"),
+    ]  # fmt: skip
+    said = entities.link_mention(project, he, before[0][1].id).said
+    assert said == "“he” is “Antony Blinken”"
+    assert queries.annotation(project, he).attributes["name"] == {"value": blinken, "by": "typed"}
+    assert not entities.link_mention(project, he, blinken).history
+    entities.link_mention(project, he, None)
+    assert "name" not in queries.annotation(project, he).attributes
+
+
+def test_a_new_actor_is_made_of_a_mention_in_one_step_and_known_from_then_on(project, ann):
+    annotation = tagged(project, ann, "Blinken", 20)
+    made, _ = entities.link_new_entity(project, annotation, "Antony Blinken", type="person")
+    assert entities.entity_proposal(project, "Blinken").id == made
+    history.undo(project, ann)
+    assert entity_queries.resolve(project, made) is None
+    assert queries.annotation(project, annotation).attributes == {}
+
+
+def test_a_link_can_teach_a_name(project, ann):
+    blinken, _ = entities.add_entity(project, "Antony Blinken")
+    entities.link_mention(project, tagged(project, ann, "the ministry"), blinken, remember=True)
+    assert entities.entity_proposal(project, "The Ministry").id == blinken
+    history.undo(project, ann)
+    assert entities.entity_proposal(project, "The Ministry") is None
+
+
+def test_a_tag_that_asks_for_no_actor_is_not_linked(project, ann):
+    blinken, _ = entities.add_entity(project, "Antony Blinken")
+    with pytest.raises(AnnotatorError, match="asks for no actor"):
+        entities.link_mention(project, tagged(project, ann, "agreed", tag="claim"), blinken)
+
+
+# ---- the registry keeps up with the file
+
+
+def test_another_process_and_undo_are_seen_at_once(project, ann):
+    with Project.open(project.path) as other:
+        blinken, _ = entities.add_entity(other, "Antony Blinken")
+        assert entities.entity_proposal(project, "antony blinken").id == blinken
+        entities.rename_entity(project, blinken, "A. Blinken")
+        assert entity_queries.resolve(other, blinken).name == "A. Blinken"
+
+
+KINDS = (
+    "add", "add", "alias", "rename", "merge", "merge", "split", "off", "remove", "link", "undo", "undo", "redo", "note",
+)  # fmt: skip
+ACTS = st.lists(
+    st.tuples(
+        st.sampled_from(KINDS),
+        st.integers(0, 5),
+        st.integers(0, 5),
+        st.sampled_from(["Alpha", "Beta Alpha", "Gamma", "Gamma Delta", "alpha"]),
+    ),
+    max_size=25,
+)
+
+
+def act(project, ann, annotation, kind, one, two, name):
+    ids = sorted(entity_queries.registry(project).by_id)
+    first, second = (ids[number % len(ids)] if ids else "" for number in (one, two))
+    {
+        "add": lambda: entities.add_entity(project, name, aliases=[name[:3]], coder=ann),
+        "alias": lambda: entities.add_alias(project, first, name, coder=ann),
+        "rename": lambda: entities.rename_entity(project, first, name, coder=ann),
+        "merge": lambda: entities.merge_entities(project, first, [second], coder=ann),
+        "split": lambda: entities.split_entity(project, first, coder=ann),
+        "off": lambda: entities.split_off(project, first, name, aliases=[name], annotations=[annotation], coder=ann),
+        "remove": lambda: entities.remove_entity(project, first, coder=ann),
+        "link": lambda: entities.link_mention(project, annotation, first, remember=bool(two % 2)),
+        "undo": lambda: history.undo(project, ann),
+        "redo": lambda: history.redo(project, ann),
+        "note": lambda: entities.set_entity_fields(project, first, note=name, coder=ann),
+    }[kind]()
+
+
+def seen(project, annotation):
+    """What a person sees of the actors."""
+    known = Registry(entity_queries._entities(project, "e.deleted = 0"))
+    return known.by_id, {own: known.main_id(own) for own in known.by_id}, name_of(project, annotation)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(ACTS)
+def test_the_registry_never_differs_from_the_file_and_undo_leads_back(listed):
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        create_project(Path(folder) / "p.annotator") as project,
+    ):
+        import_records(project, [DocumentRecord(text=TEXT)], report=Report(), format_name="test")
+        ann, _ = coders.add_coder(project, "Ann")
+        annotation = tagged(project, ann, "Blinken", 20)
+        states, begin = [seen(project, annotation)], history.history.steps(project)[0].key
+        for each in listed:
+            try:
+                act(project, ann, annotation, *each)
+            except AnnotatorError:
+                assert seen(project, annotation) == states[-1]
+            states.append(seen(project, annotation))
+            kept, fresh = entity_queries.registry(project), Registry(states[-1][0].values())
+            assert dict(kept.by_id) == dict(fresh.by_id)
+            for quote in ("alpha", "Gamma Delta", "Bet", "Beta Alpha Gamma"):
+                assert kept.exact(quote) == fresh.exact(quote)
+                assert {e.id for e, _ in kept.match(quote).close} == {e.id for e, _ in fresh.match(quote).close}
+        if history.history.next_undo(project, ann):
+            done = [step for step in history.history.steps(project) if step.key > begin and step.state == "done"]
+            if any(step.kind == "act" for step in done):
+                history.go_back(project, ann, begin)
+        assert seen(project, annotation) == states[0]
+
+
+# ---- speed
+
+
+def best_of(work, times=30):
+    took = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        took.append(time.perf_counter() - start)
+    return min(took)
+
+
+def test_a_proposal_among_5000_actors_takes_less_than_a_millisecond(project, ann):
+    first = ("An", "Be", "Cor", "Dim", "El", "Fre", "Ger", "Hol", "Iv", "Jo")
+    last = ("Alb", "Bor", "Chern", "Dav", "Er", "Fal", "Gor", "Hov", "Ish", "Jar")
+    with project.step("many") as step:
+        for number in range(5000):
+            a, b, c, d = (int(digit) for digit in f"{number:04}")
+            given, family = f"{first[a]}{first[b].lower()}", f"{last[c]}{last[d].lower()}"
+            entities.insert_entity(step, f"Minister {given} {family}", aliases=[f"{family} {number}"])
+    entities.propose_entity(project, "Minister Nobody")
+    for quote in ("Albbor", "Minister Anbe Chernow", "Secretary of Transport Corel Jaralb", "minister anan albalb"):
+        assert best_of(lambda quote=quote: entities.propose_entity(project, quote)) < 0.001, quote
+    # One more actor costs no new index.
+    entities.add_entity(project, "Corel Jaralb", coder=ann)
+    start = time.perf_counter()
+    assert entities.entity_proposal(project, "Corel Jaralb") is not None
+    assert time.perf_counter() - start < 0.1
+
+
+def test_an_empty_registry_costs_a_tag_nothing(project, ann):
+    def after_a_write():
+        annotation = tagged(project, ann, "Blinken", 20)
+        start = time.perf_counter()
+        assert entities.entity_proposal(project, "Blinken") is None
+        took.append(time.perf_counter() - start)
+        annotations.delete_annotations(project, [annotation])
+
+    took: list[float] = []
+    for _ in range(20):
+        after_a_write()
+    assert min(took) < 0.0005
