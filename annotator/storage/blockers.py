@@ -75,14 +75,16 @@ def _stands_on(project: "Project", step: PastStep, besides: Sequence[PastStep]) 
 
 
 def _referring(project: "Project", step: PastStep, table: str, column: str, target: str) -> list[int]:
-    """The live rows that refer to a row of this step and are not of this step."""
+    """The live rows that refer to a row of this step, but those it made or led there: these go with it."""
     own = f"""SELECT row FROM change WHERE step = ? AND "table" = '{{}}' AND {MADE}"""
     of_batch = 'SELECT key FROM "{}" WHERE batch = ? AND batch <> 0'
     made, parameter = (own, step.key) if step.batch is None else (of_batch, step.batch)
     found = project.rows(
         f"""SELECT t.key FROM "{table}" AS t WHERE t."{column}" IN ({made.format(target)})
-            AND t.deleted = 0 AND t.key NOT IN ({made.format(table)})""",
-        (parameter, parameter),
+            AND t.deleted = 0 AND t.key NOT IN ({made.format(table)})
+            AND t.key NOT IN (SELECT row FROM change WHERE step = ? AND "table" = '{table}'
+                AND json_type(columns, '$.{column}') IS NOT NULL)""",
+        (parameter, parameter, step.key),
     )
     return [key for (key,) in found]
 
