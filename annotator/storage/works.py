@@ -83,11 +83,15 @@ class Work:
         self.owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
         project.refuse_if_gone()
         sweep(project)
-        with project.transaction(PATIENCE):
-            if any(_is_alive(owner, touched) for _, owner, touched in _unfinished(project)):
-                raise Busy(f"Another import or merge is going on in {project.path.name}: wait until it has ended.")
-            self.key = rows.insert(project.connection, "batch", self.row())
-        _live.add(self.owner)
+        _live.add(self.owner)  # before anybody can see the row: one who opens the file just then would sweep it away
+        try:
+            with project.transaction(PATIENCE):
+                if any(_is_alive(owner, touched) for _, owner, touched in _unfinished(project)):
+                    raise Busy(f"Another import or merge is going on in {project.path.name}: wait until it has ended.")
+                self.key = rows.insert(project.connection, "batch", self.row())
+        except BaseException:
+            _live.discard(self.owner)
+            raise
         self.slices = Slices(project, self.key)
 
     def row(self) -> dict[str, object]:
