@@ -1,0 +1,95 @@
+"""Every view of the window, and how a person gets there."""
+
+from collections.abc import Callable
+
+from ui.acts.projects import Projects
+from ui.dialogs.crash import CrashSheet
+from ui.dialogs.import_dialog import ImportDialog
+
+
+def code(_driver, _folder) -> None:
+    pass
+
+
+def with_annotation(driver, _folder) -> None:
+    driver.put_caret("Ostrell")
+    driver.press("1")
+
+
+def with_note_and_question(driver, folder) -> None:
+    with_annotation(driver, folder)
+    driver.desk.details.inspector.question_written.emit(driver.desk.document.current, "Is a town an actor here?")
+    driver.press("m")
+
+
+def across_paragraphs(driver, _folder) -> None:
+    driver.press("Ctrl+A", "2")
+
+
+def edges(driver, folder) -> None:
+    with_annotation(driver, folder)
+    driver.press("e")
+
+
+def labelled(driver, folder) -> None:
+    with_annotation(driver, folder)
+    driver.press("F8")
+
+
+def keys(*pressed: str) -> Callable:
+    return lambda driver, _folder: driver.press(*pressed)
+
+
+def start_page(driver, _folder) -> None:
+    driver.desk.workspace.close()
+    driver.window.show_start()
+
+
+def start_page_for_the_first_time(driver, _folder) -> None:
+    driver.desk.workspace.close()
+    driver.desk.settings.set("recent", [])
+    driver.window.show_start()
+
+
+def ask_the_name(driver, _folder) -> None:
+    driver.desk.status.coder_requested.emit()
+
+
+def import_preview(driver, folder) -> None:
+    (folder / "plain.txt").write_text("A plain article.\n", encoding="utf-8")
+    (folder / "older.txt").write_bytes("Ein älterer Artikel über Größe\n".encode("latin-1"))
+    (folder / "letter.docx").write_bytes(b"PK\x03\x04" + bytes(200))
+    (folder / "nothing.txt").write_bytes(b"")
+    driver.window.act(Projects).import_articles([str(folder)])
+    sheet = driver.window.findChild(ImportDialog)
+    driver.qtbot.waitUntil(lambda: sheet._import.isVisible() and sheet._import.isEnabled())
+
+
+def crash(driver, _folder) -> None:
+    sheet = CrashSheet(driver.window, driver.desk.workspace)
+    sheet.report(ValueError, ValueError("nothing"), None)
+
+
+VIEWS: dict[str, Callable] = {
+    "start page": start_page,
+    "first start": start_page_for_the_first_time,
+    "code": code,
+    "annotation": with_annotation,
+    "note and question": with_note_and_question,
+    "across paragraphs": across_paragraphs,
+    "edges": edges,
+    "labelled": labelled,
+    "history": keys("Ctrl+Shift+H"),
+    "find": keys("Ctrl+F"),
+    "who codes": ask_the_name,
+    "keys sheet": keys("F1"),
+    "rules sheet": keys("Shift+F1"),
+    "set-aside sheet": keys("Ctrl+Shift+Enter"),
+    "article sheet": keys("F7"),
+    "search sheet": keys("Ctrl+Shift+F"),
+    "new project sheet": keys("Ctrl+N"),
+    "import sheet": keys("Ctrl+I"),
+    "import preview": import_preview,
+    "export sheet": keys("Ctrl+E"),
+    "crash sheet": crash,
+}
