@@ -71,7 +71,8 @@ def test_the_mounts_of_this_computer_can_be_read(monkeypatch: pytest.MonkeyPatch
     monkeypatch.undo()
     assert location._unescaped("/media/my\\040share") == "/media/my share"
     if Path("/proc/mounts").exists():
-        assert "/" in [folder for folder, _ in location._mounts()]
+        assert all(folder.startswith("/") for folder, _ in location._mounts())
+        assert "/proc" in [folder for folder, _ in location._mounts()]
 
 
 def test_temporary_download_and_mail_folders_are_transient(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,14 +14,14 @@ from annotator.operations.coders import add_coder
 from annotator.operations.projects import create_project
 from annotator.settings import Settings
 from annotator.storage.ids import text_id
-
 from ui.app import open_window
 from ui.desk import Desk
 from ui.main_window import MainWindow
 
 TEXT = """Ministers meet in Ostrell
 
-“We will close the port,” said Foreign Minister Ilka Dornath of the Tarkess’s plan. At least 100,000 troops stand there 🪖.
+“We will close the port,” said Foreign Minister Ilka Dornath of the Tarkess’s plan. \
+At least 100,000 troops stand there 🪖.
 
 The Tarkess leadership asked for an end to the talks.
 """

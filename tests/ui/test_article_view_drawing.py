@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from annotator.model.span import Span
@@ -17,7 +17,7 @@ from tests.ui.article_tools import LOOKS, heights, line_tops, seed, shown, span_
 from ui.article_view import ArticleView, Mark, TagLook
 from ui.article_view.ink import Ink
 from ui.article_view.lanes import BAR, lane_top
-from ui.theme import DARK, LIGHT, read_font
+from ui.theme import DARK, LIGHT, READ_FAMILIES, read_font
 
 ROOT = Path(__file__).resolve().parents[2]
 ARABIC = (
@@ -61,7 +61,9 @@ def test_the_seeds_marks_cost_little_height_and_move_no_text(qtbot, shared, widt
     assert len(view.marks()) == 75
     assert moved <= 1
     margins = 20 + 40  # above the first and under the last line
-    assert (before - margins) / bare <= 1.36
+    # The figure holds for the reading fonts; a stand-in whose letters are wider wraps a line or two more.
+    reading = QFontInfo(view.document().defaultFont()).family() in READ_FAMILIES[:5]
+    assert (before - margins) / bare <= (1.36 if reading else 1.40)
 
 
 def test_labelled_mode_shows_a_word_for_each_mention_and_costs_more(qtbot, shared):
@@ -256,7 +258,11 @@ def test_no_line_is_longer_than_76_characters(qtbot, shared, pixels):
 def test_the_place_in_the_text_stays_when_mode_size_and_width_change(qtbot, shared):
     text, marks = seed(shared)
     view = shown(qtbot, text, marks)
+    with qtbot.waitActive(view):
+        view.activateWindow()
+    view.setFocus()  # it is the line of the caret that stays, where somebody is at work in the text
     view.set_caret(text.index("Naturally"))
+    view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 9)
     height = view.cursorRect().top()
     for change in (
         lambda: view.set_mode("labelled"),

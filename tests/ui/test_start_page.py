@@ -114,7 +114,9 @@ def test_rows_far_down_come_into_sight(qtbot: QtBot, page: StartPage) -> None:
 
 def test_files_are_dropped_anywhere(qtbot: QtBot, page: StartPage) -> None:
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile("/texts/a b.txt"), QUrl("https://example.org/x"), QUrl.fromLocalFile("/texts/c.txt")])
+    data.setUrls(
+        [QUrl.fromLocalFile("/texts/a b.txt"), QUrl("https://example.org/x"), QUrl.fromLocalFile("/texts/c.txt")]
+    )
     drop = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Held.NoModifier)
     enter = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Held.NoModifier)
     QApplication.sendEvent(page, enter)

@@ -247,6 +247,11 @@ class ColumnText(QPlainTextEdit):
         over = height - wanted.y  # how much of the top block has to lie above the viewport
         while line + 1 < layout.lineCount() and layout.lineAt(line + 1).y() - 1 <= over:
             line += 1
+        # The nearer of two lines, or each change would push the text down a little further.
+        here = layout.lineAt(line).y() if layout.lineCount() else 0.0
+        more = line + 1 < layout.lineCount()
+        following = layout.lineAt(line + 1).y() if more else self._layout.blockBoundingRect(top).height()
+        line += abs(over - following) < abs(over - here)
         self.verticalScrollBar().setValue(top.firstLineNumber() + line)
 
     def reveal(self, place: int) -> None:

@@ -181,7 +181,7 @@ def snap(text: str, span: Span) -> Span:
         last.end if last else _grapheme(text, end - 1).end,
     )
     # What was taken in may belong to a larger word: a per cent sign with a mark on it to its number.
-    return found if found == (start, end) else snap(text, found)
+    return found if found in (span, (start, end)) else snap(text, found)
 
 
 def _grapheme(text: str, place: int) -> Span:
