@@ -20,6 +20,23 @@ def needs_second_press(project: Project, coder: int | None, document: int | None
     return step if elsewhere or step.documents > 1 or step.session != project.session else None
 
 
+def undo_takes_long(project: Project, coder: int | None) -> bool:
+    """Whether undo would take back an import or merge, which can take seconds."""
+    step = history.next_undo(project, coder)
+    return step is not None and step.batch is not None
+
+
+def redo_takes_long(project: Project, coder: int | None) -> bool:
+    """Whether redo would bring an import or merge back."""
+    undone = history.next_redo(project, coder)
+    return undone is not None and history.has_bulk(project, taken_by=undone.key)
+
+
+def go_back_takes_long(project: Project, step: int) -> bool:
+    """Whether an import or merge stands among the steps after `step`."""
+    return history.has_bulk(project, after=step)
+
+
 def undo(project: Project, coder: int | None) -> Changes:
     """Take back the coder's latest step. Raises AnnotatorError when there is nothing, or nothing that can be."""
     outcome = history.undo(project, coder)

@@ -74,6 +74,13 @@ def _undoable(project: "Project", coder: int | None) -> Iterator[PastStep]:
         below = page[-1][0]
 
 
+def has_bulk(project: "Project", *, taken_by: int | None = None, after: int | None = None) -> bool:
+    """Whether an import or merge is among the steps that an undo took back, or among the done ones after a step."""
+    which = "taken_by = ?" if after is None else "key > ? AND state = 'done'"
+    found = project.rows(f"SELECT 1 FROM step WHERE {which} AND batch IS NOT NULL LIMIT 1", (after or taken_by,))
+    return bool(found)
+
+
 def undo(project: "Project", coder: int | None) -> Outcome | None:
     """Take back the coder's latest step that can be taken back; None when there is none at all.
 

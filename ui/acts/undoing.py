@@ -1,13 +1,17 @@
 """Undo, redo, and the way back through the history."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject
 
+from annotator.errors import AnnotatorError
+from annotator.model.changes import Changes
 from annotator.operations import history
 from annotator.storage.history import PastStep, next_redo, next_undo
+from annotator.storage.project import Project
 
 from ..desk import Desk
+from ..jobs import on_project
 from .act import Handler, plain
 
 
@@ -40,18 +44,45 @@ class Undoing(QObject):
             self._go_there(step)
             return
         self._announced = None
-        workspace.do(history.undo, coder)
+        if history.undo_takes_long(workspace.project, coder):
+            self._run(self.tr("Taking back"), lambda project: history.undo(project, coder))
+        else:
+            workspace.do(history.undo, coder)
 
     def redo(self) -> None:
         """Do again what was taken back last."""
         workspace = self._desk.workspace
-        if workspace.is_open:
-            workspace.do(history.redo, workspace.coder.key if workspace.coder else None)
+        if not workspace.is_open:
+            return
+        coder = workspace.coder.key if workspace.coder else None
+        if history.redo_takes_long(workspace.project, coder):
+            self._run(self.tr("Doing again"), lambda project: history.redo(project, coder))
+        else:
+            workspace.do(history.redo, coder)
 
     def go_back(self, step: int) -> None:
         """Take back one's own steps after this one."""
         workspace = self._desk.workspace
-        workspace.do(history.go_back, workspace.coder.key if workspace.coder else None, step)
+        coder = workspace.coder.key if workspace.coder else None
+        if history.go_back_takes_long(workspace.project, step):
+            self._run(self.tr("Going back"), lambda project: history.go_back(project, coder, step))
+        else:
+            workspace.do(history.go_back, coder, step)
+
+    def _run(self, words: str, work: Callable[[Project], Changes]) -> None:
+        """An import of thousands comes and goes beside the window."""
+        workspace, status = self._desk.workspace, self._desk.status
+        try:
+            job = self._desk.jobs.start(words, on_project(workspace.project.path, lambda project, _: work(project)))
+        except AnnotatorError as error:
+            status.say(str(error), role="warn")
+            return
+        job.finished.connect(self._finished)
+        job.failed.connect(lambda sentence: status.say(sentence, role="warn"))
+
+    def _finished(self, changes: Changes) -> None:
+        self._desk.workspace.take(changes)
+        self._desk.status.say("; ".join((changes.said, *changes.warnings)))
 
     def show_history(self, shown: bool) -> None:
         """Show the history in place of the details, or the details again."""
