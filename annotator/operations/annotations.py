@@ -1,7 +1,8 @@
 """Annotations: tag, retag, move edges, add pieces, delete. Each is one step of the history."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from annotator.errors import AnnotatorError
 from annotator.model.changes import Changes
@@ -9,17 +10,18 @@ from annotator.model.codebook import Tag
 from annotator.model.rows import Annotation
 from annotator.model.span import Span, Spans, normalised, outer, quote
 from annotator.operations.readings import ensure_reading
+from annotator.operations.value_proposals import Neighbours, Tagged, fits, propose_at_once
 from annotator.operations.words import counted, shown
-from annotator.storage import queries
+from annotator.storage import entity_queries, queries
 from annotator.storage.project import Project
-from annotator.storage.rows import Values
 
 
 def tag_span(project: Project, document: int, coder: int, tag: str, spans: Iterable[Sequence[int]]) -> Changes:
     """Make a new annotation. The same tag on the same span by the same coder changes nothing and says so.
 
-    `spans` are pairs of code points, end exclusive. Raises AnnotatorError for an unknown tag or a span that does not
-    lie in the text.
+    What can be read off the text (a figure's value, an actor known by just this name) is put into its attributes as
+    proposed. `spans` are pairs of code points, end exclusive. Raises AnnotatorError for an unknown tag or a span that
+    does not lie in the text.
     """
     kind = _tag(project, tag)
     text = queries.text_of(project, document)
@@ -30,6 +32,7 @@ def tag_span(project: Project, document: int, coder: int, tag: str, spans: Itera
     if twin is not None:
         said = f"{shown(covered)} is tagged as {kind.label.lower()} already"
         return Changes(said, current=twin.key, document=document, history=False, undoable=False)
+    values = _at_once(project, document, kind, pieces, text, {})
     with project.step(f"Tagged {shown(covered)} as {kind.label.lower()}", coder=coder, document=document) as step:
         reading = ensure_reading(step, document, coder)
         version = queries.codebook_version(project)
@@ -39,6 +42,7 @@ def tag_span(project: Project, document: int, coder: int, tag: str, spans: Itera
                 "reading": reading,
                 "tag": tag,
                 **_span_columns(pieces, covered),
+                "attributes": _json(values),
                 "codebook_made": version[0] if version else None,
                 "codebook_confirmed": version[0] if version else None,
             },
@@ -48,12 +52,15 @@ def tag_span(project: Project, document: int, coder: int, tag: str, spans: Itera
 
 
 def retag(project: Project, annotation: int, tag: str) -> Changes:
-    """Give an annotation another tag; attributes that the new tag does not know are dropped."""
+    """Give an annotation another tag; values that it does not ask for, or that are none of its own, are dropped."""
     old, document, coder = _found(project, annotation)
     kind = _tag(project, tag)
     if old.tag == tag:
-        return Changes(f"{shown(old.quote)} is tagged as {kind.label.lower()} already", history=False, undoable=False)
-    kept = {name: value for name, value in old.attributes.items() if kind.attribute(name) is not None}
+        return _already(old.quote, kind)
+    if _twin(project, old, document, coder, tag, old.spans):
+        return _already(old.quote, kind)
+    kept = {name: value for name, value in old.attributes.items() if fits(kind, name, value)}
+    kept = _at_once(project, document, kind, old.spans, queries.text_of(project, document), kept)
     label = f"Changed {shown(old.quote)} from {old.tag} to {tag}"
     with project.step(label, coder=coder, document=document) as step:
         step.update("annotation", annotation, {"tag": tag, "attributes": _json(kept)})
@@ -63,15 +70,24 @@ def retag(project: Project, annotation: int, tag: str) -> Changes:
 def set_spans(
     project: Project, annotation: int, spans: Iterable[Sequence[int]], *, said: str = "", joins: str | None = None
 ) -> Changes:
-    """Move the edges of an annotation. Steps in a row with the same `joins` become one step of the history."""
+    """Move the edges of an annotation. Steps in a row with the same `joins` become one step of the history.
+
+    Where the same coder has the same tag on these spans already, nothing changes, and that is said.
+    """
     old, document, coder = _found(project, annotation)
     text = queries.text_of(project, document)
     pieces = normalised(spans, len(text))
     covered = quote(text, pieces)
-    label = said or f"Moved the edges: {shown(covered)}"
-    with project.step(label, coder=coder, document=document, joins=joins) as step:
-        step.update("annotation", annotation, _span_columns(pieces, covered))
     kind = _tag(project, old.tag)
+    if _twin(project, old, document, coder, old.tag, pieces):
+        return _already(covered, kind)
+    label = said or f"Moved the edges: {shown(covered)}"
+    columns = _span_columns(pieces, covered)
+    values = _at_once(project, document, kind, pieces, text, old.attributes)
+    if values != old.attributes:
+        columns["attributes"] = _json(values)
+    with project.step(label, coder=coder, document=document, joins=joins) as step:
+        step.update("annotation", annotation, columns)
     return _changes(
         label, document, [annotation], old.reading, current=annotation, warnings=_warnings(kind, pieces, text)
     )
@@ -79,8 +95,13 @@ def set_spans(
 
 def add_piece(project: Project, annotation: int, piece: Span) -> Changes:
     """Add a second part to an annotation, which then covers several stretches of text."""
-    old, _, _ = _found(project, annotation)
-    return set_spans(project, annotation, [*old.spans, piece], said=f"Added a part to {shown(old.quote)}")
+    old, document, _ = _found(project, annotation)
+    text = queries.text_of(project, document)
+    together = normalised([*old.spans, piece], len(text))
+    if together == old.spans:
+        part = shown(text[piece.start : piece.end])
+        return Changes(f"{part} is a part of this annotation already", history=False, undoable=False)
+    return set_spans(project, annotation, together, said=f"Added a part to {shown(old.quote)}")
 
 
 def delete_annotations(project: Project, annotations: Sequence[int]) -> Changes:
@@ -108,6 +129,16 @@ def _tag(project: Project, tag: str) -> Tag:
     return found
 
 
+def _already(covered: str, tag: Tag) -> Changes:
+    return Changes(f"{shown(covered)} is tagged as {tag.label.lower()} already", history=False, undoable=False)
+
+
+def _twin(project: Project, of: Annotation, document: int, coder: int, tag: str, spans: Spans) -> bool:
+    """Whether another annotation of the coder has this tag on exactly these spans."""
+    others = queries.annotations_on(project, document, coder, spans)
+    return any(other.tag == tag and other.key != of.key for other in others)
+
+
 def _found(project: Project, annotation: int) -> tuple[Annotation, int, int]:
     found, place = queries.annotation(project, annotation), queries.place_of(project, annotation)
     if found is None or place is None:
@@ -115,7 +146,19 @@ def _found(project: Project, annotation: int) -> tuple[Annotation, int, int]:
     return found, *place
 
 
-def _span_columns(pieces: Spans, covered: str) -> Values:
+def _at_once(
+    project: Project, document: int, tag: Tag, pieces: Spans, text: str, values: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The attributes with what can be read off the text; what a person said of them stays."""
+    if not tag.attributes:
+        return dict(values)
+    about, version = queries.document(project, document), queries.codebook_version(project)
+    language = (about.language if about else "") or (version[1].language if version else "") or "en"
+    around = Neighbours(language, registry=entity_queries.registry(project))
+    return propose_at_once(Tagged(tag, pieces, quote(text, pieces), values), text, around)
+
+
+def _span_columns(pieces: Spans, covered: str) -> dict[str, Any]:
     start, end = outer(pieces)
     return {"spans": _json(pieces), "start": start, "end": end, "quote": covered}
 

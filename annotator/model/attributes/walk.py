@@ -1,0 +1,110 @@
+"""The form of one annotation as data: its fields in order, what stands in each, and where the pass stops."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from annotator.errors import AnnotatorError
+from annotator.model.attributes.kind import Value
+from annotator.model.codebook import Attribute
+from annotator.model.folding import fold
+
+HUMAN = ("typed", "confirmed")
+PROPOSED = "proposed"
+
+_OF_THE_FORM = frozenset("x")  # clears the field, so it is no value's letter
+_LETTERS = "abcdefghijklmnopqrstuvwyz"
+_DIGITS = "123456789"
+_LONGEST_NAME = 24
+
+
+@dataclass(frozen=True)
+class Field:
+    """One attribute of an annotation. `by` is empty where nothing stands and nothing is proposed."""
+
+    attribute: Attribute
+    value: Value | None = None
+    by: str = ""
+    letters: Mapping[str, str] = field(default_factory=dict)  # value of an enum → the key that takes it
+
+    @property
+    def is_human(self) -> bool:
+        """Whether a person typed or confirmed what stands there."""
+        return self.by in HUMAN
+
+    @property
+    def waits(self) -> bool:
+        """Whether the describe pass stops here: asked always and not yet answered, or asked because of a proposal."""
+        if self.is_human:
+            return False
+        return self.attribute.ask == "always" or (self.attribute.ask == "if_proposed" and self.by == PROPOSED)
+
+
+def fields(
+    attributes: tuple[Attribute, ...], values: Mapping[str, Any], proposals: Mapping[str, Value]
+) -> tuple[Field, ...]:
+    """All fields of an annotation: what is stored, else what is proposed. `values` maps id → {value, by}."""
+    made = []
+    for attribute in attributes:
+        keys = letters(attribute)
+        stored = entry(values, attribute.id)
+        if stored is not None:
+            made.append(Field(attribute, stored["value"], str(stored.get("by", "typed")), keys))
+        elif attribute.id in proposals:
+            made.append(Field(attribute, proposals[attribute.id], PROPOSED, keys))
+        else:
+            made.append(Field(attribute, letters=keys))
+    return tuple(made)
+
+
+def steps(all_fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """The fields that the describe pass stops at, in order."""
+    return tuple(each for each in all_fields if each.waits)
+
+
+def entry(values: Mapping[str, Any], attribute_id: str) -> Mapping[str, Any] | None:
+    """What is stored of an attribute as {value, by}, whatever a file from elsewhere may hold in its place."""
+    found = values.get(attribute_id)
+    return found if isinstance(found, Mapping) and found.get("value") is not None else None
+
+
+def is_human(values: Mapping[str, Any], attribute_id: str) -> bool:
+    """Whether a person typed or confirmed a value of this attribute."""
+    found = entry(values, attribute_id)
+    return found is not None and found.get("by", "typed") != PROPOSED
+
+
+def letters(attribute: Attribute) -> dict[str, str]:
+    """Value → key: those that the codebook gives, else the first letter still free, then digits; then none."""
+    if attribute.type != "enum":
+        return {}
+    taken: dict[str, str] = {}
+    given = attribute.extra.get("letters")
+    if isinstance(given, Mapping):
+        for value in attribute.values:
+            key = str(given.get(value, "")).lower()
+            if len(key) == 1 and key in _LETTERS + _DIGITS and key not in taken.values():
+                taken[value] = key
+    for value in attribute.values:
+        if value not in taken:
+            free = (key for key in (*fold(value), *_DIGITS) if key in _LETTERS + _DIGITS and key not in taken.values())
+            key = next(free, "")
+            if key and key not in _OF_THE_FORM:
+                taken[value] = key
+    return {value: taken[value] for value in attribute.values if value in taken}
+
+
+def value_for_key(a_field: Field, key: str) -> str:
+    """The value that a key takes. Raises AnnotatorError if it takes none."""
+    found = next((value for value, own in a_field.letters.items() if own == key), None)
+    if found is None:
+        raise AnnotatorError(f"No value of {short_name(a_field.attribute)} has the key “{key}”.")
+    return found
+
+
+def short_name(attribute: Attribute) -> str:
+    """What an attribute is called in a sentence: the label without what stands in brackets, else the id in words."""
+    name = attribute.name.partition(" (")[0].strip()
+    if len(name) > _LONGEST_NAME:
+        name = attribute.id.replace("_", " ")
+    return name[:1].upper() + name[1:]

@@ -1,0 +1,172 @@
+"""Values that can be read off the text, offered for a person to take: how it is quoted, under which condition, whom
+it names, what figure it is.
+
+A proposal is found by the id of the attribute (docs/codebook.md lists them) and offered only where it is a value of
+the attribute's kind. It never stands in the way of what a person typed or confirmed.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from annotator.errors import AnnotatorError
+from annotator.model.attributes import Context, Value, parse
+from annotator.model.attributes import check as checked
+from annotator.model.attributes.conditional import condition
+from annotator.model.attributes.quotation import quotation
+from annotator.model.attributes.walk import PROPOSED, entry, is_human
+from annotator.model.codebook import Tag
+from annotator.model.entities import Registry
+from annotator.model.span import Spans
+
+NOBODY = Registry(())
+ENTITY = "an entity"  # in place of an id: the first attribute that asks for an actor
+
+
+@dataclass(frozen=True)
+class Link:
+    """A relation at one end of the annotation."""
+
+    type: str
+    leaves: bool  # whether it leaves this annotation, or points to it
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """What is known around an annotation."""
+
+    language: str = "en"
+    links: tuple[Link, ...] = ()
+    registry: Registry = field(default=NOBODY)
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """What is to be described: spans with a tag, what they cover, and the values that stand there."""
+
+    tag: Tag
+    spans: Spans
+    quote: str
+    values: Mapping[str, Any]  # id → {value, by}
+
+
+Found = Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Proposer:
+    """Finds values of the attributes it names; `at_once` puts them there with the tag, else they are only offered."""
+
+    attributes: tuple[str, ...]
+    find: Callable[[Tagged, str, Neighbours], Found]
+    at_once: bool = False
+
+    def fills(self, tag: Tag) -> list[str]:
+        """The ids of the tag's attributes that it may find a value for; ENTITY stands for the first of that kind."""
+        names = [_entity_attribute(tag) if name == ENTITY else name for name in self.attributes]
+        return [name for name in names if tag.attribute(name) is not None]
+
+
+def _quotation(tagged: Tagged, text: str, around: Neighbours) -> Found:
+    return {"quotation": quotation(text, tagged.spans, around.language)}
+
+
+def _condition(tagged: Tagged, text: str, around: Neighbours) -> Found:
+    holds, words = condition(text, tagged.spans, around.language)
+    return {"conditional": holds, **({"condition": words} if words else {})}
+
+
+def _whom(tagged: Tagged, _: str, around: Neighbours) -> Found:
+    """The actor that has just this name, where there is one."""
+    exact = around.registry.exact(tagged.quote)
+    return {_entity_attribute(tagged.tag): exact[0].id} if len(exact) == 1 else {}
+
+
+def _entity_attribute(tag: Tag) -> str:
+    return next((each.id for each in tag.attributes if each.type == "entity"), "")
+
+
+def _of_the_actor(tagged: Tagged, text: str, around: Neighbours) -> Found:
+    """Type and country as the registry has them, of the actor that is named or may be."""
+    attribute = _entity_attribute(tagged.tag)
+    stored = entry(tagged.values, attribute)
+    named = stored["value"] if stored else _whom(tagged, text, around).get(attribute)
+    entity = around.registry.main(named) if isinstance(named, str) else None
+    if entity is None:
+        return {}
+    told: dict[str, Value] = {"type": entity.type} if entity.type else {}
+    return told | ({"country": list(entity.country)} if entity.country else {})
+
+
+_ROLES = {"source": "speaker", "relayed_by": "relay", "addressee": "addressee", "target": "target"}
+
+
+def _role(_: Tagged, __: str, around: Neighbours) -> Found:
+    """What an actor is by the relations that point to it."""
+    pointing = {link.type for link in around.links if not link.leaves}
+    role = next((role for relation, role in _ROLES.items() if relation in pointing), None)
+    return {"role": role} if role else {}
+
+
+PROPOSERS = (
+    Proposer((ENTITY,), _whom, at_once=True),
+    Proposer(("type", "country"), _of_the_actor),
+    Proposer(("role",), _role),
+    Proposer(("quotation",), _quotation),
+    Proposer(("conditional", "condition"), _condition),
+)
+
+
+def propose(tagged: Tagged, text: str, around: Neighbours) -> dict[str, Value]:
+    """Values for the attributes of which no person has said anything: read off the text, else the codebook's default.
+
+    `text` is the document's. What is not of the attribute's kind is left out.
+    """
+    found = _found(tagged, text, around, PROPOSERS)
+    for attribute in tagged.tag.attributes:
+        if attribute.default and attribute.id not in found and not is_human(tagged.values, attribute.id):
+            try:
+                found[attribute.id] = parse(attribute.default, attribute, Context("en"))
+            except AnnotatorError:
+                continue
+    return found
+
+
+def propose_at_once(tagged: Tagged, text: str, around: Neighbours) -> dict[str, Any]:
+    """The attributes of an annotation as they are stored when it is tagged, or its edges have moved.
+
+    Earlier proposals of the same kind are replaced; what a person typed or confirmed stays.
+    """
+    at_once = tuple(each for each in PROPOSERS if each.at_once)
+    own = {name for each in at_once for name in each.fills(tagged.tag)}
+    kept = {name: value for name, value in tagged.values.items() if name not in own or is_human(tagged.values, name)}
+    found = _found(tagged, text, around, at_once)
+    return kept | {name: {"value": value, "by": PROPOSED} for name, value in found.items()}
+
+
+def fits(tag: Tag, name: str, given: object) -> bool:
+    """Whether what is stored of an attribute (as {value, by}) is a value of the tag's attribute of this id."""
+    attribute = tag.attribute(name)
+    if attribute is None or not isinstance(given, Mapping):
+        return False
+    try:
+        checked(given.get("value"), attribute)
+    except AnnotatorError:
+        return False
+    return True
+
+
+def _found(tagged: Tagged, text: str, around: Neighbours, proposers: Iterable[Proposer]) -> dict[str, Value]:
+    found: dict[str, Value] = {}
+    for proposer in proposers:
+        if not any(not is_human(tagged.values, name) for name in proposer.fills(tagged.tag)):
+            continue
+        for name, value in proposer.find(tagged, text, around).items():
+            attribute = tagged.tag.attribute(name)
+            if attribute is None or name in found or is_human(tagged.values, name):
+                continue
+            try:
+                found[name] = checked(value, attribute)
+            except AnnotatorError:
+                continue  # the codebook has an attribute of this name that asks for something else
+    return found

@@ -1,0 +1,61 @@
+"""What describing and completeness read of a project: links of annotations, categories in use."""
+
+from collections import Counter
+from typing import Any
+
+from annotator.storage.project import Project
+from annotator.storage.schema import visible
+
+_LIVE = f"{visible('l')} AND {visible('a')} AND {visible('b')}"
+_JOINED = "relation AS l JOIN annotation AS a ON a.key = l.source JOIN annotation AS b ON b.key = l.target"
+
+
+def links_of(project: Project, annotation: int) -> list[tuple[str, int, int]]:
+    """(type, source, target) of the relations at either end of an annotation, the oldest first."""
+    return project.rows(
+        f"""SELECT type, source, target FROM (
+                SELECT l.key AS key, l.type AS type, l.source AS source, l.target AS target
+                FROM {_JOINED} WHERE l.source = :one AND {_LIVE}
+                UNION SELECT l.key, l.type, l.source, l.target FROM {_JOINED} WHERE l.target = :one AND {_LIVE}
+            ) ORDER BY key""",
+        {"one": annotation},
+    )
+
+
+def links_of_reading(project: Project, reading: int) -> list[tuple[str, int, int]]:
+    """(type, source, target) of the relations that leave the annotations of a reading."""
+    return project.rows(
+        f"SELECT l.type, l.source, l.target FROM {_JOINED} WHERE a.reading = ? AND {_LIVE} ORDER BY l.key", (reading,)
+    )
+
+
+def values_in_use(project: Project, tags: list[str], attribute: str) -> Counter[str]:
+    """How often each text stands in an attribute of annotations with these tags, members of lists each for itself."""
+    return _counted(project, f"a.tag IN ({','.join('?' * len(tags))}) AND {visible('a')}", tuple(tags), attribute)
+
+
+def values_written_since(project: Project, step: int, tags: list[str], attribute: str) -> Counter[str] | None:
+    """The same for annotations that steps after `step` have touched; None if a bulk work was among them."""
+    bulk = "SELECT 1 FROM step WHERE key > ? AND (kind NOT IN ('act', 'setup') OR batch IS NOT NULL) LIMIT 1"
+    if project.rows(bulk, (step,)):
+        return None
+    where = (
+        """a.key IN (SELECT row FROM change WHERE step > ? AND "table" = 'annotation') """
+        f"AND a.tag IN ({','.join('?' * len(tags))}) AND {visible('a')}"
+    )
+    return _counted(project, where, (step, *tags), attribute)
+
+
+def last_step(project: Project) -> int:
+    """The key of the latest step of the history."""
+    return int(project.rows("SELECT ifnull(max(key), 0) FROM step")[0][0])
+
+
+def _counted(project: Project, where: str, parameters: tuple[Any, ...], attribute: str) -> Counter[str]:
+    path = f'$."{attribute}".value'
+    cell = "iif(json_valid(a.attributes), a.attributes, '{}')"
+    sql = (
+        f"SELECT v.value, count(*) FROM annotation AS a, json_each({cell}, ?) AS v "
+        f"WHERE {where} AND v.type = 'text' GROUP BY v.value"
+    )
+    return Counter(dict(project.rows(sql, (path, *parameters))))
