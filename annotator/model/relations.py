@@ -1,8 +1,10 @@
 """Relations between annotations, and which annotation one most plausibly points to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from annotator.model.span import Span, Spans, outer
 
 
 @dataclass(frozen=True)
@@ -17,3 +19,20 @@ class Relation:
     attributes: Mapping[str, Any] = field(default_factory=dict, hash=False)
     note: str = ""
     source_id: str | None = None
+
+
+def rank_near(text: str, spans: Spans, others: Iterable[tuple[int, Spans]]) -> list[int]:
+    """Keys of other annotations, the nearest to the spans first.
+
+    What lies inside the spans or around them comes first, then by what stands between; of two equally near ones the
+    earlier. A paragraph in between makes farther than any distance within one.
+    """
+    whole = outer(spans)
+
+    def order(place: Span) -> tuple[int, int, int]:
+        if place.overlaps(whole):
+            return 0, 0 if whole.contains(place) else place.end - place.start, place.start
+        start, end = min(place.end, whole.end), max(place.start, whole.start)
+        return 1 + text.count("\n", start, end), end - start, place.start
+
+    return [key for _, key in sorted((order(outer(each)), key) for key, each in others)]
