@@ -15,7 +15,7 @@ CODER = "Coder A"
 Triple = tuple[int, int, str]  # start, end, tag
 
 
-class NoCorpus(Exception):  # noqa: N818 - the outside data is not here, which is no error of the program
+class NoCorpus(Exception):
     """The folder of outside data was not found."""
 
 
