@@ -1,5 +1,7 @@
 """Relations between annotations, and which annotation one most plausibly points to."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,11 +30,12 @@ def rank_near(text: str, spans: Spans, others: Iterable[tuple[int, Spans]]) -> l
     earlier. A paragraph in between makes farther than any distance within one.
     """
     whole = outer(spans)
+    breaks = [match.start() for match in re.finditer("\n", text)]
 
     def order(place: Span) -> tuple[int, int, int]:
         if place.overlaps(whole):
             return 0, 0 if whole.contains(place) else place.end - place.start, place.start
         start, end = min(place.end, whole.end), max(place.start, whole.start)
-        return 1 + text.count("\n", start, end), end - start, place.start
+        return 1 + bisect_left(breaks, end) - bisect_left(breaks, start), end - start, place.start
 
     return [key for _, key in sorted((order(outer(each)), key) for key, each in others)]

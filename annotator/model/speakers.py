@@ -122,8 +122,8 @@ def _by_cue(
 ) -> tuple[dict[int, int], int | None]:
     """The subjects of cues near the span, with how far cue and subject are in all; and who spoke last before it."""
     region = Span(max(0, span.start - _LOOK_BACK), min(paragraph.end, span.end + _WINDOW))
-    first = bisect_left(actors, (Span(region.start, 0), 0))
-    near = [each for each in actors[first:] if each[0].end <= paragraph.end and not span.overlaps(each[0])]
+    first, last = (bisect_left(actors, (Span(at, 0), 0)) for at in region)
+    near = [each for each in actors[first:last] if not span.overlaps(each[0])]
     found: dict[int, int] = {}
     spoke = None
     for cue in _subjects(text, region, span, near, _words(language.replace("_", "-").partition("-")[0].lower())):
