@@ -8,6 +8,7 @@ from annotator.cli.opening import opened
 from annotator.cli.output import Meter, say, say_json, say_list, say_table
 from annotator.model.codebook_yaml import read_codebook
 from annotator.operations.check import check_project
+from annotator.operations.completeness import incomplete
 from annotator.operations.info import Info, project_info
 from annotator.operations.projects import create_project
 from annotator.operations.sample import build_sample, sample_path
@@ -69,19 +70,32 @@ def _say_info(told: Info) -> None:
 
 @click.command()
 @click.argument("project", type=PATH)
+@click.option("--complete", is_flag=True, help="List the open points too, and end with 1 if there are any.")
 @JSON
 @click.pass_context
-def check(context: click.Context, project: Path, as_json: bool) -> None:
-    """Look through PROJECT for anything wrong; ends with 1 if there is."""
+def check(context: click.Context, project: Path, complete: bool, as_json: bool) -> None:
+    """Look through PROJECT for anything wrong; ends with 1 if there is.
+
+    Open points are not wrong: a claim without source, a figure without value, a question to the lead and the like, in
+    readings that are declared done. They are counted, and with --complete listed.
+    """
     with opened(project) as found, Meter("Checking", quiet=as_json) as meter:
         problems = check_project(found, progress=meter)
+        can_tell = not any(problem.kind in ("file", "codebook") for problem in problems)
+        points = incomplete(found, progress=meter) if can_tell else []
     if as_json:
-        say_json({"problems": [problem.as_json() for problem in problems]})
-    elif problems:
-        say_list(f"{counted(len(problems), 'problem')}:", problems, shown=200)
+        told = {"problems": problems} | ({"open": points} if points or complete else {})
+        say_json({name: [each.as_json() for each in listed] for name, listed in told.items()})
     else:
-        say("Nothing is wrong.")
-    context.exit(1 if problems else 0)
+        say_list(f"{counted(len(problems), 'problem')}:", problems, shown=200)
+        if not problems:
+            say("Nothing is wrong.")
+        if complete:
+            say_list(f"{counted(len(points), 'open point')}:", points, shown=200)
+        elif points:
+            are = "is" if len(points) == 1 else "are"
+            say(f"In what is done there {are} {counted(len(points), 'open point')}: see --complete.")
+    context.exit(1 if problems or (complete and points) else 0)
 
 
 @click.command()

@@ -16,7 +16,7 @@ from annotator.model.rows import Annotation
 from annotator.operations.value_proposals import Link, Neighbours, Tagged, propose
 from annotator.operations.values import as_json
 from annotator.operations.words import counted, shown
-from annotator.storage import describing_queries, entity_queries, queries
+from annotator.storage import describing_queries, entity_queries, queries, relation_queries
 from annotator.storage.project import Project
 
 Values = dict[str, Any]  # id → {value, by}
@@ -241,7 +241,7 @@ def _place(project: Project, annotation: int) -> _Place:
 
 def _proposals(project: Project, place: _Place) -> Mapping[str, Value]:
     key = place.found.key
-    links = tuple(Link(kind, source == key) for kind, source, _ in describing_queries.links_of(project, key))
+    links = tuple(Link(each.type, each.source == key) for each in relation_queries.relations_at(project, key))
     around = Neighbours(place.language, links, entity_queries.registry(project))
     tagged = Tagged(place.tag, place.found.spans, place.found.quote, place.found.attributes)
     return propose(tagged, queries.text_of(project, place.document), around)

@@ -1,32 +1,10 @@
-"""What describing and completeness read of a project: links of annotations, categories in use."""
+"""What describing reads of a project: the values in use of an attribute."""
 
 from collections import Counter
 from typing import Any
 
 from annotator.storage.project import Project
 from annotator.storage.schema import visible
-
-_LIVE = f"{visible('l')} AND {visible('a')} AND {visible('b')}"
-_JOINED = "relation AS l JOIN annotation AS a ON a.key = l.source JOIN annotation AS b ON b.key = l.target"
-
-
-def links_of(project: Project, annotation: int) -> list[tuple[str, int, int]]:
-    """(type, source, target) of the relations at either end of an annotation, the oldest first."""
-    return project.rows(
-        f"""SELECT type, source, target FROM (
-                SELECT l.key AS key, l.type AS type, l.source AS source, l.target AS target
-                FROM {_JOINED} WHERE l.source = :one AND {_LIVE}
-                UNION SELECT l.key, l.type, l.source, l.target FROM {_JOINED} WHERE l.target = :one AND {_LIVE}
-            ) ORDER BY key""",
-        {"one": annotation},
-    )
-
-
-def links_of_reading(project: Project, reading: int) -> list[tuple[str, int, int]]:
-    """(type, source, target) of the relations that leave the annotations of a reading."""
-    return project.rows(
-        f"SELECT l.type, l.source, l.target FROM {_JOINED} WHERE a.reading = ? AND {_LIVE} ORDER BY l.key", (reading,)
-    )
 
 
 def values_in_use(project: Project, tags: list[str], attribute: str) -> Counter[str]:
