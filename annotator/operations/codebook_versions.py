@@ -1,0 +1,263 @@
+"""Changing the codebook while it is in use: new versions, what they touch, and mapping one tag to another."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from annotator.errors import AnnotatorError
+from annotator.model.changes import Changes
+from annotator.model.codebook import Attribute, Codebook, Tag
+from annotator.model.codebook_diff import MARKS, Change, diff, marked, marks_of, touched_tags, unmarked
+from annotator.operations.codebooks import refuse_tags_left_out, write_version
+from annotator.operations.values import as_json
+from annotator.operations.words import counted, shown
+from annotator.storage import queries, version_queries
+from annotator.storage.project import Project
+from annotator.storage.version_queries import Version
+
+# ---- versions
+
+
+def update_codebook(
+    project: Project, new: Codebook, marks: Mapping[str, str] | None = None, *, coder: int | None = None
+) -> Changes:
+    """Make a codebook the current version; `marks` says by path what kind a change is (wording, narrower, wider, new).
+
+    What is marked neither here nor in the codebook itself has the kind that can be read off it. Raises AnnotatorError
+    for a tag in use that is left out, and for a mark of no change.
+    """
+    current = _current(project)
+    changes = changes_to(project, new, marks)
+    if not changes:
+        return Changes("The codebook is this one already", history=False, undoable=False)
+    refuse_tags_left_out(project, new)
+    label = f"Codebook {new.title or new.id} {new.version}: {counted(len(changes), 'change')}"
+    with project.step(label, coder=coder) as step:
+        write_version(step, marked(new, changes), current.id)
+    return Changes(label, codebook=True, everything=True)
+
+
+def changes_to(project: Project, new: Codebook, marks: Mapping[str, str] | None = None) -> list[Change]:
+    """What a codebook would change in the current version, by the marks given and those that it brings along."""
+    found = diff(_current(project).codebook, new, {**_news_of(project, new), **(marks or {})})
+    paths = {each.path for each in found}
+    for path, kind in (marks or {}).items():
+        if kind not in MARKS:
+            raise AnnotatorError(f"{shown(kind)} is no kind of change; there are: {', '.join(MARKS)}.")
+        if path not in paths:
+            raise AnnotatorError(f"There is no change at {shown(path, 80)}.")
+    return found
+
+
+def _news_of(project: Project, new: Codebook) -> dict[str, str]:
+    """The marks in a codebook, but for those that only tell of the change that made the current version."""
+    return {} if marks_of(new) == marks_of(_current(project).codebook) else marks_of(new)
+
+
+def compare(project: Project, old: str, new: str) -> list[Change]:
+    """What one version (by id) changed in another."""
+    known = {each.id: each.codebook for each in version_queries.versions(project)}
+    if old not in known or new not in known:
+        raise AnnotatorError("This version of the codebook is not in the project.")
+    return diff(known[old], unmarked(known[new]), marks_of(known[new]))
+
+
+def _current(project: Project) -> Version:
+    found = version_queries.versions(project)
+    if not found:
+        raise AnnotatorError(f"{project.path.name} has no codebook: give it one first.")
+    return found[-1]
+
+
+# ---- what a new version touches
+
+
+@dataclass(frozen=True)
+class Touched:
+    """An annotation whose tag has other rules than when it was last confirmed."""
+
+    annotation: int
+    document: int
+
+
+def touched_annotations(project: Project, coder: int) -> list[Touched]:
+    """The coder's annotations to look at again, in the order of the documents and of the text."""
+    found = version_queries.confirmed_under(project, coder, _touched_pairs(project, coder))
+    return [Touched(*each) for each in found]
+
+
+def touched_count(project: Project, coder: int) -> int:
+    """How many there are, without reading them."""
+    pairs = set(_touched_pairs(project, coder))
+    return sum(each.number for each in version_queries.confirmed(project, coder) if (each.tag, each.version) in pairs)
+
+
+def _touched_pairs(project: Project, coder: int) -> list[tuple[str, str]]:
+    """(tag, version last confirmed under) of the coder's annotations whose tag was touched after that version."""
+    listed = version_queries.versions(project)
+    if len(listed) < 2:
+        return []
+    by_id = {each.id: each for each in listed}
+    tags: dict[str, set[str]] = {}  # version → the tags touched since
+    found = []
+    for each in version_queries.confirmed(project, coder):
+        if each.version in by_id:
+            if each.version not in tags:
+                later = _since(by_id, each.version, listed[-1].id)
+                tags[each.version] = {tag for version in later for tag in _touched(version)}
+            if each.tag in tags[each.version]:
+                found.append((each.tag, each.version))
+    return found
+
+
+def _since(by_id: Mapping[str, Version], known: str, current: str) -> list[Version]:
+    """The versions that led to the current one and not to the one known, the oldest first."""
+    passed = {each.id for each in _line(by_id, known)}
+    return [each for each in reversed(_line(by_id, current)) if each.id not in passed]
+
+
+def _line(by_id: Mapping[str, Version], version: str) -> list[Version]:
+    """A version and those it came from, the latest first."""
+    found: list[Version] = []
+    step = by_id.get(version)
+    while step is not None and step not in found:
+        found.append(step)
+        step = by_id.get(step.parent or "")
+    return found
+
+
+@lru_cache(maxsize=64)
+def _touched(version: Version) -> frozenset[str]:
+    return touched_tags(version.codebook)
+
+
+def what_touched(project: Project, annotation: int) -> list[Change]:
+    """The changes to an annotation's tag since it was last confirmed, the oldest first."""
+    found = queries.annotation(project, annotation)
+    listed = version_queries.versions(project)
+    by_id = {each.id: each for each in listed}
+    if found is None or not listed or found.codebook_confirmed not in by_id:
+        return []
+    changes = []
+    for version in _since(by_id, found.codebook_confirmed, listed[-1].id):
+        if version.parent in by_id and found.tag in _touched(version):
+            changes += [
+                each
+                for each in compare(project, version.parent, version.id)
+                if (each.tag == found.tag or each.touches_all) and each.kind not in ("wording", "look")
+            ]
+    return changes
+
+
+def confirm_still_right(project: Project, annotation: int) -> Changes:
+    """Say that an annotation is right by the current codebook too."""
+    found, place = queries.annotation(project, annotation), queries.place_of(project, annotation)
+    if found is None or place is None:
+        raise AnnotatorError("The annotation is not there any more.")
+    document, coder = place
+    label = f"Still right: {shown(found.quote)}"
+    with project.step(label, coder=coder, document=document) as step:
+        changed = step.update("annotation", annotation, {"codebook_confirmed": _current(project).id})
+    if not changed:
+        return Changes(f"{label} already", current=annotation, history=False, undoable=False)
+    touched = frozenset({annotation})
+    return Changes(label, documents=frozenset({document}), annotations=touched, current=annotation, document=document)
+
+
+# ---- mapping a tag
+
+
+def map_tag(project: Project, old: str, new: str, *, coder: int | None = None, retire: bool = True) -> Changes:
+    """Give every annotation with one tag another, whoever made it; `retire` retires the old tag in the same step.
+
+    For the lead: the only operation that writes other people's rows. Values of attributes that the new tag does not
+    have, or does not allow, go (undo brings them back). Raises AnnotatorError if the new tag cannot be set.
+    """
+    version = _current(project)
+    target, source = version.codebook.tag(new), version.codebook.tag(old)
+    if target is None or target.retired or old == new:
+        raise AnnotatorError(f"{shown(old)} cannot be mapped to {shown(new)}: choose another tag that is in use.")
+    rows = version_queries.with_tag(project, old)
+    retired = source is not None and retire and not source.retired
+    if not rows and not retired:
+        return Changes(f"Nothing is tagged as {old}", history=False, undoable=False)
+    warnings = _told_of_mapping(project, rows, source, target)
+    documents = {row[4] for row in rows}
+    label = f"Mapped the tag {old} to {new}: {counted(len(rows), 'annotation')}"
+    document = next(iter(documents)) if len(documents) == 1 else None
+    with project.step(label, coder=coder, document=document, documents=len(documents)) as step:
+        for key, _, _, attributes, *_ in rows:
+            values: dict[str, Any] = {"tag": new}
+            given = json.loads(attributes)
+            kept = _kept(given, source, target)
+            if kept != given:
+                values["attributes"] = as_json(kept)
+            step.update("annotation", key, values)
+        if retired:
+            book = _with_retired(version.codebook, old)
+            write_version(step, marked(book, diff(version.codebook, book)), version.id)
+    return Changes(
+        label,
+        documents=frozenset(documents),
+        annotations=frozenset(row[0] for row in rows),
+        codebook=retired,
+        everything=True,
+        warnings=warnings,
+    )
+
+
+def retire_tag(project: Project, tag: str, *, coder: int | None = None) -> Changes:
+    """Let a tag be set no more; what carries it keeps it."""
+    codebook = _current(project).codebook
+    found = codebook.tag(tag)
+    if found is None:
+        raise AnnotatorError(f"The codebook of this project has no tag “{tag}”.")
+    return update_codebook(project, _with_retired(codebook, tag), coder=coder)
+
+
+def _with_retired(codebook: Codebook, tag: str) -> Codebook:
+    tags = tuple(replace(each, retired=True) if each.id == tag else each for each in codebook.tags)
+    return replace(codebook, tags=tags)
+
+
+def _kept(attributes: Mapping[str, Any], source: Tag | None, target: Tag) -> dict[str, Any]:
+    return {name: given for name, given in attributes.items() if _fits(given, name, source, target)}
+
+
+def _fits(given: Any, name: str, source: Tag | None, target: Tag) -> bool:
+    there = target.attribute(name)
+    before = source.attribute(name) if source else None
+    if there is None or (before is not None and (before.type, before.of) != (there.type, there.of)):
+        return False
+    value = given.get("value") if isinstance(given, dict) else given
+    return all(_is_allowed(each, there) for each in (value if isinstance(value, list) else [value]))
+
+
+def _is_allowed(value: Any, attribute: Attribute) -> bool:
+    return not attribute.values or value in attribute.values
+
+
+def _told_of_mapping(
+    project: Project, rows: list[tuple[int, int, str, str, int, str]], source: Tag | None, target: Tag
+) -> tuple[str, ...]:
+    """What a person should know of a mapping: values that go, spans that carry the tag twice, links not allowed."""
+    gone = sum(len(given) - len(_kept(given, source, target)) for given in (json.loads(row[3]) for row in rows))
+    there = {(reading, spans) for _, reading, spans, *_ in version_queries.with_tag(project, target.id)}
+    twice = sum((reading, spans) in there for _, reading, spans, *_ in rows)
+    told = []
+    if gone:
+        told.append(f"{counted(gone, 'value')} of attributes that {target.id} does not have went")
+    if twice:
+        told.append(f"{counted(twice, 'span')} now {'carries' if twice == 1 else 'carry'} the tag {target.id} twice")
+    book, old = _current(project).codebook, rows and source and source.id
+    links = version_queries.relations_with_tag(project, str(old)) if old else []
+    odd = 0
+    for kind, *ends in links:
+        about = book.relation(kind)
+        one, other = (target.id if end == old else end for end in ends)
+        odd += about is not None and not about.allows(one, other)
+    if odd:
+        told.append(f"the codebook does not allow {counted(odd, 'link')} at {target.id}")
+    return tuple(told)

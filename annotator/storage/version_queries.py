@@ -1,0 +1,96 @@
+"""The versions of a project's codebook, and which annotations were last confirmed under which."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from annotator.model.codebook import Codebook
+from annotator.model.codebook_yaml import codebook_from_json
+from annotator.storage.project import Project
+from annotator.storage.schema import visible
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version of the codebook, which its id says all about; `parent` is the id of the one it was made from."""
+
+    id: str
+    parent: str | None
+    version: str
+    codebook: Codebook = field(compare=False)
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """How many annotations with one tag were last confirmed under a version; None: nobody knows which."""
+
+    tag: str
+    version: str | None
+    number: int
+
+
+@lru_cache(maxsize=32)
+def _parsed(content: str) -> Codebook:
+    return codebook_from_json(content, "the project's codebook")
+
+
+def versions(project: Project) -> list[Version]:
+    """All versions, the current one last."""
+    found = project.rows(
+        f"SELECT b.id, b.parent, b.version, b.content FROM codebook AS b WHERE {visible('b')} ORDER BY b.stamp"
+    )
+    return [Version(own, parent, version, _parsed(content)) for own, parent, version, content in found]
+
+
+def heads(project: Project) -> list[Version]:
+    """The versions that no other was made from, the current one last: more than one after copies were merged."""
+    found = versions(project)
+    parents = {each.parent for each in found}
+    return [each for each in found if each.id not in parents]
+
+
+def key_of(project: Project, version: str) -> int | None:
+    """The key of a version's row, whether deleted or not."""
+    found = project.rows("SELECT key FROM codebook WHERE id = ?", (version,))
+    return int(found[0][0]) if found else None
+
+
+_OWN = f"""annotation AS a JOIN reading AS r ON r.key = a.reading JOIN document AS d ON d.key = r.document
+    WHERE r.coder = ? AND {visible("a")} AND {visible("d")}"""
+
+
+def confirmed(project: Project, coder: int) -> list[Confirmed]:
+    """What a coder's annotations, gold too, were last confirmed under."""
+    found = project.rows(f"SELECT a.tag, a.codebook_confirmed, count(*) FROM {_OWN} GROUP BY 1, 2", (coder,))
+    return [Confirmed(*row) for row in found]
+
+
+def confirmed_under(project: Project, coder: int, pairs: Sequence[tuple[str, str]]) -> list[tuple[int, int]]:
+    """(annotation, document) of a coder for these (tag, version), in the order of the documents and of the text."""
+    if not pairs:
+        return []
+    either = " OR ".join(["(a.tag = ? AND a.codebook_confirmed = ?)"] * len(pairs))
+    return project.rows(
+        f'SELECT a.key, r.document FROM {_OWN} AND ({either}) ORDER BY r.document, a.start, a."end" DESC, a.key',
+        (coder, *(each for pair in pairs for each in pair)),
+    )
+
+
+def with_tag(project: Project, tag: str) -> list[tuple[int, int, str, str, int, str]]:
+    """(key, reading, spans, attributes, document, quote) of every annotation with a tag, whoever made it."""
+    return project.rows(
+        f"""SELECT a.key, a.reading, a.spans, a.attributes, r.document, a.quote
+            FROM annotation AS a JOIN reading AS r ON r.key = a.reading
+            WHERE a.tag = ? AND {visible("a")} ORDER BY r.document, a.start, a.key""",
+        (tag,),
+    )
+
+
+def relations_with_tag(project: Project, tag: str) -> list[tuple[str, str, str]]:
+    """(type, tag it leaves, tag it points to) of the relations with this tag at either end."""
+    return project.rows(
+        f"""SELECT l.type, a.tag, b.tag FROM relation AS l JOIN annotation AS a ON a.key = l.source
+            JOIN annotation AS b ON b.key = l.target
+            WHERE (a.tag = ? OR b.tag = ?) AND {visible("l")} AND {visible("a")} AND {visible("b")}""",
+        (tag, tag),
+    )
