@@ -123,6 +123,16 @@ class Workspace(QObject):
         """Run an operation. A known fault becomes one sentence and None; success tells every part of the window."""
         return self.do_patiently(lambda: operation(self.project, *args, **kwargs))
 
+    def attempt(self, run: Callable[[], Changes]) -> str | None:
+        """As `do`, but a value that cannot be is told to the caller, who shows the sentence where it was written."""
+        try:
+            self._done(run())
+        except (Busy, NotSaved):
+            self.do_patiently(run)
+        except AnnotatorError as error:
+            return str(error)
+        return None
+
     def do_patiently(
         self,
         run: Callable[[], Changes],

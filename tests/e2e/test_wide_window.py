@@ -1,6 +1,11 @@
 """What a very wide window does with its room."""
 
+import pytest
+from PySide6.QtGui import QPalette
+
+from annotator.settings import Settings
 from ui.article_view.margin import MarginStrip
+from ui.theme import DARK, LIGHT, appearance
 
 
 def test_margin_words_stay_beside_a_column_that_only_moves(driver):
@@ -30,3 +35,17 @@ def test_the_text_grows_with_the_screen_and_not_the_line(driver):
         driver.window.resize(width, 900)
         sizes.append(driver.desk.article.text_size())
     assert sizes == sorted(set(sizes))
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_the_text_can_be_read_in_both_appearances_from_the_start_and_after_a_change(open_driver, project_path, mode):
+    Settings().set("appearance", mode)
+    driver = open_driver(project_path)
+    for wanted in (mode, "dark" if mode == "light" else "light"):
+        appearance().set_mode(wanted)
+        theme = DARK if wanted == "dark" else LIGHT
+        viewport = driver.desk.article.viewport()
+        ink = viewport.palette().color(QPalette.ColorRole.Text).name()
+        page = viewport.grab().toImage().pixelColor(1, viewport.height() - 2).name()
+        assert (ink, page) == (theme.ink, theme.page)
+    appearance().set_mode("system")

@@ -6,10 +6,12 @@ from ..desk import Desk
 from .act import Act
 from .article_details import ArticleDetails
 from .copying import Copying
+from .describing import Describing
 from .documents import Documents
 from .edges import Edges
 from .finding import Finding
 from .help import Help
+from .linking import Linking
 from .looks import Looks
 from .moving import Moving
 from .naming import Naming
@@ -24,6 +26,8 @@ ACTS: tuple[Callable[[Desk], Act], ...] = (
     Edges,
     Moving,
     Remarks,
+    Describing,
+    Linking,
     Documents,
     ArticleDetails,
     Undoing,

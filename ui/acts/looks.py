@@ -144,6 +144,8 @@ class Looks(QObject):
         if desk.article.hasFocus():
             if tagging is not None and tagging.disarm():
                 desk.status.say(self.tr("No tag is armed any more"))
+            elif tagging is not None and tagging.drop_part():
+                desk.status.say(self.tr("No second part is added"))
             elif desk.article.held() or desk.article.selection() is not None:
                 desk.article.set_held(False)
                 desk.article.set_caret(desk.article.caret())

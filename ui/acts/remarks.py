@@ -26,7 +26,6 @@ class Remarks(QObject):
     def handlers(self) -> Mapping[str, Handler]:
         inspector = self._desk.details.inspector
         return {
-            "describe": plain(lambda: self._into(inspector.edit_note)),
             "note": plain(lambda: self._into(inspector.edit_note)),
             "question": plain(lambda: self._into(inspector.edit_question)),
             "unsure": plain(self.turn_unsure),

@@ -11,6 +11,7 @@ from annotator.model.trim import trim
 from annotator.operations import annotations
 
 from ..desk import Desk
+from ..keys.names import shown
 from .act import Handler, plain
 from .unsaved import UnsavedMarks
 
@@ -23,11 +24,13 @@ class Tagging(QObject):
         self._desk = desk
         self._last: str | None = None
         self._armed: str | None = None
+        self._part_of: int | None = None  # the annotation that waits for its second part
         self._unsaved = UnsavedMarks(desk)
         desk.tags.tag_chosen.connect(desk.dispatcher.choose_tag)
         desk.details.inspector.delete_wanted.connect(self.delete)
         desk.details.inspector.tag_wanted.connect(self._ask_for_tag)
         desk.dispatcher.pending_changed.connect(self._show_pending)
+        desk.workspace.document_changed.connect(self.drop_part)
         desk.article.viewport().installEventFilter(self)
 
     def handlers(self) -> Mapping[str, Handler]:
@@ -105,18 +108,37 @@ class Tagging(QObject):
             self.tag(self._last)
 
     def add_part(self) -> None:
-        """Add the selection, or the word at the caret, to the current annotation."""
-        document = self._desk.document
-        annotation = document.annotation(document.current)
+        """Add the selection, or the word at the caret, to the annotation one is on.
+
+        On the annotation itself there is nothing to add: then it is kept in mind until the other words are selected,
+        since the caret has to leave it on the way to them.
+        """
+        document, status = self._desk.document, self._desk.status
+        annotation = document.annotation(self._part_of) or document.annotation(document.current)
         tag = self._tag(annotation.tag) if annotation else None
         if annotation is None or tag is None:
-            self._desk.status.say(self.tr("First choose the annotation that gets a second part"))
+            status.say(self.tr("First choose the annotation that gets a second part"))
             return
         found = self._span_for(tag)
-        if found is not None:
-            self._desk.workspace.do(annotations.add_piece, annotation.key, found[0])
-            self._desk.article.set_held(False)
-            self._desk.article.set_caret(found[0].end)
+        if found is None:
+            return
+        piece = found[0]
+        if any(start <= piece.start and piece.end <= end for start, end in annotation.spans):
+            self._part_of = annotation.key
+            key = shown(next(iter(self._desk.keymap.keys_for("second_part")), "+"))
+            words = self.tr("Now select the words of the second part and press {key} again; Esc leaves it")
+            status.say(words.format(key=key))
+            return
+        self._part_of = None
+        self._desk.workspace.do(annotations.add_piece, annotation.key, piece)
+        self._desk.article.set_held(False)
+        self._desk.article.set_caret(piece.end)
+
+    def drop_part(self) -> bool:
+        """No annotation waits for a second part any more; returns whether one did."""
+        was = self._part_of is not None
+        self._part_of = None
+        return was
 
     def delete(self) -> None:
         """Delete the current annotation; undo brings it back."""
@@ -168,9 +190,9 @@ class Tagging(QObject):
 
     def _show_pending(self, action: object) -> None:
         if action == "retag":
-            self._desk.status.say(self.tr("Which tag? Press its key, or click it below"))
+            self._desk.status.say(self.tr("Which tag? Press its key, or click it in the bar"))
         elif action == "keep_armed":
-            self._desk.status.say(self.tr("Keep which tag armed? Press its key, or click it below"))
+            self._desk.status.say(self.tr("Keep which tag armed? Press its key, or click it in the bar"))
 
 
 def _with_trim(changes: Changes, removed: tuple[str, ...]) -> Changes:

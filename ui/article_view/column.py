@@ -132,13 +132,7 @@ class ColumnText(QPlainTextEdit):
     def _dress(self) -> None:
         """Makes the ink anew and gives its colours and font to Qt."""
         self._ink = Ink(self._theme, self._looks, self._pixels, labelled=self._labelled, ratio=self.devicePixelRatioF())
-        palette, role = self.palette(), QPalette.ColorRole
-        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
-            palette.setColor(group, role.Base, QColor(self._theme.page))
-            palette.setColor(group, role.Text, QColor(self._theme.ink))
-            palette.setColor(group, role.Highlight, QColor(self._theme.select))
-            palette.setColor(group, role.HighlightedText, QColor(self._theme.ink))
-        self.setPalette(palette)
+        self._colour()
         for shade in self._fades:
             shade.set_theme(self._theme)
         self._layout.gap = round(self._pixels * 0.85)
@@ -148,12 +142,26 @@ class ColumnText(QPlainTextEdit):
         self._layout.clear()
         self._repaint()
 
+    def _colour(self) -> None:
+        """Gives the theme's colours to Qt, if it has not got them."""
+        palette, role = self.palette(), QPalette.ColorRole
+        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+            palette.setColor(group, role.Base, QColor(self._theme.page))
+            palette.setColor(group, role.Text, QColor(self._theme.ink))
+            palette.setColor(group, role.Highlight, QColor(self._theme.select))
+            palette.setColor(group, role.HighlightedText, QColor(self._theme.ink))
+        if palette != self.palette():
+            self.setPalette(palette)
+
     def _new_scene(self) -> None:
         self._scene = Scene(self._offsets, self._ink, self._marks_between)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        # A font given by a style sheet or the application is for the interface, never for the article.
+        # Fonts and colours of a style sheet or the application are for the interface, never for the article. A style
+        # sheet puts the palette of before back when it is polished anew.
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange) and not self._busy:
+            self._colour()
         if event.type() == QEvent.Type.FontChange and self.document().defaultFont() != self._ink.font:
             self.document().setDefaultFont(self._ink.font)
             self._layout.clear()

@@ -63,13 +63,13 @@ class DetailsPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(0)
-        column.addWidget(self.inspector, 5)
+        column.addWidget(self.inspector, 7)
         column.addWidget(Hairline())
         column.addLayout(heading)
         holder = QHBoxLayout()
         holder.setContentsMargins(12, 0, 8, 0)
         holder.addWidget(self._list)
-        column.addLayout(holder, 6)
+        column.addLayout(holder, 5)
 
     def _changed(self) -> None:
         self._count.setText(self.tr("{n} in all").format(n=f"{len(self._document):,}"))

@@ -1,6 +1,6 @@
 """The annotation at hand: tag, place, words, note, question, unsure, boundaries."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QStackedLayout, QVBoxLayout, QWidget
 
@@ -8,6 +8,8 @@ from annotator.model.codebook import Codebook
 from annotator.model.rows import Annotation
 from annotator.operations.words import counted
 
+from ..describe.form import DescribeForm
+from ..describe.links import LinksList
 from ..open_document import OpenDocument
 from ..theme import read_font
 from ..widgets.buttons import Button, button, icon_button
@@ -86,7 +88,7 @@ class Inspector(QWidget):
         self._stack = QStackedLayout(self)
         hint = self.tr("Select words and press the key of a tag, or move onto a tag to see it here.")
         self._stack.addWidget(EmptyState("cursor", self.tr("Nothing chosen"), hint))
-        content = QWidget()
+        self._content = content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(20, 16, 20, 12)
         column.setSpacing(6)
@@ -100,6 +102,12 @@ class Inspector(QWidget):
         self._warning = label("", "warn", wrap=True)
         column.addWidget(self._warning)
         column.addLayout(self._build_place())
+        self.form, self.links = DescribeForm(), LinksList()
+        holder = QVBoxLayout()
+        holder.setContentsMargins(0, 4, 0, 0)
+        holder.addWidget(self.form)
+        holder.addWidget(self.links)
+        column.addLayout(holder)
         column.addWidget(label(self.tr("Note"), "section"))
         self._note = self._field(self.tr("Note"), self.tr("Why this tag, what is hard here"))
         column.addWidget(self._note)
@@ -112,9 +120,10 @@ class Inspector(QWidget):
         inner.addWidget(self._question)
         column.addWidget(self._question_box)
         column.addStretch(1)
-        area = scrolled(content)
+        self._area = area = scrolled(content)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields bring themselves into sight
         self._stack.addWidget(area)
+        self.form.moved.connect(self._reveal)
 
     def _build_head(self) -> QHBoxLayout:
         self._chip, self._where = Chip("", "#000000", "#ffffff"), label("", "meta")
@@ -187,6 +196,15 @@ class Inspector(QWidget):
             if not (field.hasFocus() and field.toPlainText().strip()) and field.toPlainText() != text:
                 field.setPlainText(text)
         self._question_box.setVisible(bool(annotation.question) or self._question.hasFocus())
+
+    def _reveal(self, place: QRect) -> None:
+        content = self._content
+        if layout := content.layout():
+            layout.activate()  # the form has just grown
+        content.adjustSize()
+        top = self.form.mapTo(content, place.topLeft()).y()
+        self._area.ensureVisible(0, top + place.height(), 0, 8)
+        self._area.ensureVisible(0, top, 0, 8)
 
     def _toggle_unsure(self) -> None:
         if self._shown is not None:

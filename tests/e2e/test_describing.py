@@ -1,0 +1,99 @@
+"""Attributes by one key a value, links by a letter; all of it undoes."""
+
+import pytest
+
+from annotator.operations.describing import form
+from annotator.storage import queries, relation_queries
+from ui.acts.linking import Linking
+
+
+def values(driver) -> dict[str, tuple[object, str]]:
+    annotation = queries.annotation(driver.desk.workspace.project, driver.desk.document.current)
+    return {name: (each["value"], each["by"]) for name, each in annotation.attributes.items()}
+
+
+@pytest.fixture
+def threat(driver):
+    driver.drag("We will close the port")
+    driver.press("t")
+    return driver
+
+
+def test_enter_opens_the_form_and_letters_take_values(threat):
+    driver = threat
+    driver.press("Enter")
+    fields = {each.attribute.id: each for each in form(driver.desk.workspace.project, driver.desk.document.current)}
+    waiting = [each for each in fields.values() if each.waits]
+    assert driver.desk.details.inspector.form.current.attribute.id == waiting[0].attribute.id
+    while driver.desk.details.inspector.form.current.attribute.id != "action":
+        driver.press("Down")
+    driver.press(fields["action"].letters["restrict"])
+    assert values(driver)["action"] == ("restrict", "typed")
+    assert driver.said.startswith("Action: restrict")
+    assert driver.tags() == [("threat", "We will close the port")], "letters in the form are no tags"
+
+
+def test_shift_enter_takes_all_that_is_proposed_in_one_step(threat):
+    driver = threat
+    key = driver.desk.document.current
+    driver.press("Enter", "Shift+Enter")
+    annotation = driver.desk.document.annotation(key)
+    assert annotation.attributes
+    assert all(each["by"] == "confirmed" for each in annotation.attributes.values())
+    driver.desk.article.setFocus()
+    driver.press("Ctrl+Z")
+    assert not any(each["by"] == "confirmed" for each in driver.desk.document.annotation(key).attributes.values())
+
+
+def test_a_wrong_value_is_refused_in_place_with_the_reason(driver):
+    driver.drag("100,000 troops")
+    driver.press("f", "Enter")
+    widget = driver.desk.details.inspector.form
+    while widget.current.attribute.id != "value":
+        driver.press("Up")
+    for letter in "many":
+        driver.press(letter)
+    driver.press("Enter")
+    assert widget.current.attribute.id == "value", "the field stays open"
+    assert values(driver).get("value", (100_000, ""))[0] == 100_000
+
+
+def test_s_and_space_link_the_nearest_speaker_and_undo_takes_the_link_back(threat):
+    driver, project = threat, threat.desk.workspace.project
+    driver.put_caret("Dornath")
+    driver.drag("Foreign Minister Ilka Dornath")
+    driver.press("a")
+    driver.press("p")
+    source = driver.desk.document.current
+    assert driver.desk.document.annotation(source).tag == "threat"
+    driver.press("s", "Space")
+    (link,) = relation_queries.relations_at(project, source)
+    assert (link.type, driver.desk.document.annotation(link.target).quote) == (
+        "source",
+        "Foreign Minister Ilka Dornath",
+    )
+    driver.press("Ctrl+Z")
+    assert relation_queries.relations_at(project, source) == []
+
+
+def test_esc_leaves_the_letters_without_a_link(threat):
+    driver = threat
+    driver.drag("Foreign Minister Ilka Dornath")
+    driver.press("a", "p", "s", "Esc")
+    assert relation_queries.relations_at(driver.desk.workspace.project, driver.desk.document.current) == []
+    assert driver.desk.dispatcher.mode is None
+
+
+def test_g_asks_for_the_kind_first(threat):
+    driver = threat
+    driver.drag("the Tarkess’s")
+    driver.press("a", "p", "p")
+    while driver.desk.document.annotation(driver.desk.document.current).tag != "threat":
+        driver.press("p")
+    driver.press("g", "g", "Space")
+    (link,) = relation_queries.relations_at(driver.desk.workspace.project, driver.desk.document.current)
+    assert link.type == "target"
+
+
+def test_every_act_of_the_links_is_handled(driver):
+    assert set(driver.window.act(Linking).handlers()) <= driver.window.handled()

@@ -1,0 +1,1 @@
+"""Describing an annotation: its attributes as a form that keys fill in."""
