@@ -1,6 +1,7 @@
 """From the bytes of one line of JSON Lines to a checked JSON object, in bounded memory."""
 
 import json
+import math
 from collections.abc import Iterator
 from typing import Any, BinaryIO, NoReturn
 
@@ -40,15 +41,13 @@ def parsed(data: bytes | None) -> dict[str, Any]:
     if data.strip() in (b"{", b"["):
         raise NotOursError("JSON spread over several lines, where a line must hold a whole document")
     try:
-        value = _DECODER.decode(data.decode())
+        value = _decoded(data.decode())
     except UnicodeDecodeError as fault:
         raise NotOursError(f"byte {fault.start + 1} is not valid UTF-8") from None
     except RecursionError:
         raise AnnotatorError(f"nested deeper than {_DEPTH_LIMIT} levels") from None
     except json.JSONDecodeError as fault:
         raise NotOursError(f"not valid JSON ({fault.msg[:1].lower()}{fault.msg[1:]}, column {fault.pos + 1})") from None
-    except ValueError:  # an integer with thousands of digits
-        raise AnnotatorError("a number with too many digits") from None
     if not isinstance(value, dict):
         raise NotOursError(f"{type_name(value)} instead of an object")
     if b"\\u" in data:
@@ -79,15 +78,57 @@ def refuse_depth(value: object, levels: int = _DEPTH_LIMIT) -> None:
                 refuse_depth(each, levels - 1)
 
 
+class _NotFiniteError(AnnotatorError):
+    """A number that no project can hold."""
+
+
+def _decoded(line: str) -> Any:
+    """The value of a line. A number that cannot be is let through as an attribute, which is then refused alone."""
+    try:
+        return _DECODER.decode(line)
+    except _NotFiniteError as found:
+        fault: AnnotatorError = found
+    except json.JSONDecodeError:
+        raise
+    except ValueError:  # an integer with thousands of digits
+        fault = AnnotatorError("a number with too many digits")
+    value = _LENIENT.decode(line)
+    if not _is_finite(_without_attributes(value)):
+        raise fault
+    return value
+
+
+def _without_attributes(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    made = dict(value)
+    for key in ("annotations", "relations"):
+        if isinstance(value.get(key), list):
+            made[key] = [{**each, "attributes": None} if isinstance(each, dict) else each for each in value[key]]
+    return made
+
+
+def _is_finite(value: Any) -> bool:
+    if isinstance(value, dict):
+        return all(map(_is_finite, value.values()))
+    if isinstance(value, list):
+        return all(map(_is_finite, value))
+    return not isinstance(value, float) or math.isfinite(value)
+
+
 def _no_constant(name: str) -> NoReturn:
-    raise AnnotatorError(f"{name} is no JSON number")
+    raise _NotFiniteError(f"{name} is no JSON number")
 
 
 def _finite(digits: str) -> float:
     number = float(digits)
-    if number in (float("inf"), float("-inf")):
-        raise AnnotatorError(f"the number {digits[:20]} is too large")
+    if math.isinf(number):
+        raise _NotFiniteError(f"the number {digits[:20]} is too large")
     return number
+
+
+def _whole(digits: str) -> int | float:
+    return int(digits) if len(digits) < 1000 else math.inf
 
 
 def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -100,6 +141,7 @@ def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 _DECODER = json.JSONDecoder(parse_constant=_no_constant, parse_float=_finite, object_pairs_hook=_no_key_twice)
+_LENIENT = json.JSONDecoder(parse_int=_whole, object_pairs_hook=_no_key_twice)
 
 
 def _refuse_surrogates(data: bytes, value: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from annotator.model.records import RelationRecord
 from annotator.operations.import_documents import Place
 from annotator.operations.import_work import Work
 from annotator.operations.incoming import Incoming, IncomingAnnotation, IncomingReading, moved
+from annotator.operations.incoming_values import fitting_values
 from annotator.operations.readings import reading_id
 from annotator.operations.values import as_json
 from annotator.operations.words import shown
@@ -247,7 +248,8 @@ class Merge:
     def _relation(self, record: RelationRecord, own: str, known: Known | None) -> None:
         source, target = self.ends[record.source], self.ends[record.target]
         where = f"{self.incoming.where}, relation {record.type}"
-        if self.work.terms.codebook.relation(record.type) is None:
+        asked = self.work.terms.codebook.relation(record.type)
+        if asked is None:
             self.work.report.refuse(where, f"the codebook of this project has no relation {shown(record.type)}")
             self.complete = False
             return
@@ -256,7 +258,9 @@ class Merge:
             "type": record.type,
             "source": source.key,
             "target": target.key,
-            "attributes": as_json(record.attributes),
+            "attributes": as_json(
+                fitting_values(record.attributes, asked.attributes, self.work.terms.values, where, self.work.report)
+            ),
             "note": record.note,
             "source_id": record.source_id,
             "extra": as_json(record.extra) if record.extra else "{}",

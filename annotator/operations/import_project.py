@@ -3,14 +3,16 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from annotator.errors import AnnotatorError
+from annotator.model.attributes import Context
 from annotator.model.codebook import Codebook, canonical_json
 from annotator.model.codebook_yaml import codebook_from_json, default_codebook
 from annotator.operations.import_work import Work
 from annotator.operations.values import as_json
-from annotator.storage import lookups, queries, stamps
+from annotator.storage import entity_queries, lookups, queries, stamps
 from annotator.storage.ids import is_own_id
 
 Records = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -43,6 +45,24 @@ def take_project(work: Work, records: Records, where: str) -> None:
         if isinstance(record.get("name"), str) and record["name"].strip():
             work.person(record["name"])
     _take_entities(work, records, where)
+    _know_actors(work, records)
+
+
+def _know_actors(work: Work, records: Records) -> None:
+    """What an annotation says of an actor is held against the project and against what comes with the file."""
+    registry = entity_queries.registry(work.project)
+    brought = {str(each.get("id")): str(each.get("name")) for each in records.get("entities", ())}
+
+    def name(entity_id: str) -> str | None:
+        found = registry.main(entity_id)
+        return found.name if found else brought.get(entity_id)
+
+    def named(words: str) -> list[str]:
+        return [entity.id for entity in registry.exact(words)] or [
+            own for own, each in brought.items() if each == words
+        ]
+
+    work.terms = replace(work.terms, values=Context(entities_named=named, entity_name=name))
 
 
 def take_decisions(work: Work, records: Records, where: str) -> None:

@@ -8,9 +8,11 @@ from annotator.errors import AnnotatorError
 from annotator.formats.anchoring import reanchored
 from annotator.formats.metadata import propose
 from annotator.formats.report import Report
+from annotator.model.attributes import NOWHERE, Context
 from annotator.model.codebook import Codebook
 from annotator.model.records import AnnotationRecord, DocumentRecord, ReadingRecord, RelationRecord
 from annotator.model.span import Spans, normalised, quote
+from annotator.operations.incoming_values import fitting_values
 from annotator.operations.values import CELL_LIMIT, as_json, is_date, is_language
 from annotator.operations.words import shown
 from annotator.storage.connection import TEXT_LIMIT
@@ -26,6 +28,7 @@ class Terms:
     format_name: str
     codebook: Codebook
     coder: str = ""  # for what names no coder
+    values: Context = NOWHERE  # which actors there are, in the project and in the source
 
 
 @dataclass
@@ -174,12 +177,16 @@ def _annotation(
         report.refuse(f"{document.where}, {record.tag}", str(fault).rstrip("."))
         return None
     covered = quote(document.text, pieces)
-    if terms.codebook.tag(record.tag) is None:
+    tag = terms.codebook.tag(record.tag)
+    if tag is None:
         where = _where(document.where, record.tag, covered)
         report.refuse(where, f"the codebook of this project has no tag “{record.tag}”")
         return None
     extra = dict(record.extra)
-    attributes = as_json(record.attributes) if record.attributes else "{}"
+    attributes = "{}"
+    if record.attributes:
+        where = _where(document.where, record.tag, covered)
+        attributes = as_json(fitting_values(record.attributes, tag.attributes, terms.values, where, report))
     if len(attributes) > CELL_LIMIT:
         where = _where(document.where, record.tag, covered)
         report.refuse(where, f"its attributes are larger than {CELL_LIMIT // 1024 // 1024} MB")
