@@ -31,7 +31,7 @@ class Following(QObject):
         workspace.waiting_changed.connect(lambda _: self._show_saved())
         document.reset.connect(self._load)
         document.put.connect(self._put)
-        document.removed.connect(article.remove_mark)
+        document.removed.connect(self._removed)
         document.current_changed.connect(self._show_current)
         article.current_changed.connect(document.set_current)
         article.cursorPositionChanged.connect(self._pause.start)
@@ -129,6 +129,10 @@ class Following(QObject):
             self._desk.article.put_mark(_mark(annotation))
             if key == self._desk.document.current:
                 self._desk.rules.show_tag(annotation.tag)
+        self._count()
+
+    def _removed(self, key: int) -> None:
+        self._desk.article.remove_mark(key)
         self._count()
 
     def _show_current(self, key: int | None) -> None:

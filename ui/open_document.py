@@ -110,6 +110,8 @@ class OpenDocument(QObject):
         if changes.everything or len(changes.annotations) > MANY:
             self._reload_if_needed()
         elif document in changes.documents:
+            if not changes.annotations:  # its title and the like may be others now
+                self.about = queries.document(self._workspace.project, document) or self.about
             for key in sorted(changes.annotations):
                 self._refresh_one(key)
             self._read_reading()
