@@ -218,3 +218,20 @@ def mention_counts(project: Project) -> dict[str, int]:
     for entity_id, number in named(project):
         counts[known.main_id(entity_id)] += number
     return {entity_id: number for entity_id, number in counts.items() if entity_id in known.by_id}
+
+
+def deleted_key(project: Project, entity_id: str) -> int | None:
+    """The key of an entity's row that is deleted."""
+    found = project.rows("SELECT key FROM entity WHERE id = ? AND deleted = 1", (entity_id,))
+    return int(found[0][0]) if found else None
+
+
+def count(project: Project) -> int:
+    """How many actors there are, those merged into others not counted."""
+    return len(registry(project).mains)
+
+
+def missing(project: Project) -> list[tuple[str, int]]:
+    """(id, number of annotations) of what annotations name and the project does not have."""
+    known = registry(project)
+    return sorted((own, number) for own, number in named(project) if own not in known.by_id)

@@ -1,5 +1,6 @@
 """Actors: found by name, merged and split without rewriting anything, linked by hand, and all of it undoable."""
 
+import csv
 import tempfile
 import time
 from pathlib import Path
@@ -13,6 +14,7 @@ from annotator.formats.report import Report
 from annotator.model.entities import Entity, Registry
 from annotator.model.records import DocumentRecord
 from annotator.operations import annotations, coders, entities, history
+from annotator.operations.entity_files import export_entities, import_entities
 from annotator.operations.import_records import import_records
 from annotator.operations.projects import create_project
 from annotator.storage import entity_queries, queries
@@ -415,3 +417,131 @@ def test_an_empty_registry_costs_a_tag_nothing(project, ann):
     for _ in range(20):
         after_a_write()
     assert min(took) < 0.0005
+
+
+# ---- tables
+
+
+def all_of(project):
+    return {
+        each.id: (each.name, each.aliases, each.type, each.country, each.note, each.same_as, dict(each.extra))
+        for each in entity_queries.registry(project).by_id.values()
+    }
+
+
+NAMES = st.text(
+    st.one_of(st.characters(exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp"]), st.sampled_from("=+-@;\\'\"|, ")),
+    min_size=1,
+    max_size=8,
+).map(lambda text: " ".join(text.split()))
+NOTES = st.text(st.one_of(st.characters(exclude_categories=["Cs", "Cc"]), st.sampled_from('\n=;"')), max_size=20)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.tuples(
+            NAMES.filter(bool), st.lists(NAMES.filter(bool), max_size=3), st.sampled_from(["", "state", "=x"]),
+            st.lists(st.sampled_from(["UA", "US"]), unique=True), NOTES,
+        ),
+        max_size=4,
+    ),
+    st.booleans(),
+)  # fmt: skip
+def test_a_table_of_actors_comes_back_as_it_was(listed, bom):
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with create_project(folder / "p.annotator") as project:
+            ids = [
+                entities.add_entity(project, name, aliases=aliases, type=kind, country=country, note=note)[0]
+                for name, aliases, kind, country, note in listed
+            ]
+            if len(ids) > 1:
+                entities.merge_entities(project, ids[0], ids[1:2])
+            export_entities(project, folder / "actors.csv", bom=bom)
+            expected = all_of(project)
+            changes, report = import_entities(project, folder / "actors.csv")
+            assert (changes.history, report.refused, report.warnings) == (False, [], [])
+            assert all_of(project) == expected
+        with create_project(folder / "q.annotator") as other:
+            _, report = import_entities(other, folder / "actors.csv")
+            assert report.refused == []
+            assert all_of(other) == expected
+            export_entities(other, folder / "again.csv", bom=bom)
+        assert (folder / "again.csv").read_bytes() == (folder / "actors.csv").read_bytes()
+
+
+def table(folder, text, encoding="utf-8"):
+    path = folder / "actors.csv"
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def test_no_cell_is_a_formula(project, tmp_path):
+    entities.add_entity(project, "=HYPERLINK(1)", aliases=["+1", "-2", "@x"], note="\tx")
+    export_entities(project, tmp_path / "actors.csv")
+    cells = [cell for row in csv.reader((tmp_path / "actors.csv").read_text("utf-8").splitlines()) for cell in row]
+    assert "'=HYPERLINK(1)" in cells
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t")) for cell in cells)
+
+
+def test_a_table_without_ids_merges_by_name_and_undo_takes_it_back_in_one_step(project, ann, tmp_path):
+    nato, _ = entities.add_entity(project, "NATO", aliases=["the alliance"], country=["BE"])
+    before = all_of(project)
+    path = table(
+        tmp_path,
+        'Name;Aliases;Type;Country;Note;Colour\r\nnato;"Alliance\\; Western; The Alliance";international_org;us;x;red\r\n'
+        "Rheinland Union;RU;party;de;;\r\n",
+    )
+    changes, report = import_entities(project, path, coder=ann)
+    assert [str(each) for each in report.warnings] == ["actors.csv: the column “colour” is not known and was left out."]
+    found = entity_queries.resolve(project, nato)
+    assert found.aliases == ("the alliance", "Alliance; Western")
+    assert (found.type, found.country, found.note) == ("international_org", ("BE",), "x")
+    assert entities.entity_proposal(project, "RU").country == ("DE",)
+    assert "1 new one, 1 changed" in changes.said
+    assert not import_entities(project, path, coder=ann)[0].history
+    history.undo(project, ann)
+    assert all_of(project) == before
+    import_entities(project, path, coder=ann)
+    assert entities.entity_proposal(project, "RU").name == "Rheinland Union"
+
+
+def test_a_row_with_an_id_sets_what_the_table_states(project, ann, tmp_path):
+    nato, _ = entities.add_entity(project, "NATO", aliases=["alliance"], note="kept")
+    import_entities(project, table(tmp_path, f"id,name,aliases\n{nato},N.A.T.O.,\n"))
+    found = entity_queries.resolve(project, nato)
+    assert (found.name, found.aliases, found.note) == ("N.A.T.O.", (), "kept")
+
+
+def test_what_is_wrong_in_a_table_is_named_and_the_rest_is_read(project, tmp_path):
+    nato, _ = entities.add_entity(project, "NATO")
+    path = table(
+        tmp_path,
+        f"id,name,country,same_as,extra\n,,UA,,\n,Kyiv,Ukraine,,\n{nato},NATO,,gone,\n{nato},NATO,,,\n"
+        ",Lviv,UA,,[1]\n,Odesa,UA,,,more\n,Dnipro,UA,,\n",
+    )
+    _, report = import_entities(project, path)
+    assert [str(each) for each in report.refused] == [
+        "actors.csv, line 2: the actor has no name.",
+        "actors.csv, line 6: its “extra” is no JSON object and was left out.",
+        "actors.csv, line 7: it has more cells than the first line.",
+        "actors.csv, line 3: “Ukraine” is not a country code of two letters (ISO 3166-1), as UA or US.",
+        "actors.csv, line 5: its id stood before, in actors.csv, line 4.",
+        "actors.csv, line 4: it is the same as “gone”, which is not there.",
+    ]
+    assert {each.name for each in entity_queries.registry(project).mains} == {"NATO", "Lviv", "Dnipro"}
+
+
+@pytest.mark.parametrize("text", ["", "id,title\n1,x\n", "name,name\na,b\n", 'name\n"open', "\x00\x00\x01\x02"])
+def test_a_file_that_is_no_table_of_actors_is_refused_whole(project, tmp_path, text):
+    with pytest.raises(AnnotatorError):
+        import_entities(project, table(tmp_path, text))
+    assert all_of(project) == {}
+
+
+def test_tables_of_spreadsheets_are_read(project, tmp_path):
+    import_entities(project, table(tmp_path, "name\taliases\nČesko\tCzechia; ČR\n", "utf-16"))
+    import_entities(project, table(tmp_path, "name,note\nÖVP,ja\n", "utf-8-sig"))
+    assert entities.entity_proposal(project, "čr").name == "Česko"
+    assert entities.entity_proposal(project, "ÖVP").note == "ja"
