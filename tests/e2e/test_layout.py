@@ -140,7 +140,8 @@ def out_of_reach(shown: QWidget) -> list[str]:
     return [
         named(each)
         for each in stops(shown)
-        if each not in reached and not (isinstance(each, QRadioButton) and not each.isChecked())
+        if not any(each is here or each.isAncestorOf(here) for here in reached)
+        and not (isinstance(each, QRadioButton) and not each.isChecked())
     ]
 
 
