@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from annotator.model.codebook import Attribute, Codebook, Extra, Tag
 
+LETTERS = "letters"  # of an attribute, kept among what is extra: value → key in the describe form
 LIGHT_PAGE, DARK_PAGE = "#ffffff", "#1b1c1f"
 LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3: text of ordinary size
 
@@ -75,7 +76,8 @@ def _unknown_keys(codebook: Codebook) -> Iterator[str]:
 
 def _slips_of_attributes(owner: str, attributes: Iterable[Attribute]) -> Iterator[str]:
     for attribute in attributes:
-        yield from _slips(f"attribute “{attribute.id}” of the {owner}", attribute.extra)
+        more = {key: value for key, value in attribute.extra.items() if key != LETTERS}
+        yield from _slips(f"attribute “{attribute.id}” of the {owner}", more)
 
 
 def _slips(owner: str, extra: Extra) -> Iterator[str]:

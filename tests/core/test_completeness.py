@@ -13,7 +13,7 @@ from annotator.model.records import AnnotationRecord, DocumentRecord, ReadingRec
 from annotator.model.relations import Relation
 from annotator.model.rows import UNSURE, Annotation
 from annotator.model.span import Span, quote
-from annotator.operations import annotations, notes, readings
+from annotator.operations import annotations, entities, notes, readings
 from annotator.operations.check import check_project
 from annotator.operations.completeness import Scene, incomplete, open_points, points_in
 from annotator.operations.import_records import import_records
@@ -26,7 +26,7 @@ TEXT = (
     "Veldria will close the ports, said Dornath. The Tarkess army has 80,000 men.\n"
     "“We are ready,” Dornath added. Tarkess and Veldria talk, Tarkess wins.\n"
 )
-ACTOR = {"name": "id-1", "type": "state", "role": "other"}
+ACTOR = {"name": "Somebody", "type": "state", "role": "other"}
 CLAIM = {
     "stance": "support",
     "kind": "assertion",
@@ -45,6 +45,7 @@ def record(tag, words, told=(), *, at=0, **more):
 
 def points(tmp_path, *held, relations=(), kinds=()):
     with create_project(tmp_path / "p.annotator") as project:
+        entities.add_entity(project, "Somebody")
         about = DocumentRecord(text=TEXT, title="Ports", language="en", annotations=held, relations=relations)
         import_records(project, [about], report=Report(), format_name="test")
         (document,) = queries.document_keys(project, None)

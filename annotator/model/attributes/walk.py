@@ -7,6 +7,7 @@ from typing import Any
 from annotator.errors import AnnotatorError
 from annotator.model.attributes.kind import Value
 from annotator.model.codebook import Attribute
+from annotator.model.codebook_check import LETTERS
 from annotator.model.folding import fold
 
 HUMAN = ("typed", "confirmed")
@@ -79,7 +80,7 @@ def letters(attribute: Attribute) -> dict[str, str]:
     if attribute.type != "enum":
         return {}
     taken: dict[str, str] = {}
-    given = attribute.extra.get("letters")
+    given = attribute.extra.get(LETTERS)
     if isinstance(given, Mapping):
         for value in attribute.values:
             key = str(given.get(value, "")).lower()
