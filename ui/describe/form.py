@@ -14,6 +14,7 @@ from annotator.model.attributes.walk import Field, short_name
 
 from ..theme import current
 from ..widgets.announce import announce
+from ..widgets.surface import paint_ring
 from .layout import Line, choices_of, in_words, lines_of
 from .painter import paint_lines
 
@@ -162,6 +163,8 @@ class DescribeForm(QWidget):
             self.all_taken.emit()
         elif key in NEXT_KEYS and field is not None and field.by == "proposed":
             self.taken.emit(field.attribute.id)
+        elif key in NEXT_KEYS and field is None:
+            self.begin()
         elif key in NEXT_KEYS:
             self._next()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
@@ -199,8 +202,6 @@ class DescribeForm(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if self._at is None and self._fields and event.reason() == Qt.FocusReason.TabFocusReason:
-            self._go_to(0)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -216,4 +217,6 @@ class DescribeForm(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         whole = QRectF(self.rect())
+        if self.hasFocus() and self._at is None:
+            paint_ring(painter, whole, current())
         paint_lines(painter, whole, self._lines, self._fields, self._show, current(), focused=self._has_focus())
