@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -66,6 +66,15 @@ class Driver:
                 code = getattr(Qt.Key, "Key_" + QT_NAMES.get(key, key))
                 QTest.keyClick(target, code, modifiers)
             QApplication.processEvents()
+
+    def settle(self) -> None:
+        """Wait for what follows a moment after the act itself: the details of the annotation at hand."""
+
+        def is_quiet() -> bool:
+            timers = self.window.findChildren(QTimer)
+            return not any(each.isActive() and each.isSingleShot() and each.interval() < 50 for each in timers)
+
+        self.qtbot.waitUntil(is_quiet)
 
     def put_caret(self, words: str, *, at_end: bool = False) -> None:
         """Put the caret on words of the article."""

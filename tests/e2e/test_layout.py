@@ -33,7 +33,7 @@ def shown(request, driver, tmp_path) -> QWidget:
     folder = tmp_path / "in"
     folder.mkdir()
     VIEWS[request.param](driver, folder)
-    QApplication.processEvents()
+    driver.settle()
     sheets = [sheet for sheet in driver.window.findChildren(Sheet) if sheet.isVisible()]
     return sheets[-1]._panel if sheets else driver.window
 
