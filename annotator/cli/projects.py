@@ -70,19 +70,19 @@ def _say_info(told: Info) -> None:
 
 @click.command()
 @click.argument("project", type=PATH)
-@click.option("--complete", is_flag=True, help="List the open points too, and end with 1 if there are any.")
+@click.option("--complete", is_flag=True, help="List all open points, and end with 1 if there are any.")
 @JSON
 @click.pass_context
 def check(context: click.Context, project: Path, complete: bool, as_json: bool) -> None:
     """Look through PROJECT for anything wrong; ends with 1 if there is.
 
-    Open points are not wrong: a claim without source, a figure without value, a question to the lead and the like, in
-    readings that are declared done. They are counted, and with --complete listed.
+    Open points are not wrong: a claim without source, a figure without value, a question to the lead and the like.
+    Those of readings that are declared done are counted; with --complete they are listed, and those of work going on.
     """
     with opened(project) as found, Meter("Checking", quiet=as_json) as meter:
         problems = check_project(found, progress=meter)
         can_tell = not any(problem.kind in ("file", "codebook") for problem in problems)
-        points = incomplete(found, progress=meter) if can_tell else []
+        points = incomplete(found, begun=complete, progress=meter) if can_tell else []
     if as_json:
         told = {"problems": problems} | ({"open": points} if points or complete else {})
         say_json({name: [each.as_json() for each in listed] for name, listed in told.items()})

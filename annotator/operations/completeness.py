@@ -286,18 +286,19 @@ def scene_of(project: Project, reading: Reading) -> Scene | None:
     )
 
 
-def incomplete(project: Project, *, progress: Progress = silent) -> list[Problem]:
+def incomplete(project: Project, *, begun: bool = False, progress: Progress = silent) -> list[Problem]:
     """The open points of all readings that are declared done, in the form that check tells problems in.
 
-    What a coder is still at is not among them.
+    What a coder is still at is among them only if `begun` asks for that; what is set aside never is.
     """
+    states = ("done", "in work", "returned") if begun else ("done",)
     coders = {coder.key: coder.name for coder in queries.coders(project)}
     found: list[Problem] = []
     keys = queries.document_keys(project, None)
     total = totals.documents(project)
     for done, document in enumerate(keys, 1):
         for reading in queries.readings_of(project, document):
-            if reading.state == "done":
+            if reading.state in states:
                 found += _told(project, reading, coders.get(reading.coder, ""))
         progress(done, max(done, total))
     return found

@@ -218,8 +218,12 @@ def test_a_reading_that_is_begun_counts_only_when_it_is_done(tmp_path):
         about = DocumentRecord(text=TEXT, annotations=held, readings=(reading,))
         import_records(project, [about], report=Report(), format_name="test")
         assert [point.kind for point in incomplete(project)] == ["value", "missing"]
-        readings.set_state(project, queries.document_keys(project, None)[0], queries.coders(project)[0].key, "in work")
+        key, coder = queries.document_keys(project, None)[0], queries.coders(project)[0].key
+        readings.set_state(project, key, coder, "in work")
         assert incomplete(project) == []
+        assert [point.kind for point in incomplete(project, begun=True)] == ["value", "missing"]
+        readings.set_state(project, key, coder, "set aside", reason="skipped")
+        assert incomplete(project, begun=True) == []
 
 
 # ---- whatever the text

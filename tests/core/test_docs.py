@@ -199,6 +199,8 @@ FOR_PROGRAMMERS = {
     "The coder is not in the project.",
     "There is no state “{}”; there are: {}.",
     "There is no command “{}”.",
+    "A value is {} or {}, not “{}”.",
+    "No value of {} has the key “{}”.",
     "A row of the kind {} refers to something that {} does not hold.",
     "The document {} cannot be written as JSON: {}.",
     "The project records cannot be written as JSON: {}.",
