@@ -10,15 +10,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from annotator.errors import AnnotatorError
-from annotator.model.attributes import Context, Value, parse
+from annotator.figures import parse, parse_one
+from annotator.model.attributes import Context, Value
 from annotator.model.attributes import check as checked
+from annotator.model.attributes import parse as read
 from annotator.model.attributes.conditional import condition
 from annotator.model.attributes.quotation import quotation
 from annotator.model.attributes.walk import PROPOSED, entry, is_human
 from annotator.model.codebook import Tag
 from annotator.model.entities import Registry
-from annotator.model.span import Spans
+from annotator.model.span import Spans, outer
 
+_BESIDE = 120  # code points on either side of a figure in which what it counts is looked for
 NOBODY = Registry(())
 ENTITY = "an entity"  # in place of an id: the first attribute that asks for an actor
 
@@ -55,14 +58,20 @@ Found = Mapping[str, Value]
 
 @dataclass(frozen=True)
 class Proposer:
-    """Finds values of the attributes it names; `at_once` puts them there with the tag, else they are only offered."""
+    """Finds values of the attributes it names, for tags that have the attribute `needs` (any, if it needs none).
+
+    `at_once` puts them there with the tag, else they are only offered.
+    """
 
     attributes: tuple[str, ...]
     find: Callable[[Tagged, str, Neighbours], Found]
+    needs: str = ""
     at_once: bool = False
 
     def fills(self, tag: Tag) -> list[str]:
         """The ids of the tag's attributes that it may find a value for; ENTITY stands for the first of that kind."""
+        if self.needs and tag.attribute(self.needs) is None:
+            return []
         names = [_entity_attribute(tag) if name == ENTITY else name for name in self.attributes]
         return [name for name in names if tag.attribute(name) is not None]
 
@@ -108,7 +117,33 @@ def _role(_: Tagged, __: str, around: Neighbours) -> Found:
     return {"role": role} if role else {}
 
 
+def _figure(tagged: Tagged, _: str, around: Neighbours) -> Found:
+    """What the figure says."""
+    figure = parse_one(tagged.quote, around.language)
+    if figure is None:
+        return {}
+    told: dict[str, Value] = {"value": figure.low, "kind": figure.kind, "qualifier": figure.qualifier}
+    if figure.high is not None:
+        told["value_max"] = figure.high
+    return told | ({"unit": figure.unit} if figure.unit else {})
+
+
+def _measures(tagged: Tagged, text: str, around: Neighbours) -> Found:
+    """What is counted beside the span, since its unit says all of it that lies within: 60% | of Ukrainians."""
+    start, end = outer(tagged.spans)
+    first = max(text.rfind("\n", 0, start) + 1, start - _BESIDE)
+    last = text.find("\n", end)
+    whole = text[first : min(end + _BESIDE, last if last >= 0 else len(text))]
+    for figure in parse(whole, around.language):
+        overlaps = figure.start < end - first and start - first < figure.end
+        if overlaps and figure.counted and figure.counted not in tagged.quote:
+            return {"measures": figure.counted}
+    return {}
+
+
 PROPOSERS = (
+    Proposer(("value", "value_max", "unit", "kind", "qualifier"), _figure, needs="value", at_once=True),
+    Proposer(("measures",), _measures, needs="value"),
     Proposer((ENTITY,), _whom, at_once=True),
     Proposer(("type", "country"), _of_the_actor),
     Proposer(("role",), _role),
@@ -126,7 +161,7 @@ def propose(tagged: Tagged, text: str, around: Neighbours) -> dict[str, Value]:
     for attribute in tagged.tag.attributes:
         if attribute.default and attribute.id not in found and not is_human(tagged.values, attribute.id):
             try:
-                found[attribute.id] = parse(attribute.default, attribute, Context("en"))
+                found[attribute.id] = read(attribute.default, attribute, Context("en"))
             except AnnotatorError:
                 continue
     return found

@@ -213,6 +213,48 @@ def test_another_tag_keeps_only_values_that_it_asks_for(project):
     assert values(project, threat) == {"status": ("new", "typed")}
 
 
+def test_a_figure_is_filled_in_with_its_tag_and_stays_a_proposal_until_confirmed(project):
+    before = len(labels(project))
+    figure = tagged(project, "figure", "About 80,000 soldiers")
+    assert values(project, figure) == {
+        "value": (80000, "proposed"),
+        "unit": ("soldier", "proposed"),
+        "kind": ("count", "proposed"),
+        "qualifier": ("approx", "proposed"),
+    }
+    assert len(labels(project)) == before + 1
+    describing.set_attribute(project, figure, "value", "80,500")
+    assert describing.confirm_attributes(project, figure).said.startswith("Confirmed 3 values")
+    assert values(project, figure)["value"] == (80500, "typed")
+    assert {by for _, by in values(project, figure).values()} == {"typed", "confirmed"}
+    assert stops(project, figure) == ["measures"]
+
+
+def test_a_range_has_two_values_and_a_moved_edge_reads_it_anew(project):
+    text = "Between 90,000 and 100,000 troops, or 60% of Veldrians, wait.\n"
+    import_records(project, [DocumentRecord(text=text, language="en")], report=Report(), format_name="text")
+    document, start = queries.document_keys(project, None)[1], text.index("90,000")
+    figure = annotations.tag_span(project, document, coder_of(project), "figure", [(0, 33)]).current
+    assert values(project, figure)["value"] == (90000, "proposed")
+    assert values(project, figure)["value_max"] == (100000, "proposed")
+    assert values(project, figure)["qualifier"] == ("range", "proposed")
+    annotations.set_spans(project, figure, [(start, start + 6)])
+    assert "value_max" not in values(project, figure)
+    share = text.index("60%")
+    figure = annotations.tag_span(project, document, coder_of(project), "figure", [(share, share + 3)]).current
+    assert offered(project, figure)["unit"] == ("%", "proposed")
+    assert offered(project, figure)["measures"] == ("Veldrians", "proposed")
+
+
+def test_another_tag_brings_its_own_proposals(project):
+    claim = tagged(project, "claim", "80,000 soldiers")
+    assert values(project, claim) == {}
+    annotations.retag(project, claim, "figure")
+    assert values(project, claim)["value"] == (80000, "proposed")
+    annotations.retag(project, claim, "claim")
+    assert values(project, claim) == {}
+
+
 # ---- categories
 
 
