@@ -15,6 +15,7 @@ from .linking import Linking
 from .looks import Looks
 from .moving import Moving
 from .naming import Naming
+from .open_points import OpenPoints
 from .pointing import Pointing
 from .projects import Projects
 from .remarks import Remarks
@@ -25,6 +26,7 @@ ACTS: tuple[Callable[[Desk], Act], ...] = (
     Tagging,
     Edges,
     Moving,
+    OpenPoints,
     Remarks,
     Describing,
     Linking,

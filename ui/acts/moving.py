@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from annotator.model.rows import Annotation
-
 from ..desk import Desk
 from ..keys.action import Move
 from ..keys.registry import ACTIONS
@@ -25,8 +23,6 @@ class Moving:
             "narrower": plain(article.narrow),
             "next_annotation": plain(lambda: self.go(1)),
             "previous_annotation": plain(lambda: self.go(-1)),
-            "next_open": plain(lambda: self.go_open(1)),
-            "previous_open": plain(lambda: self.go_open(-1)),
         }
 
     def move(self, payload: object) -> None:
@@ -39,25 +35,3 @@ class Moving:
         key = self._desk.article.next_mark(steps)
         if key is None:
             self._desk.status.say(self._desk.window.tr("This article has no annotations yet"))
-
-    def go_open(self, steps: int) -> None:
-        """Turn to the next annotation that is unsure or asks the lead."""
-        document = self._desk.document
-        everything = document.annotations()
-        found = [annotation for annotation in everything if _is_open(annotation)]
-        if not found:
-            self._desk.status.say(self._desk.window.tr("No open points in this article"))
-            return
-        here = document.annotation(document.current)
-        place = here.outer.start if here else self._desk.article.caret()
-        if steps > 0:
-            rest = [a for a in found if (a.outer.start, a.key) > (place, here.key if here else -1)]
-            target = rest[0] if rest else found[0]
-        else:
-            rest = [a for a in found if (a.outer.start, a.key) < (place, here.key if here else 0)]
-            target = rest[-1] if rest else found[-1]
-        self._desk.article.set_current(target.key)
-
-
-def _is_open(annotation: Annotation) -> bool:
-    return annotation.unsure or bool(annotation.question)

@@ -7,6 +7,7 @@ from annotator.model.codebook import Codebook
 
 from ..models.annotations import AnnotationModel
 from ..open_document import OpenDocument
+from ..widgets.buttons import button
 from ..widgets.hairline import Hairline
 from ..widgets.labels import label
 from ..widgets.surface import surface
@@ -18,6 +19,7 @@ class DetailsPanel(QWidget):
     """Inspector above, annotation list below."""
 
     chosen = Signal(int)
+    open_requested = Signal()
 
     def __init__(self, document: OpenDocument, inspector: Inspector) -> None:
         super().__init__()
@@ -54,11 +56,28 @@ class DetailsPanel(QWidget):
         self._rows.codebook = codebook
         self._list.viewport().update()
 
+    @property
+    def open_words(self) -> str:
+        """What is said of open points; nothing where none are known."""
+        return self._open.text() if not self._open.isHidden() else ""
+
+    def show_open(self, count: int | None, annotations: frozenset[int]) -> None:
+        """Say how many points are open, None if nobody has counted; their annotations get a dot."""
+        self._open.setVisible(bool(count))
+        if count:
+            self._open.say(self.tr("Open points ({n})").format(n=f"{count:,}"))
+        if annotations != self._rows.open:
+            self._rows.open = annotations
+            self._list.viewport().update()
+
     def _build(self) -> None:
         heading = QHBoxLayout()
         heading.setContentsMargins(20, 10, 20, 4)
         heading.addWidget(label(self.tr("In this article"), "section"))
         heading.addStretch(1)
+        self._open = button("", "link", on_click=self.open_requested.emit)
+        self._open.hide()
+        heading.addWidget(self._open)
         heading.addWidget(self._count)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)

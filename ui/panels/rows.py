@@ -94,6 +94,7 @@ class AnnotationRows(Rows):
         super().__init__(parent)
         self._model = model
         self.codebook: Codebook | None = None
+        self.open: frozenset[int] = frozenset()  # annotations with an open point
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         annotation = self._model.annotation(index.row())
@@ -113,6 +114,11 @@ class AnnotationRows(Rows):
             sign = QRectF(right - 10, rect.top(), 10, rect.height())
             paint_line(painter, sign, "?", ui_font("body", QFont.Weight.Bold), theme.warn, right=True)
             right -= 14
+        elif annotation.key in self.open:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.warn))
+            painter.drawEllipse(QRectF(right - 7, rect.center().y() - 2.5, 6, 6))
+            right -= 12
         weight = QFont.Weight.DemiBold if chosen else QFont.Weight.Normal
         words = " ".join(annotation.quote.split())
         paint_line(
