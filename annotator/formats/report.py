@@ -66,17 +66,6 @@ class Report:
         """Read as it stands, but worth a look."""
         self.warnings.append(Note(where, message))
 
-    def add(self, other: "Report") -> None:
-        """Take over all that another report says."""
-        self.documents += other.documents
-        self.annotations += other.annotations
-        self.relations += other.relations
-        self.skipped_documents += other.skipped_documents
-        self.refused += other.refused
-        self.repaired += other.repaired
-        self.skipped += other.skipped
-        self.warnings += other.warnings
-
     def as_json(self) -> dict[str, Any]:
         """The keys that `annotator import --json` prints: counts, and every remark as a sentence."""
         remarks = [*self.refused, *self.repaired, *self.skipped, *self.warnings]

@@ -13,7 +13,6 @@ from annotator.formats.report import Report
 from annotator.model.changes import Changes
 from annotator.model.records import DocumentRecord
 from annotator.operations import import_documents
-from annotator.operations.ahead import ahead
 from annotator.operations.import_annotations import Merge
 from annotator.operations.import_project import Records, take_decisions, take_project
 from annotator.operations.import_work import Work
@@ -24,9 +23,10 @@ from annotator.storage import queries
 from annotator.storage.batch import Batch
 from annotator.storage.project import Project
 
-HANDFUL = 300  # documents that are prepared before they are written
-HANDFUL_SIZE = 1_000_000  # code points of text, or as many annotations times a hundred
-HANDFUL_TIME = 0.2  # seconds
+HANDFUL = 120  # documents that are prepared before they are written, about as many as fit into one slice
+HANDFUL_SIZE = 450_000  # code points of text
+ANNOTATION_SIZE = 800  # code points of text that take as long to write as one annotation
+HANDFUL_TIME = 0.1  # seconds
 
 
 @dataclass(frozen=True)
@@ -85,15 +85,12 @@ def import_sources(
     label: str = "Import",
     kind: str = "import",
 ) -> Changes:
-    """As `import_records`, for records of several formats in one step; of kind “setup” it is none that undo takes.
-
-    Records are read by a thread beside this one: an iterator of records must not touch the project.
-    """
+    """As `import_records`, for records of several formats in one step; of kind “setup” it is none that undo takes."""
     version = queries.codebook_version(project)
     if version is None:
         raise AnnotatorError(f"{project.path.name} has no codebook: give it one first.")
     with Batch(project, kind=kind, coder=at_work) as batch:
-        work = Work(project, batch, Report(), Terms("", version[1]), version[0], delete_absent)
+        work = Work(project, batch, report, Terms("", version[1]), version[0], delete_absent)
         work.start()
         steps = _Steps(progress)
         for source in sources:
@@ -102,13 +99,10 @@ def import_sources(
             steps.begin(source)
             take_project(work, source.project, f"{source.name}.project.json")
             batch.end_slice()
-            # Remarks of the reading thread go to `report`, those of this one to the work's own, so that their order
-            # does not hang on which was faster.
-            for handful in ahead(_handfuls(source.records, work.terms, report), steps.still):
+            for handful in _handfuls(source.records, work.terms, report, steps):
                 _write(work, handful, steps)
             take_decisions(work, source.project, f"{source.name}.project.json")
         steps.finish()
-        report.add(work.report)
         return _finished(work, report, label)
 
 
@@ -150,7 +144,7 @@ def _fallback(project: Project, coder: str | None, at_work: int | None) -> str:
     return coder_name(coder or (person.name if person else ""), UNKNOWN_CODER)
 
 
-def _handfuls(records: Iterable[DocumentRecord], terms: Terms, report: Report) -> Iterator[_Handful]:
+def _handfuls(records: Iterable[DocumentRecord], terms: Terms, report: Report, steps: _Steps) -> Iterator[_Handful]:
     """Prepared documents, a few at a time; nothing is locked for this."""
     handful = _Handful()
     began, refused = time.perf_counter(), len(report.refused)
@@ -159,8 +153,9 @@ def _handfuls(records: Iterable[DocumentRecord], terms: Terms, report: Report) -
         if incoming is not None:
             incoming.complete = len(report.refused) == refused
             handful.documents.append(incoming)
-            handful.size += len(record.text) + 100 * len(record.annotations)
+            handful.size += len(record.text) + ANNOTATION_SIZE * len(record.annotations)
         handful.read += 1
+        steps.still()
         full = handful.read >= HANDFUL or handful.size >= HANDFUL_SIZE
         if full or time.perf_counter() - began > HANDFUL_TIME:
             yield handful

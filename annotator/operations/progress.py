@@ -9,7 +9,7 @@ from annotator.errors import AnnotatorError
 Progress = Callable[[int, int], None]
 
 
-class Cancelled(AnnotatorError):  # noqa: N818 - not an error, a wish
+class Cancelled(AnnotatorError):
     """A person stopped a long work; nothing of it is left."""
 
     def __init__(self, message: str = "Stopped. Nothing was changed.") -> None:

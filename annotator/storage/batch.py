@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, suppress
 from typing import TYPE_CHECKING
 
 from annotator.errors import AnnotatorError
-from annotator.storage import rows, stamps, turns, works
+from annotator.storage import rows, search_index, stamps, turns, works
 from annotator.storage.connection import PATIENCE, explained
 from annotator.storage.ids import new_id
 from annotator.storage.later import Later
@@ -31,6 +31,7 @@ class Batch(AbstractContextManager["Batch"]):
         self._work = works.Work(project)
         self.key = self._work.key
         self._slices = self._work.slices
+        self._has_texts = False
         self._later = Later(project)
         self.stamp = project.take_stamp()
         self.greatest = self.stamp  # the greatest stamp of its rows
@@ -56,6 +57,9 @@ class Batch(AbstractContextManager["Batch"]):
             except sqlite3.IntegrityError as error:
                 return self._known(table, values, error)
             if text is not None:
+                if not self._has_texts:
+                    search_index.expect_many(self.project.connection)
+                    self._has_texts = True
                 rows.write_text(self.project.connection, key, text)
         self.greatest = max(self.greatest, str(row["stamp"]))
         self.made += 1

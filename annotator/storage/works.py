@@ -27,13 +27,20 @@ _live: set[str] = set()  # works of this process
 
 
 class Slices:
-    """The transactions of a bulk work. With `batch`, each slice makes sure that the work was not swept away."""
+    """The transactions of a bulk work. With `batch`, each slice makes sure that the work was not swept away.
+
+    A slice does not wait until it is on disk: what it wrote counts for nothing before the transaction that ends the
+    work, and that one (FULL) puts all before it on disk too. After a power cut the log is cut off between two slices.
+    """
 
     def __init__(self, project: "Project", batch: int | None = None, patience: float = PATIENCE) -> None:
         self._project = project
         self._batch = batch
         self._patience = patience
         self._began: float | None = None
+        self._ended = 0.0
+        # Without a write-ahead log (some network shares) every commit has to be on disk, or the file could break.
+        self._has_log = project.rows("PRAGMA journal_mode")[0][0] == "wal"
 
     def open(self) -> None:
         """Be inside a slice; a new one begins after a gap and after every waiting act of a person."""
@@ -41,9 +48,11 @@ class Slices:
             return
         project = self._project
         project.refuse_if_gone()
-        time.sleep(GAP)
+        time.sleep(max(0.0, self._ended + GAP - time.perf_counter()))  # what was read meanwhile is a gap too
         turns.wait_for_acts(project.path)
         with explained(project.path):
+            if self._has_log:
+                project.connection.execute("PRAGMA synchronous = NORMAL")
             begin(project.connection, self._patience)
             self._began = time.perf_counter()
             if self._batch is not None:
@@ -67,12 +76,15 @@ class Slices:
             self._began = None
             with explained(self._project.path):
                 self._project.connection.execute("COMMIT")
+                self._project.connection.execute("PRAGMA synchronous = FULL")
+            self._ended = time.perf_counter()
 
     def cancel(self) -> None:
         """Drop what this slice wrote."""
         self._began = None
         if self._project.connection.in_transaction:
             self._project.connection.execute("ROLLBACK")
+        self._project.connection.execute("PRAGMA synchronous = FULL")
 
 
 class Work:
