@@ -6,6 +6,7 @@ from annotator.model.codebook import Attribute, Codebook, Extra, Tag
 
 LETTERS = "letters"  # of an attribute, kept among what is extra: value → key in the describe form
 LIGHT_PAGE, DARK_PAGE = "#ffffff", "#1b1c1f"
+_NO_SLIPS = ("color", "guid", "group")  # further colours; what a tag of a REFI-QDA codebook brings along
 LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3: text of ordinary size
 
 
@@ -66,7 +67,7 @@ def _unknown_rules(codebook: Codebook) -> Iterator[str]:
 
 def _unknown_keys(codebook: Codebook) -> Iterator[str]:
     for tag in codebook.tags:
-        yield from _slips(f"tag “{tag.id}”", {key: value for key, value in tag.extra.items() if key != "color"})
+        yield from _slips(f"tag “{tag.id}”", {key: value for key, value in tag.extra.items() if key not in _NO_SLIPS})
         yield from _slips(f"trim rule of the tag “{tag.id}”", tag.trim.extra)
         yield from _slips_of_attributes(f"tag “{tag.id}”", tag.attributes)
     for relation in codebook.relations:
