@@ -1,7 +1,7 @@
 """Changing the codebook while it is in use: new versions, what they touch, and mapping one tag to another."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -96,19 +96,24 @@ def touched_count(project: Project, coder: int) -> int:
 
 def _touched_pairs(project: Project, coder: int) -> list[tuple[str, str]]:
     """(tag, version last confirmed under) of the coder's annotations whose tag was touched after that version."""
-    listed = version_queries.versions(project)
-    if len(listed) < 2:
+    if len(version_queries.versions(project)) < 2:
         return []
+    return touched_among(project, ((each.tag, each.version) for each in version_queries.confirmed(project, coder)))
+
+
+def touched_among(project: Project, pairs: Iterable[tuple[str, str | None]]) -> list[tuple[str, str]]:
+    """Those of some (tag, version) whose tag was touched after that version."""
+    listed = version_queries.versions(project)
     by_id = {each.id: each for each in listed}
     tags: dict[str, set[str]] = {}  # version → the tags touched since
     found = []
-    for each in version_queries.confirmed(project, coder):
-        if each.version in by_id:
-            if each.version not in tags:
-                later = _since(by_id, each.version, listed[-1].id)
-                tags[each.version] = {tag for version in later for tag in _touched(version)}
-            if each.tag in tags[each.version]:
-                found.append((each.tag, each.version))
+    for tag, known in pairs:
+        if known is not None and known in by_id:
+            if known not in tags:
+                later = _since(by_id, known, listed[-1].id)
+                tags[known] = {each for version in later for each in _touched(version)}
+            if tag in tags[known]:
+                found.append((tag, known))
     return found
 
 

@@ -6,7 +6,7 @@ They are told quietly and never stand in anyone's way. Each rule is one function
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -19,6 +19,7 @@ from annotator.model.rows import Annotation, Reading
 from annotator.model.span import Span
 from annotator.model.trim import trim
 from annotator.operations.check import Problem
+from annotator.operations.codebook_versions import touched_among
 from annotator.operations.progress import Progress, silent
 from annotator.operations.words import counted, shown
 from annotator.storage import queries, relation_queries, totals
@@ -49,6 +50,7 @@ class Scene:
     codebook: Codebook
     annotations: Sequence[Annotation]
     relations: Sequence[Relation]
+    touched: Set[tuple[str, str]] = frozenset()  # (tag, version confirmed under) with other rules since
 
     @cached_property
     def with_source(self) -> set[int]:
@@ -173,9 +175,16 @@ def _open_quote(scene: Scene, annotation: Annotation, _: Tag) -> Iterator[OpenPo
                 return
 
 
+def _touched(scene: Scene, annotation: Annotation, tag: Tag) -> Iterator[OpenPoint]:
+    if (annotation.tag, annotation.codebook_confirmed) in scene.touched:
+        said = f"The rules of {tag.label.lower()} have changed since it was confirmed"
+        yield OpenPoint("touched", said, annotation.outer, annotation.key)
+
+
 RULES: tuple[AnnotationRule, ...] = (
     _unsure,
     _question,
+    _touched,
     _source,
     _value,
     _missing,
@@ -277,12 +286,15 @@ def scene_of(project: Project, reading: Reading) -> Scene | None:
     version, about = queries.codebook_version(project), queries.document(project, reading.document)
     if version is None or about is None:
         return None
+    annotations = queries.annotations_of_reading(project, reading.key)
+    confirmed = {(each.tag, each.codebook_confirmed) for each in annotations}
     return Scene(
         text=queries.text_of(project, reading.document),
         language=about.language or version[1].language,
         codebook=version[1],
-        annotations=queries.annotations_of_reading(project, reading.key),
+        annotations=annotations,
         relations=relation_queries.relations_of(project, reading.key),
+        touched=frozenset(touched_among(project, confirmed)),
     )
 
 

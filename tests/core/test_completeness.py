@@ -8,13 +8,15 @@ from hypothesis import strategies as st
 
 from annotator.cli.group import cli
 from annotator.formats.report import Report
-from annotator.model.codebook_yaml import default_codebook
+from annotator.model.codebook import canonical_json
+from annotator.model.codebook_yaml import codebook_from_json, default_codebook
 from annotator.model.records import AnnotationRecord, DocumentRecord, ReadingRecord, RelationRecord
 from annotator.model.relations import Relation
 from annotator.model.rows import UNSURE, Annotation
 from annotator.model.span import Span, quote
 from annotator.operations import annotations, entities, notes, readings
 from annotator.operations.check import check_project
+from annotator.operations.codebook_versions import confirm_still_right, update_codebook
 from annotator.operations.completeness import Scene, incomplete, open_points, points_in
 from annotator.operations.import_records import import_records
 from annotator.operations.projects import create_project
@@ -151,6 +153,21 @@ def test_unsure_and_questions_are_open_until_they_are_taken_back(tmp_path):
         assert kinds() == ["value", "missing"]
         annotations.delete_annotations(project, [key])
         assert kinds() == []
+
+
+def test_what_a_new_rule_touches_is_open_until_it_is_still_right(tmp_path):
+    with create_project(tmp_path / "p.annotator") as project:
+        held = tuple(record(*each) for each in [("figure", "80,000 men", FIGURE), ("claim", "Tarkess wins", CLAIM)])
+        import_records(project, [DocumentRecord(text=TEXT, annotations=held)], report=Report(), format_name="test")
+        content = json.loads(canonical_json(default_codebook()))
+        content["version"] = "2"
+        content["tags"][-1]["rules"][0]["rule"] = "Only the number is in the span."
+        update_codebook(project, codebook_from_json(json.dumps(content)), {"tags/figure/rules/F1": "narrower"})
+        coder, (document,) = queries.coders(project)[0].key, queries.document_keys(project, None)
+        (point,) = [each for each in open_points(project, document, coder) if each.kind == "touched"]
+        assert point.sentence == "The rules of figure have changed since it was confirmed"
+        confirm_still_right(project, point.annotation)
+        assert [each.kind for each in open_points(project, document, coder)] == ["source"]
 
 
 def test_the_seed_gold_lacks_nothing_but_what_its_text_does(shared):

@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from annotator.errors import AnnotatorError
 from annotator.formats.report import Report
@@ -328,3 +330,52 @@ def test_the_pass_on_the_seed_stops_at_no_field_that_its_gold_leaves_empty(share
             assert left <= {"as_of", "credibility"}, each["text"]
         assert stopped > 200
         assert taken / stopped > 0.3  # one key instead of choosing or typing
+
+
+# ---- whatever one does
+
+
+ACTS = st.lists(
+    st.tuples(
+        st.sampled_from(["set", "clear", "confirm", "all", "retag", "edge"]),
+        st.sampled_from(["value", "unit", "kind", "qualifier", "measures", "stance", "quotation", "issue", "nothing"]),
+        st.sampled_from(["80,000", "count", "soldier", "support", "direct", "", "2022-13", "exact"]),
+    ),
+    max_size=8,
+)
+
+
+@given(ACTS)
+@settings(max_examples=25, deadline=None)
+def test_each_act_is_one_step_and_undoing_all_leads_back(tmp_path_factory, acts):
+    with create_project(tmp_path_factory.mktemp("acts") / "p.annotator") as project:
+        import_records(project, [DocumentRecord(text=TEXT, language="en")], report=Report(), format_name="text")
+        add_coder(project, "Ann")
+        key = tagged(project, "figure", "80,000 soldiers")
+        coder, start = coder_of(project), TEXT.index("80,000")
+        states = [queries.annotation(project, key)]
+        for kind, attribute, value in acts:
+            before = len(labels(project))
+            try:
+                if kind == "set":
+                    describing.set_attribute(project, key, attribute, value)
+                elif kind == "clear":
+                    describing.clear_attribute(project, key, attribute)
+                elif kind == "confirm":
+                    describing.confirm_attribute(project, key, attribute)
+                elif kind == "all":
+                    describing.confirm_attributes(project, key)
+                elif kind == "retag":
+                    annotations.retag(project, key, "claim" if len(value) % 2 else "figure")
+                else:
+                    annotations.set_spans(project, key, [(start, start + 6 + len(value))])
+            except AnnotatorError:
+                assert queries.annotation(project, key) == states[-1]
+            now = queries.annotation(project, key)
+            assert len(labels(project)) == before + (now != states[-1])
+            states += [now] * (now != states[-1])
+            assert all(each["by"] in ("typed", "confirmed", "proposed") for each in now.attributes.values())
+        while len(states) > 1:
+            assert queries.annotation(project, key) == states.pop()
+            history.undo(project, coder)
+        assert queries.annotation(project, key) == states[0]
