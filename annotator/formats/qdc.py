@@ -36,34 +36,40 @@ class FromQdc:
 def codebook_to_qdc(codebook: Codebook) -> tuple[bytes, dict[str, int]]:
     """The file, and what it cannot hold as data: reason → how many."""
     top: list[Code] = []
-    places: dict[tuple[str, ...], Code] = {}  # path of names → the folder or tag there
+    places: dict[tuple[str, ...], Code] = {}  # path of guids → the folder or tag there
     folders: set[tuple[str, ...]] = set()  # the paths where no tag stands, so far
     for tag in codebook.tags:
         siblings = top
         path: tuple[str, ...] = ()
         for folder in _group(tag):
-            path = (*path, folder["name"])
+            inside = _folder(codebook, folder, path)
+            path = (*path, inside.guid)
             if path not in places:
-                places[path] = _folder(codebook, folder, path)
+                places[path] = inside
                 folders.add(path)
-                siblings.append(places[path])
+                siblings.append(inside)
             siblings = places[path].codes
-        own = (*path, tag.label)
         code = _code(codebook, tag)
-        if own in folders:  # a tag within this one was met first
-            code.codes = places[own].codes
-            siblings[siblings.index(places[own])] = code
-            folders.remove(own)
+        path = (*path, code.guid)
+        if path in folders:  # a tag within this one was met first
+            code.codes = places[path].codes
+            siblings[_index(siblings, places[path])] = code
+            folders.remove(path)
         else:
             siblings.append(code)
-            if own in places:  # two tags of one name: what lies in one lies in the first
-                continue
-        places[own] = code
+        places.setdefault(path, code)
     return write_codes(top), _lost(codebook)
 
 
-def _folder(codebook: Codebook, folder: dict[str, str], path: tuple[str, ...]) -> Code:
-    return Code(folder.get("guid") or derived_guid(codebook.id, "folder", *path), folder["name"], codable=False)
+def _index(codes: Sequence[Code], wanted: Code) -> int:
+    """The place of this very code among others that may equal it."""
+    return next(number for number, code in enumerate(codes) if code is wanted)
+
+
+def _folder(codebook: Codebook, folder: dict[str, Any], path: tuple[str, ...]) -> Code:
+    given, name = folder.get("guid"), folder["name"]
+    guid = str(given).lower() if is_guid(given) else derived_guid(codebook.id, "folder", *path, name)
+    return Code(guid, name, codable=False)
 
 
 def _code(codebook: Codebook, tag: Tag) -> Code:
@@ -75,7 +81,7 @@ def _guid(codebook: Codebook, tag: Tag) -> str:
     return str(given).lower() if is_guid(given) else derived_guid(codebook.id, tag.id)
 
 
-def _group(tag: Tag) -> list[dict[str, str]]:
+def _group(tag: Tag) -> list[dict[str, Any]]:
     """The folders that a tag lies in, the outermost first."""
     group = tag.extra.get("group")
     listed = group if isinstance(group, list) else []
