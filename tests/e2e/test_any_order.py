@@ -15,6 +15,7 @@ from annotator.storage.project import Project
 from ui.acts.projects import Projects
 
 PLACES = ("Ministers", "meet in", "Ostrell", "close the port", "Dornath", "100,000 troops", "talks", "dockers", "work")
+OF_THE_CODEBOOK = ("paragraph", "pieces", "tag", "relation")  # what people may do and a codebook advises against
 digits = st.sampled_from("12345")
 
 
@@ -72,7 +73,7 @@ def perform(driver, act: Act) -> None:
 def in_file(path: Path) -> dict[int, list[tuple]]:
     """What another program reads: by document, in the order of the text."""
     with Project.open(path) as project:
-        assert check_project(project) == []
+        assert [problem for problem in check_project(project) if problem.kind not in OF_THE_CODEBOOK] == []
         coder = queries.coders(project)[0].key
         return {
             document: sorted(
