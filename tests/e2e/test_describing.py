@@ -1,10 +1,13 @@
 """Attributes by one key a value, links by a letter; all of it undoes."""
 
 import pytest
+from PySide6.QtWidgets import QLineEdit, QScrollArea
 
 from annotator.operations.describing import form
+from annotator.operations.documents import set_metadata
 from annotator.storage import queries, relation_queries
 from ui.acts.linking import Linking
+from ui.widgets.buttons import Button
 
 
 def values(driver) -> dict[str, tuple[object, str]]:
@@ -97,3 +100,35 @@ def test_g_asks_for_the_kind_first(threat):
 
 def test_every_act_of_the_links_is_handled(driver):
     assert set(driver.window.act(Linking).handlers()) <= driver.window.handled()
+
+
+def test_a_link_with_many_words_leaves_every_control_of_the_details_in_sight(threat):
+    driver = threat
+    driver.drag("Foreign Minister Ilka Dornath")
+    driver.press("a", "p", "s", "Space")
+    driver.settle()
+    inspector = driver.desk.details.inspector
+    (remove,) = [each for each in inspector.links.findChildren(Button) if each.accessibleName().startswith("Remove")]
+    right = remove.mapTo(inspector, remove.rect().topRight()).x()
+    assert right < inspector.width(), "the cross can be clicked"
+    assert not inspector.findChild(QScrollArea).horizontalScrollBar().maximum()
+
+
+def test_a_number_is_shown_as_the_language_of_the_article_writes_it_and_read_the_same_way(driver):
+    project, document = driver.desk.workspace.project, driver.desk.workspace.document
+    set_metadata(project, document, language="de")
+    driver.desk.workspace.show_document(None)
+    driver.desk.workspace.show_document(document)
+    driver.drag("100,000 troops")
+    driver.press("f", "Enter")
+    while driver.desk.details.inspector.form.current.attribute.id != "value":
+        driver.press("Up")
+    for key in ("Ctrl+A", *"1500", "Enter", "Up"):
+        driver.press(key)
+    while driver.desk.details.inspector.form.current.attribute.id != "value":
+        driver.press("Up")
+    field = driver.desk.details.inspector.form.findChild(QLineEdit)
+    assert field.text() == "1.500"
+    for key in ("Home", "Delete", "2", "Enter"):  # 2.500
+        driver.press(key)
+    assert values(driver)["value"] == (2_500, "typed")

@@ -82,7 +82,9 @@ class Describing(QObject):
         workspace = self._desk.workspace
         if field.value is None:
             return ""
-        context = describing.context_for(workspace.project, field.attribute)
+        about, codebook = self._desk.document.about, workspace.codebook
+        language = (about.language if about else "") or (codebook.language if codebook else "")
+        context = describing.context_for(workspace.project, field.attribute, language=language)
         try:
             return show(field.value, field.attribute, context).replace("_", " ")
         except (AnnotatorError, TypeError, ValueError):

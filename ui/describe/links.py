@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ..widgets.buttons import button, icon_button
-from ..widgets.labels import elided, label
+from ..widgets.buttons import Button, button, icon_button
+from ..widgets.labels import elided, label, plain_caption, plain_tip
 
 LABEL = 92
 
@@ -65,7 +66,8 @@ class LinksList(QWidget):
         inner.setSpacing(6)
         kind = elided(f"← {row.kind}" if row.incoming else row.kind, "meta")
         kind.setFixedWidth(LABEL)
-        words = button(row.words, "link", on_click=lambda: self.go_requested.emit(row.other))
+        words = _Words(row.words)
+        words.clicked.connect(lambda: self.go_requested.emit(row.other))
         words.setAccessibleName(f"{row.kind}: {row.words}")
         inner.addWidget(kind)
         inner.addWidget(words)
@@ -74,3 +76,27 @@ class LinksList(QWidget):
             name = self.tr("Remove the link to {words}").format(words=row.words)
             inner.addWidget(icon_button("x", name, lambda: self.remove_requested.emit(row.key)))
         return holder
+
+
+class _Words(Button):
+    """The words of the other end, cut with "…" where the panel is narrow; whole in the tool tip."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words, "link")
+        self._words = words
+        self.setToolTip(plain_tip(words))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._frame() + self.fontMetrics().horizontalAdvance(self._words), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._frame() + self.fontMetrics().horizontalAdvance("……"), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - self._frame()
+        self.setText(plain_caption(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)))
+
+    def _frame(self) -> int:
+        """Pixels beside the text."""
+        return super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text().replace("&&", "&"))
