@@ -46,6 +46,7 @@ STATES = {
 }
 LATER = "roughly a quarter of a million people"  # tagged by key, before the picture is taken
 NESTED = f"If the shelling starts, {LATER} will be on the road within a week"
+BARE = "the minister needed no mandate to “protect 4.1 million citizens”"  # neither described nor linked before
 RIGHT_TO_LEFT = """وزير الطاقة في فيلدريا: لن نقطع الغاز عن أحد ⚡️
 
 أوستريل – أعلن وزير الطاقة سامر الحداد، اليوم الخميس، أن بلاده لن تقطع الغاز عن جيرانها هذا الشتاء 📉، وطالب \
@@ -210,8 +211,13 @@ def _as_maras(document: dict) -> dict:
     state = STATES[document["source_name"]]
     gold = [each for each in document["annotations"] if each["kind"] == "gold"]
     mine = [each | {"coder": NAME, "kind": "own"} for each in gold if each["text"] != LATER] if state else []
-    kept = {each["id"] for each in mine}
-    relations = [each for each in document["relations"] if {each["source"], each["target"]} <= kept]
+    mine = [each | {"attributes": {}} if each["text"] == BARE else each for each in mine]
+    kept, bare = {each["id"] for each in mine}, {each["id"] for each in mine if each["text"] == BARE}
+    relations = [
+        each
+        for each in document["relations"]
+        if {each["source"], each["target"]} <= kept and each["source"] not in bare
+    ]
     readings = [{"coder": NAME, "kind": "own", "state": state}] if state else []
     return document | {"readings": readings, "annotations": mine, "relations": relations}
 
@@ -233,6 +239,18 @@ def draw_code(path: Path) -> None:
         hand.press("F8", "F1")
         hand.take("keys")
         hand.press("Escape")
+
+
+def draw_describe(path: Path) -> None:
+    """The letters on those who may have said a claim; then its fields, filled in by keys, and its link."""
+    with window(path) as hand:
+        hand.show_article("Veldria warns")
+        hand.turn_to(BARE)
+        hand.scroll_to("Opposition leader Pavel Ruhn", 0.3)
+        hand.press("s")
+        hand.take("link")
+        hand.press("Space", "Return", "o")
+        hand.take("describe")
 
 
 def draw_history(path: Path) -> None:
@@ -307,6 +325,7 @@ def main() -> None:
         Settings().set("appearance", "light")
         path = make_project(Path(home) / "Documents" / "Coding")
         draw_code(path)
+        draw_describe(path)
         draw_history(path)
         draw_right_to_left(path)
         draw_import(path, Path(home) / "old articles")
