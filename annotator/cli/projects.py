@@ -52,7 +52,7 @@ def _say_info(told: Info) -> None:
     say(f"Codebook: {told.codebook}")
     say(
         f"{counted(told.documents, 'document')}, {counted(told.annotations, 'annotation')}, "
-        f"{counted(told.relations, 'relation')}"
+        f"{counted(told.relations, 'relation')}, {counted(told.entities, 'actor')}"
     )
     if told.by_tag:
         say()

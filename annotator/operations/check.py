@@ -13,7 +13,7 @@ from annotator.model.codebook_yaml import codebook_from_json
 from annotator.model.span import Span, quote
 from annotator.operations.progress import Progress, silent
 from annotator.operations.words import counted, shown
-from annotator.storage import audit, queries, totals
+from annotator.storage import audit, entity_queries, queries, totals
 from annotator.storage.ids import text_id
 from annotator.storage.project import Project
 from annotator.storage.search_index import has_parts
@@ -41,7 +41,7 @@ def check_project(project: Project, *, progress: Progress = silent) -> list[Prob
     name = project.path.name
     if damage:
         return [Problem("file", name, f"the file is damaged ({' '.join(each.split())})") for each in damage]
-    found = list(_file(project, name))
+    found = [*_file(project, name), *_actors(project)]
     version = queries.codebook_version(project)
     if version is None:
         found.append(Problem("codebook", name, "the project has no codebook"))
@@ -71,6 +71,14 @@ def _file(project: Project, name: str) -> Iterator[Problem]:
         )
 
 
+def _actors(project: Project) -> Iterator[Problem]:
+    known = entity_queries.registry(project)
+    for entity in known.by_id.values():
+        if entity.same_as is not None and entity.same_as not in known.by_id:
+            message = "it was merged into one that is not there; it stands for itself"
+            yield Problem("actor", f"actor {shown(entity.name)}", message)
+
+
 class _Checker:
     """Checks documents one by one against one codebook."""
 
@@ -79,6 +87,8 @@ class _Checker:
         self.versions = audit.codebook_versions(project)
         self.parsed: dict[str, Codebook | None] = {}
         self.in_parts = audit.in_parts(project)
+        self.actors = entity_queries.registry(project).by_id
+        self.asks_for_actors = entity_queries.entity_attributes(codebook)
 
     def document(
         self, key: int, own: str, title: str, hashed: str, text: str | None, deleted: int
@@ -107,10 +117,17 @@ class _Checker:
                 continue
             yield from _span(here, pieces, (start, end), text, covered)
             yield from _values(here, attributes, flags)
+            yield from self._named(here, tag, attributes)
             yield from self._tag(here, tag, version, pieces, text)
             twins[reading, tag, pieces] += 1
             if twins[reading, tag, pieces] == 2:
                 yield Problem("duplicate", here, "the same span has the same tag twice")
+
+    def _named(self, here: str, tag: str, attributes: str) -> Iterator[Problem]:
+        names = self.asks_for_actors.get(tag, ())
+        for name, actor, _ in entity_queries.named_in(_parsed(attributes), names) if names else ():
+            if actor not in self.actors:
+                yield Problem("actor", here, f"its {name} is an actor that is not there ({shown(actor)})")
 
     def _tag(self, here: str, name: str, version: str | None, pieces: tuple[Span, ...], text: str) -> Iterator[Problem]:
         tag = self.codebook.tag(name)
@@ -180,6 +197,13 @@ def _span(here: str, pieces: tuple[Span, ...], outer: tuple[int, int], text: str
         yield Problem("span", here, "its stored start and end are not those of its parts")
     if quote(text, pieces) != covered:
         yield Problem("quote", here, f"the text there reads {shown(quote(text, pieces))}")
+
+
+def _parsed(cell: str) -> Any:
+    try:
+        return json.loads(cell)
+    except (ValueError, RecursionError):
+        return None  # told by the search for cells that are no JSON
 
 
 def _values(here: str, attributes: str, flags: str) -> Iterator[Problem]:

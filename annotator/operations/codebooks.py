@@ -1,6 +1,7 @@
 """The codebook of a project: every version stays, the latest is current."""
 
 import hashlib
+from collections.abc import Collection
 
 from annotator.errors import AnnotatorError
 from annotator.model.changes import Changes
@@ -23,9 +24,9 @@ def set_codebook(project: Project, codebook: Codebook, *, coder: int | None = No
     return Changes(label, codebook=True, everything=True)
 
 
-def refuse_tags_left_out(project: Project, codebook: Codebook) -> None:
-    """Raise AnnotatorError, naming the tag, where a codebook leaves out one that is in use."""
-    missing = [tag for tag in queries.tags_in_use(project) if codebook.tag(tag) is None]
+def refuse_tags_left_out(project: Project, codebook: Codebook, *, but: Collection[str] = ()) -> None:
+    """Raise AnnotatorError, naming the tag, where a codebook leaves out one that is in use, `but` for some."""
+    missing = [tag for tag in queries.tags_in_use(project) if codebook.tag(tag) is None and tag not in but]
     if missing:
         raise AnnotatorError(
             f"The codebook leaves out the tag “{missing[0]}”, which is in use: mark it as retired instead."

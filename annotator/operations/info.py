@@ -6,7 +6,7 @@ from typing import Any
 
 from annotator.model.records import STATES
 from annotator.operations.export_records import people
-from annotator.storage import queries, totals
+from annotator.storage import entity_queries, queries, totals
 from annotator.storage.project import Project
 
 
@@ -22,13 +22,14 @@ class CoderInfo:
 
 @dataclass(frozen=True)
 class Info:
-    """The numbers of a project; `gold` are the documents that have a gold reading."""
+    """The numbers of a project; `gold` are the documents that have a gold reading, `entities` the actors it knows."""
 
     title: str
     codebook: str
     documents: int
     annotations: int
     relations: int
+    entities: int
     by_tag: dict[str, int]
     coders: tuple[CoderInfo, ...]
     gold: int
@@ -42,6 +43,7 @@ class Info:
             "documents": self.documents,
             "annotations": self.annotations,
             "relations": self.relations,
+            "entities": self.entities,
             "by_tag": self.by_tag,
             "coders": [
                 {
@@ -82,6 +84,7 @@ def project_info(project: Project) -> Info:
         documents=totals.documents(project),
         annotations=sum(annotations.values()),
         relations=totals.relations(project),
+        entities=entity_queries.count(project),
         by_tag={tag: tags[tag] for tag in ordered},
         coders=tuple(coders),
         gold=sum(counts.total() - counts["not started"] for counts in gold.values()),

@@ -92,13 +92,21 @@ def _entity(row: tuple[Any, ...]) -> Entity:
         country=_texts(row[5]),
         note=row[6],
         same_as=row[7],
-        extra={} if row[8] == "{}" else json.loads(row[8]),
+        extra=_read(row[8], dict) if row[8] != "{}" else {},
     )
 
 
 def _texts(cell: str) -> tuple[str, ...]:
-    """What a list holds of texts: a file may come from anywhere."""
-    return () if cell == "[]" else tuple(each for each in json.loads(cell) if isinstance(each, str))
+    return () if cell == "[]" else tuple(each for each in _read(cell, list) if isinstance(each, str))
+
+
+def _read(cell: str, kind: type[Any]) -> Any:
+    """What a JSON cell holds; nothing of its kind if it is damaged, which `check` tells."""
+    try:
+        found = json.loads(cell)
+    except (ValueError, RecursionError):
+        found = None
+    return found if isinstance(found, kind) else kind()
 
 
 def resolve(project: Project, entity_id: str) -> Entity | None:
@@ -152,7 +160,7 @@ def mentions(project: Project, entity_id: str, *, coder: int | None = None, limi
     wanted = set(known.ids(known.main_id(entity_id)))
     found = []
     for annotation, document, of_coder, kind, title, start, quote, tag, cell in _naming(project, wanted, coder):
-        for attribute, named, by in named_in(json.loads(cell), _attributes(project).get(tag, ())):
+        for attribute, named, by in named_in(_read(cell, dict), _attributes(project).get(tag, ())):
             if named in wanted:
                 found.append(Mention(annotation, document, of_coder, kind, title, start, quote, attribute, by))
                 break
@@ -203,8 +211,7 @@ def _listed(value: Any) -> list[str]:
     if not isinstance(value, str) or not value:
         return []
     if value.startswith("["):
-        listed = json.loads(value)
-        return [each for each in listed if isinstance(each, str)]
+        return list(_texts(value))
     return [value]
 
 

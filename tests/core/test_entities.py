@@ -490,7 +490,8 @@ def test_a_table_without_ids_merges_by_name_and_undo_takes_it_back_in_one_step(p
     before = all_of(project)
     path = table(
         tmp_path,
-        'Name;Aliases;Type;Country;Note;Colour\r\nnato;"Alliance\\; Western; The Alliance";international_org;us;x;red\r\n'
+        'Name;Aliases;Type;Country;Note;Colour\r\nnato;"Alliance\\; Western; The Alliance";international_org;us;x;red'
+        "\r\n"
         "Rheinland Union;RU;party;de;;\r\n",
     )
     changes, report = import_entities(project, path, coder=ann)
