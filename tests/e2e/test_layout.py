@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QSplitterHandle,
     QWidget,
 )
+from shiboken6 import isValid
 
 from tests.e2e.views import VIEWS
 from ui.widgets.labels import ElidedLabel
@@ -127,6 +128,7 @@ def out_of_reach(shown: QWidget) -> list[str]:
     first = QApplication.focusWidget()
     assert first is not None, "something has the keyboard"
     assert shown.isAncestorOf(first)
+    wanted = stops(shown)  # what comes into sight later, because something was counted, is for the next size
     reached, here = {first}, first
     for _ in range(200):
         QTest.keyClick(here, Qt.Key.Key_Tab)
@@ -139,8 +141,10 @@ def out_of_reach(shown: QWidget) -> list[str]:
     # One of a group of radio buttons is reached by Tab, the others by the arrow keys.
     return [
         named(each)
-        for each in stops(shown)
-        if not any(each is here or each.isAncestorOf(here) for here in reached)
+        for each in wanted
+        if isValid(each)
+        and each.isVisible()
+        and not any(each is here or each.isAncestorOf(here) for here in reached)
         and not (isinstance(each, QRadioButton) and not each.isChecked())
     ]
 
