@@ -106,9 +106,20 @@ def _month_first(scan: Scan, place: int) -> Reading | None:
         return None
     end += 1
     end += scan.low(end) in scan.lang.numbers.suffixes and scan.touches(end)
-    if scan.low(end) in scan.lang.nouns.people or scan.low(end) in "%-–":
+    if scan.low(end) in scan.lang.nouns.people or scan.low(end) == "%":
         return None
+    last = scan.tokens[end + 1]
+    if scan.low(end) in "-–" and scan.touches(end) and last.kind == "number" and not last.spaced:
+        return _days(place, end + 2, month, day.text, last.text)
     return _with_year(scan, place, end, int(day.text), month)
+
+
+def _days(start: int, end: int, month: int, first: str, last: str) -> Reading | None:
+    """January 6-8."""
+    if not (last.isdigit() and len(last) <= 2 and 0 < int(first) < int(last) <= 31):
+        return None
+    low, high = (Fraction(month * 100 + int(day)) for day in (first, last))
+    return Reading(start, end, low, high, unit="date", qualifier="range", kind="date")
 
 
 def _with_year(scan: Scan, start: int, end: int, day: int, month: int) -> Reading | None:

@@ -46,13 +46,13 @@ _MODIFIERS: dict[Phrase, Qualifier] = {
             "at least|no fewer than|no less than|not less than|not fewer than|more than|over|well over|just over|above|"
             "far more than|greater than|larger than|bigger than|upward of|upwards of|exceeding|exceed|exceeds|exceeded|"
             "in excess of|a minimum of|minimum|surpass|surpassing|surpassed|slightly more than|a little more than|"
-            "a little over|slightly over|older than|longer than|higher than"
+            "a little over|slightly over|older than|longer than"
         ),
         "at_least",
     ),
     **dict.fromkeys(
         phrases(
-            "at most|up to|no more than|not more than|fewer than|less than|smaller than|lower than|under|well under|"
+            "at most|up to|no more than|not more than|fewer than|less than|smaller than|under|well under|"
             "just under|below|as many as|as much as|a maximum of|maximum|within|slightly less than|just below|"
             "a little under|slightly under|at the most|a little less than|younger than"
         ),
@@ -135,6 +135,8 @@ _LINKS = Links(
     between=words("between"),
     both=words("and"),
     starting=words("from"),
+    against=words(""),
+    every=words(""),
     either=words("or"),
     perhaps=words("perhaps maybe possibly even"),
     share=Phrases(dict.fromkeys(phrases("in|in every|out of|out of every"), "")),
@@ -178,6 +180,7 @@ _REFUSED = Refused(
         "of another day side sides thing way hand point such who which that to by or and but more can could would "
         "should will may might must has had was is moment reason after in on at for with from time wants"
     ),
+    one_day=words("day night time moment"),
     not_half=words("second first other better latter half-"),
     ordinal_before=words("ranked ranks placed finished came rank"),
     ordinal_after=words("anniversary birthday straight consecutive successive"),
@@ -198,6 +201,7 @@ ENGLISH = Language(
         capital=False,
         follows=False,
         groups=GROUPS,
+        names=words("north south east west"),
         people=PEOPLE,
         is_plural=is_plural,
         is_adjective=is_adjective,

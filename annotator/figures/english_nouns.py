@@ -110,7 +110,7 @@ PEOPLE = words(
 )
 
 STOPS = words(
-    "a an the and or but nor so yet if then than as at by for from in into of off on onto out over per to up "
+    "a an another the and or but nor so yet if then than as at by for from in into of off on onto out over per to up "
     "upon with within without about above across after against ago along although among amid around because "
     "before behind below beneath beside besides between beyond despite down during except inside like near "
     "outside past since though through throughout till toward towards under underneath unless until via when "
@@ -120,7 +120,7 @@ STOPS = words(
     "do does did done doing will would shall should can could may might must ought not no yes also already "
     "always again almost alone altogether apart away away back both each either else enough even ever every "
     "everyone everything few here hence however indeed instead just later least less many most much neither "
-    "never nevertheless next now once one ones only other others perhaps quite rather really same several "
+    "never nevertheless next now once one ones only other perhaps quite rather really same several "
     "some somebody someone something still such there thereby therefore thus together too twice very well "
     "yesterday today tomorrow tonight says said say saying tells told asks asked takes take took taken makes "
     "make made comes come came goes go went gone gets get got gives give gave given remains remain shows "
@@ -139,7 +139,7 @@ STOPS = words(
     "according including excluding following compared due thanks"
 ) - words("votes lives works fights cover back runs backs wins leads falls returns")
 
-EXTRAS = words("more other others additional extra further new fewer less")
+EXTRAS = words("more other additional extra further new fewer less")
 
 _NATIONS = words(
     "american british french german dutch irish scottish welsh spanish swedish danish finnish polish turkish "

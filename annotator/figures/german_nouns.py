@@ -1,6 +1,6 @@
 """German nouns after a number, and their singular."""
 
-from .phrases import words
+from .phrases import listed, words
 
 _IRREGULAR = {
     "kinder": "Kind", "kindern": "Kind", "männer": "Mann", "männern": "Mann", "frauen": "Frau", "leute": "Leute",
@@ -38,6 +38,8 @@ _FEMININE = (
     "last",
     "fahrt",
 )
+_PARTICIPLES = tuple(listed("ierte ete llte elte tzte sste agte tote ene ende liche ige ee ie"))
+"""Ends of nouns that go like adjectives: Verletzte, Abgeordnete, Gefangene, Jugendliche."""
 
 STOPS = words(
     "der die das den dem des ein eine einen einem einer und oder aber als an am auf aus bei bis durch für "
@@ -73,11 +75,7 @@ def singular(word: str) -> str:
         return word[:-1]
     if low.endswith("en") and len(low) > 4:
         return word[:-1]
-    if low.endswith(("ee", "ie", "ge", "te")) and not low.endswith(("stücke", "äge", "uge", "ote", "orte", "alte")):
-        return word[:-1] if low.endswith(("ote", "halte")) else word
-    if low.endswith("halte"):
-        return word[:-1]
-    if low.endswith("e") and len(low) > 3:
+    if low.endswith("e") and len(low) > 3 and not low.endswith(_PARTICIPLES):
         return word[:-1]
     if low.endswith("s") and len(low) > 3 and not low.endswith(("ss", "nis", "us", "eis", "aus")):
         return word[:-1]

@@ -5,17 +5,17 @@ from fractions import Fraction
 from functools import cache
 
 from .cardinals import Number
-from .currencies import DOLLARS, code_of
+from .currencies import DOLLARS, SIGNS, code_of
 from .dates import is_year, read_date, read_year, with_deadline
 from .language import Language
 from .money import money_before
 from .numbers import read_number
-from .others import is_ordinal, read_multiple, read_ordinal, read_share
+from .others import is_ordinal, read_multiple, read_one_of, read_ordinal, read_share
 from .ranges import read_range
 from .reading import Reading
 from .refusals import is_idle_fraction, is_refused, skip_code
 from .scan import Scan
-from .tails import Tail, read_tail
+from .tails import Tail, as_age, read_tail
 from .tokens import PADDING
 
 _MODIFIERS = 2  # "well over", "at least about"
@@ -28,10 +28,7 @@ def readings(scan: Scan) -> list[Reading]:
     place, floor, last = 1, 1, len(scan.tokens) - PADDING
     starts = _starts(scan.lang)
     while place < last:
-        token = scan.tokens[place]
-        if token.kind in ("break", "link") or (
-            token.kind == "word" and token.low not in starts and not _is_start(scan, place)
-        ):
+        if not _may_begin(scan, place, starts):
             place += 1
             continue
         reading = _read(scan, place, floor)
@@ -50,8 +47,20 @@ def _starts(lang: Language) -> frozenset[str]:
     scales = (*numbers.hundreds, *(numbers.magnitudes if numbers.bare_scale else ()))
     return frozenset().union(
         *(numbers.small.firsts, scales, numbers.one, numbers.halves, numbers.part, numbers.vague, numbers.vague_before),
-        *(numbers.multiples, numbers.ordinals, numbers.minus, links.between, links.starting, lang.dates.months),
+        *(numbers.multiples, numbers.ordinals, numbers.minus, lang.dates.months),
+        *(links.between, links.starting, links.every),
     )
+
+
+def _may_begin(scan: Scan, place: int, starts: frozenset[str]) -> bool:
+    """Whether it is worth reading on from a token: most words and signs are passed over here."""
+    token = scan.tokens[place]
+    if token.kind == "word":
+        return token.low in starts or _is_start(scan, place)
+    if token.kind == "sign":
+        following = scan.tokens[place + 1]
+        return token.text in SIGNS or (token.text in "-−–+" and (following.kind == "number" or following.text in SIGNS))
+    return token.kind in ("number", "vulgar")
 
 
 def _is_start(scan: Scan, place: int) -> bool:
@@ -61,7 +70,7 @@ def _is_start(scan: Scan, place: int) -> bool:
         return token.low in DOLLARS
     if following.kind == "number":
         return code_of(token.text) is not None
-    return scan.lang.numbers.compound(token.low) is not None or (scan.lenient and following.text == "$")
+    return scan.lang.numbers.compound(token.low) is not None
 
 
 def _read(scan: Scan, place: int, floor: int) -> Reading | int | None:
@@ -72,7 +81,7 @@ def _read(scan: Scan, place: int, floor: int) -> Reading | int | None:
     code = skip_code(scan, place)
     if code is not None:
         return code
-    reading = read_multiple(scan, place) or read_ordinal(scan, place)
+    reading = read_multiple(scan, place) or read_ordinal(scan, place) or read_one_of(scan, place)
     if reading is not None:
         return _modified(scan, reading, floor)
     return _quantity(scan, place, floor)
@@ -116,19 +125,7 @@ def _made(scan: Scan, place: int, number: Number, tail: Tail) -> Reading:
     value += -tail.extra if number.value < 0 else tail.extra
     qualifier = "vague" if number.vague else tail.qualifier or "exact"
     reading = Reading(place, tail.end, value, None, tail.unit, tail.counted, qualifier, tail.kind)
-    return _as_age(scan, reading, number, tail)
-
-
-def _as_age(scan: Scan, reading: Reading, number: Number, tail: Tail) -> Reading:
-    """ "aged 61", "âgé de 61 ans"."""
-    measures = scan.lang.measures
-    before = reading.start - 1
-    before -= scan.low(before) in scan.lang.numbers.of
-    if scan.low(before) not in measures.age_before or (tail.measured and tail.kind != "duration"):
-        return reading
-    if not tail.measured and (tail.unit or not number.bare):
-        return reading
-    return replace(reading, start=before, kind="age", unit=tail.unit or measures.year)
+    return as_age(scan, reading, tail)
 
 
 def _year(scan: Scan, number: Number, tail: Tail, floor: int) -> Reading | None:
@@ -153,7 +150,8 @@ def _indefinite(scan: Scan, place: int, floor: int) -> Reading | None:
         or (not scan.lenient and (modifier is None or modifier[1] == "exact"))
     ):
         return None
-    return _modified(scan, Reading(place, unit[0], Fraction(1), unit=unit[1].name, kind="duration"), floor)
+    end = unit[0] + (scan.low(unit[0]) == "ago")
+    return _modified(scan, Reading(place, end, Fraction(1), unit=unit[1].name, kind="duration"), floor)
 
 
 def _modified(scan: Scan, reading: Reading, floor: int) -> Reading:

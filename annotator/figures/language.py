@@ -74,6 +74,7 @@ class Nouns:
     capital: bool  # German: nouns have capitals
     follows: bool  # French: the noun comes first, its adjectives after it
     groups: frozenset[str]  # count without a plural, unless one follows: "40 police", "40 police officers"
+    names: frozenset[str]  # stop words that name something in capitals: "North Korean soldiers"
     people: frozenset[str]  # are counted, never numbered: "Kyiv 40 people"
     is_plural: Callable[[str], bool]
     is_adjective: Callable[[str], bool]
@@ -88,6 +89,8 @@ class Links:
     between: frozenset[str]  # opens a range whose ends `both` joins
     both: frozenset[str]
     starting: frozenset[str]  # opens a range whose ends `until` joins
+    against: frozenset[str]  # between the sides of a score: "52 zu 48"
+    every: frozenset[str]  # before an ordinal: "jeder Fünfte"
     either: frozenset[str]  # "two or three"
     perhaps: frozenset[str]  # "five, perhaps six"
     share: Phrases[str]  # "one in five"
@@ -118,6 +121,7 @@ class Refused:
     numbered: frozenset[str]  # "Resolution 2202"
     not_one: frozenset[str]  # before "one" where it does not count: "no one"
     not_after_one: frozenset[str]  # after it: "one of", "one day"
+    one_day: frozenset[str]  # after "one": "one day he left"
     not_half: frozenset[str]  # before "half": "the second half"
     ordinal_before: frozenset[str]  # "ranked third"
     ordinal_after: frozenset[str]  # nouns that make an ordinal a figure: "the third time"

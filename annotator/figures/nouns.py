@@ -45,7 +45,9 @@ def read_whole(scan: Scan, place: int) -> Noun | None:
 
 def _word(scan: Scan, place: int) -> int:
     """Where the word at a place ends, with all that hyphens tie to it; the place itself if none stands there."""
-    if scan.kind(place) != "word" or scan.low(place) in scan.lang.nouns.stops:
+    token, nouns = scan.tokens[place], scan.lang.nouns
+    named = token.text[:1].isupper() and (token.low in nouns.names or (token.text.isupper() and len(token.text) > 1))
+    if token.kind != "word" or (token.low in nouns.stops and not named):
         return place
     end = place + 1
     while scan.is_hyphen(end) and scan.touches(end) and scan.kind(end + 1) == "word" and end < place + 6:

@@ -24,7 +24,8 @@ def read_number(scan: Scan, place: int, *, money: bool = False, joined: bool = T
         scan.kind(place - 1) in ("number", "vulgar") or (scan.kind(place - 1) == "word" and not token.spaced)
     ):
         return None
-    signed = signed or token.low in scan.lang.numbers.minus
+    if token.low in scan.lang.numbers.minus:  # French "au moins" is none
+        signed = scan.lang.links.modifiers.before(scan.tokens, place + 1) is None
     found = _unsigned(scan, place + signed, money, joined)
     if found is None or abs(found.value) > LARGEST:
         return None
@@ -114,6 +115,8 @@ def _part(scan: Scan, place: int) -> Number | None:
     words = scan.lang.numbers
     if scan.low(place) in words.one and (found := _denominator(scan, place, place + 1, Fraction(1))) is not None:
         return found
+    if scan.kind(place) == "number" and scan.low(place + 1 + scan.is_hyphen(place + 1)) not in words.parts:
+        return None
     above = read_cardinal(scan, place, False, False)
     if above is None:
         return None

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from .cardinals import Number
 from .currencies import SIGNS
+from .dates import is_year
 from .nouns import read_noun
 from .numbers import read_number
 from .reading import Reading
@@ -15,12 +16,12 @@ _MEASURED = frozenset(("%", "-", "–", "°", *SIGNS))
 
 
 def read_multiple(scan: Scan, place: int) -> Reading | None:
-    """ "twice the level" (a ratio), "twice" (a count), "double the"."""
+    """ "twice the level", "double the". Bare "twice" counts only where a person says that it is a figure."""
     value = scan.lang.numbers.multiples.get(scan.low(place))
     if value is None or (scan.touches(place) and scan.low(place - 1) in "-–") or scan.low(place + 1) in "-–":
         return None
     compared = scan.low(place + 1) in scan.lang.measures.comparing
-    if not compared and scan.low(place) in ("double", "triple", "quadruple", "doppelt", "doppelte"):
+    if not compared and not scan.lenient:
         return None
     return Reading(place, place + 1, Fraction(value), unit="times", kind="ratio" if compared else "count")
 
@@ -43,9 +44,21 @@ def read_share(scan: Scan, first: Number) -> Reading | None:
         return None  # "three in ten days"
     if word == "in" and (second.value not in _ROUND and first.value != 1):
         return None
+    if word == "in" and is_year(scan, joint[0]) and read_noun(scan, second.end) is None:
+        return None  # "2 in 2005"
     if word in ("von", "der") and read_noun(scan, second.end) is None and second.digits and second.value not in _ROUND:
         return None
     return Reading(first.start, second.end, first.value / second.value, kind="ratio")
+
+
+def read_one_of(scan: Scan, place: int) -> Reading | None:
+    """ "un sur cinq", "einer von fünf", where an article is the one; "jeder Fünfte"."""
+    if scan.low(place) in scan.lang.links.every:
+        found = _ordinal(scan, place + 1)
+        return None if found is None else Reading(place, found[0], Fraction(1, found[1]), kind="ratio")
+    if scan.low(place) not in scan.lang.numbers.one or scan.lang.links.share.at(scan.tokens, place + 1) is None:
+        return None
+    return read_share(scan, Number(place, place + 1, Fraction(1)))
 
 
 def _over(scan: Scan, first: Number) -> Reading | None:
@@ -69,7 +82,7 @@ def is_score(scan: Scan, first: Number, second: Number, unit: str, measured: boo
     if unit in ("vote", "Stimme", "voix"):
         return True
     near = {scan.low(at) for at in range(max(first.start - 5, 0), first.start)}
-    return first.value > second.value or (not unit and not near.isdisjoint(scan.lang.links.versus))
+    return first.value >= second.value or (not unit and not near.isdisjoint(scan.lang.links.versus))
 
 
 def read_ordinal(scan: Scan, place: int) -> Reading | None:

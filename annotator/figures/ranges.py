@@ -1,15 +1,17 @@
 """Two numbers that make one figure: ranges and scores."""
 
 from .cardinals import Number
+from .dates import is_year
 from .money import Money, money_before
 from .numbers import read_number
 from .others import is_score
 from .reading import Reading
-from .refusals import is_refused
+from .refusals import is_code, is_refused
 from .scan import Scan
-from .tails import Tail, read_tail
+from .tails import Tail, as_age, read_tail
 
 _NEAR = 5  # words before it in which a verb of change makes two figures of a range
+_HIGHEST_SCORE = 199  # "3:1", "98:95"
 _CLOSE = 3  # "two or three": the second is not more than so many times the first
 _DASHES = "-‐‑–—~"
 
@@ -48,6 +50,8 @@ def _joint(scan: Scan, place: int, at: int, opened: bool) -> int | None:
         return at + 1 if low in links.both else None
     if low in links.until:
         return at + 1
+    if low == ":":
+        return at + 1 if scan.touches(at) and scan.touches(at + 1) and not opened else None
     if low == "-" and scan.touches(at) and scan.low(at + 1) in links.until:
         return at + 2  # "8- to 16-metre"
     if low in _DASHES:
@@ -56,6 +60,8 @@ def _joint(scan: Scan, place: int, at: int, opened: bool) -> int | None:
         return at + 1 if even and (scan.touches(at) or (digits and low != "—")) else None
     if opened:
         return None
+    if low in links.against:
+        return at + 1
     at += low == ","
     doubted = scan.low(at) in links.perhaps or (scan.low(at) in links.either and scan.low(at + 1) in links.perhaps)
     if doubted:
@@ -78,8 +84,11 @@ def _second(scan: Scan, start: int, tail: Tail, money: Money | None, *, apart: b
 
 
 def _joined(scan: Scan, place: int, first: Number, second: Number, tail: Tail, *, opened: bool) -> Reading | None:
-    if not opened and is_score(scan, first, second, tail.unit, tail.measured):
-        if is_refused(scan, first, Tail(second.end, second.end, kind="ratio")):
+    colon = scan.low(first.end) == ":" or scan.low(first.end) in scan.lang.links.against
+    if not opened and (colon or is_score(scan, first, second, tail.unit, tail.measured)):
+        if colon and (not first.bare or not second.bare or max(first.value, second.value) > _HIGHEST_SCORE):
+            return None
+        if first.digits and not scan.lenient and is_code(scan, first, tail):
             return None
         return Reading(place, tail.end, first.value, None, tail.unit, tail.counted, "exact", "ratio")
     low, high = first.value, second.value
@@ -91,7 +100,10 @@ def _joined(scan: Scan, place: int, first: Number, second: Number, tail: Tail, *
     if is_refused(scan, whole, tail):
         return None
     factor = tail.factor
-    return Reading(place, tail.end, low * factor, high * factor, tail.unit, tail.counted, "range", tail.kind)
+    if first.bare and second.bare and not tail.counted and is_year(scan, first.start) and is_year(scan, second.start):
+        return Reading(place, tail.end, low, high, "year", "", "range", "date")
+    reading = Reading(place, tail.end, low * factor, high * factor, tail.unit, tail.counted, "range", tail.kind)
+    return as_age(scan, reading, tail)
 
 
 def _is_close(scan: Scan, first: Number, near: bool) -> bool:

@@ -4,7 +4,7 @@ from .cardinals import Number
 from .scan import Scan
 from .tails import Tail
 
-_CODE_SIGNS = "#§@_\\№"
+_CODE_SIGNS = "@_\\"
 _LONGEST_NAME = 9999  # greater numbers after a name count something
 
 
@@ -13,6 +13,8 @@ def skip_code(scan: Scan, place: int) -> int | None:
     token = scan.tokens[place]
     if token.text == "+" and scan.kind(place + 1) == "number" and scan.touches(place + 1):
         end = _chain(scan, place + 1)
+        while scan.kind(end) == "number" and scan.kind(end - 1) == "number":  # +44 20 7946 0958
+            end = _chain(scan, end)
         return end if end > place + 2 else None
     if token.kind != "number":
         return None
@@ -39,23 +41,30 @@ def is_refused(scan: Scan, number: Number, tail: Tail) -> bool:
     """Whether a number is part of a name or counts nothing. Not asked where money or a unit follows the number."""
     if scan.lenient:
         return False
-    if number.digits and _is_code(scan, number, tail):
+    if number.digits and is_code(scan, number, tail):
         return True
+    one = not number.digits and number.value == 1 and number.end == number.start + 1
+    if one and scan.low(number.end) in scan.lang.refused.one_day:
+        return scan.low(number.end + 1) not in (*scan.lang.measures.ago, *scan.lang.numbers.of)
     if tail.measured or number.vague or number.fraction:
         return False
-    if not number.digits and number.value == 1 and number.end == number.start + 1:
+    if one:
         return _is_idle_one(scan, number, tail)
+    if not number.digits and scan.is_hyphen(number.end) and scan.touches(number.end) and tail.end <= number.end:
+        return True  # "two-state solution", "twenty-something"
     return _is_list_number(scan, number) or _is_numbered(scan, number, tail) or _is_definite(scan, number, tail)
 
 
-def _is_code(scan: Scan, number: Number, tail: Tail) -> bool:
+def is_code(scan: Scan, number: Number, tail: Tail) -> bool:
     """ "G7", "F-16", "#5", "13F", "24703L202": digits that touch letters on either side."""
     start, end = number.start, tail.end
+    before = scan.low(start - 1)
+    if before in ("#", "№", "§"):
+        return True
     if scan.touches(start):
-        before = scan.low(start - 1)
         if scan.kind(start - 1) in ("word", "number", "link", "vulgar") or before in _CODE_SIGNS:
             return True
-        if before in "-–./" and scan.touches(start - 1) and scan.kind(start - 2) in ("word", "number"):
+        if before in "-–./−+×" and scan.touches(start - 1) and scan.kind(start - 2) in ("word", "number"):
             return True
     if scan.touches(number.end) and scan.kind(number.end) == "word" and not tail.measured:
         return True
@@ -94,8 +103,10 @@ def _is_numbered(scan: Scan, number: Number, tail: Tail) -> bool:
     capital = token.text[0].isupper()
     if token.low in scan.lang.refused.numbered and (capital or not tail.counted):
         return True
-    if at != number.start - 1 or not capital or _opens_sentence(scan, at):
+    if at != number.start - 1 or not capital:
         return False
+    if _opens_sentence(scan, at):  # "Boeing 737" is a name; "Seized 40 jets" looks like one, so a noun settles it
+        return number.bare and not tail.counted and _is_name(scan, at) and not scan.lang.nouns.capital
     if scan.lang.nouns.capital:
         return number.digits and not tail.counted and number.value < 1000
     if token.low in scan.lang.nouns.stops or token.low in scan.lang.dates.months:
@@ -104,6 +115,11 @@ def _is_numbered(scan: Scan, number: Number, tail: Tail) -> bool:
         return scan.tokens[number.start].text[0].isupper()
     counted = tail.counted.lower().rpartition(" ")[2]
     return counted not in scan.lang.nouns.people and not scan.lang.nouns.is_plural(token.low + "-")
+
+
+def _is_name(scan: Scan, place: int) -> bool:
+    modifier = scan.lang.links.modifiers.before(scan.tokens, place + 1) is not None
+    return not modifier and scan.low(place) not in scan.lang.nouns.stops
 
 
 def _opens_sentence(scan: Scan, place: int) -> bool:

@@ -9,6 +9,7 @@ from .language import Unit
 from .money import Money, money_after
 from .nouns import read_noun, read_whole
 from .phrases import words
+from .reading import Reading
 from .scan import Scan
 from .units import SINGLE_LETTERS
 
@@ -69,6 +70,8 @@ def _money(scan: Scan, place: int, number: Number, before: Money | None) -> Tail
         return _with_rate(scan, Tail(end, end, before.unit, kind="money", factor=before.factor, measured=True))
     if scan.is_hyphen(place) and scan.touches(place):
         place += 1  # "a 10-dollar bill"
+    if scan.lang.elided and scan.low(place) in scan.lang.numbers.of:
+        place += 1  # "4 milliards d'euros"
     money = money_after(scan, place, number.value)
     if money is None:
         return None
@@ -79,8 +82,8 @@ def _money(scan: Scan, place: int, number: Number, before: Money | None) -> Tail
 def _with_rate(scan: Scan, tail: Tail) -> Tail:
     """ "a year", "per barrel", "/hour"."""
     rate = scan.lang.measures.rates.at(scan.tokens, tail.end)
-    if rate is None:
-        return tail
+    if rate is None or scan.low(rate[0]) in scan.lang.measures.ago:
+        return tail  # "$5bn a year earlier" is no yearly sum
     return replace(tail, end=rate[0], unit=f"{tail.unit} {rate[1]}".strip())
 
 
@@ -118,6 +121,7 @@ def _hyphened(scan: Scan, place: int, number: Number) -> Tail | None:
     return Tail(place + 2, place + 2, low if not scan.lang.nouns.capital else counted, counted)
 
 
+_OLDEST = 130
 _MEMBERS = words("member person man woman seat nation storey story point part page acre room bed lane")
 
 
@@ -171,7 +175,7 @@ def _duration(scan: Scan, place: int, unit: Unit) -> Tail:
         return Tail(age[0], place, unit.name, kind="age", measured=True)
     tail = Tail(place, place, unit.name, kind="duration", measured=True)
     if scan.low(place) in measures.ago:
-        return replace(tail, end=place + 1)
+        return replace(tail, end=place + (scan.low(place) == "ago"))
     whole = None if scan.lang.nouns.capital else _measured(scan, place)
     if whole is not None:
         return replace(tail, end=whole[0], counted=whole[1])
@@ -244,3 +248,15 @@ def _part_of(scan: Scan, place: int, number: Number) -> Tail | None:
         if token.kind != "word":
             return None
     return None
+
+
+def as_age(scan: Scan, reading: Reading, tail: Tail) -> Reading:
+    """The figure as an age where "aged 61", "âgé de 61 ans" say so, else as it is."""
+    measures = scan.lang.measures
+    before = reading.start - 1
+    before -= scan.low(before) in scan.lang.numbers.of
+    if scan.low(before) not in measures.age_before or (tail.measured and tail.kind != "duration"):
+        return reading
+    if not tail.measured and (tail.unit or reading.low.denominator != 1 or not 0 < reading.low < _OLDEST):
+        return reading
+    return replace(reading, start=before, kind="age", unit=tail.unit or measures.year)
