@@ -7,6 +7,7 @@ from annotator.operations.describing import form
 from annotator.operations.documents import set_metadata
 from annotator.storage import queries, relation_queries
 from ui.acts.linking import Linking
+from ui.describe.overlay import Overlay
 from ui.widgets.buttons import Button
 
 
@@ -112,6 +113,21 @@ def test_a_link_with_many_words_leaves_every_control_of_the_details_in_sight(thr
     right = remove.mapTo(inspector, remove.rect().topRight()).x()
     assert right < inspector.width(), "the cross can be clicked"
     assert not inspector.findChild(QScrollArea).horizontalScrollBar().maximum()
+
+
+def test_links_stay_with_their_words_when_the_article_scrolls(threat):
+    driver = threat
+    driver.drag("Foreign Minister Ilka Dornath")
+    driver.press("a", "p", "s", "Space")
+    driver.settle()
+    article = driver.desk.article
+    driver.window.resize(driver.window.width(), driver.window.minimumHeight())
+    article.set_text_size(40)
+    overlay = article.findChild(Overlay)
+    article.verticalScrollBar().setValue(article.verticalScrollBar().maximum() // 2)
+    article.verticalScrollBar().setValue(article.verticalScrollBar().maximum())
+    assert article.verticalScrollBar().value() > 0
+    assert overlay.geometry() == article.viewport().rect()
 
 
 def test_a_number_is_shown_as_the_language_of_the_article_writes_it_and_read_the_same_way(driver):

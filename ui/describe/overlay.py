@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QMoveEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from ..article_view.view import ArticleView
@@ -59,6 +59,11 @@ class Overlay(QWidget):
         if event.type() == QEvent.Type.Resize:
             self.setGeometry(self._article.viewport().rect())
         return super().eventFilter(watched, event)
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        if not event.pos().isNull():
+            self.move(0, 0)  # scrolling moves whatever lies in the viewport along with the text
 
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)
