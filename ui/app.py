@@ -4,6 +4,7 @@ import gc
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QApplication
 
 from annotator import __version__
@@ -17,6 +18,7 @@ from .icons import app_icon
 from .main_window import MainWindow
 from .theme import appearance
 
+FRAME = 40  # pixels that the desktop's title bar takes at most
 _shown: list[MainWindow] = []  # a window lives as long as it is shown, whoever asked for it
 
 
@@ -36,8 +38,25 @@ def open_window(path: str | Path | None = None) -> MainWindow:
 
     Shows the last document of the project, else the first. Raises AnnotatorError if the project cannot be opened.
     """
+    window = _make_window(path)
+    window.show()
+    return window
+
+
+def fit(window: MainWindow, room: QRect) -> None:
+    """Keep all of a window on the screen before it is shown: where it would not fit with its frame, it fills it.
+
+    `room` is what the desktop leaves free. Else the foot line of a window as high as the screen would lie below it.
+    """
+    least = QSize(min(window.width(), room.width() - 2), min(window.height(), room.height() - FRAME))
+    if least != window.size():
+        window.resize(least)
+        window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
+
+
+def _make_window(path: str | Path | None) -> MainWindow:
     app = QApplication.instance()
-    assert isinstance(app, QApplication), "open_window needs a running QApplication"
+    assert isinstance(app, QApplication), "a window needs a running QApplication"
     settings = Settings()
     prepare(app, settings)
     window = MainWindow(settings)
@@ -50,7 +69,6 @@ def open_window(path: str | Path | None = None) -> MainWindow:
             _shown.remove(window)
             window.deleteLater()
             raise
-    window.show()
     return window
 
 
@@ -65,7 +83,9 @@ def keep_start() -> None:
 def run(path: Path | None = None, document: int | None = None) -> int:
     """The whole program: returns the exit code. `document` counts from 1, in the order of the list."""
     app = QApplication(sys.argv[:1])
-    window = open_window()
+    window = _make_window(None)
+    fit(window, window.screen().availableGeometry())
+    window.show()
     install_excepthook(window, window.desk.workspace)
     keep_start()
     if path is not None:

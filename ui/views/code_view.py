@@ -1,7 +1,7 @@
 """The view in which one codes: header, article, bar of tags; lines for name and find come and go above the text."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.model.rows import Document
 from annotator.operations.words import counted
@@ -30,6 +30,7 @@ class CodeView(QWidget):
         super().__init__()
         self._workspace = workspace
         self._document = document
+        self._article = article
         surface(self, "page")
         self._title, self._facts = elided("", "head"), elided("", "meta")
         self._modes = Segments(
@@ -51,7 +52,12 @@ class CodeView(QWidget):
     def refresh(self) -> None:
         """Show what the document is, and how far the coder is with it."""
         about = self._document.about
+        focus = QApplication.focusWidget()
+        came = about is not None and self._stack.currentWidget() is self._none
+        idle = focus is None or self._none.isAncestorOf(focus)
         self._stack.setCurrentIndex(0 if about is not None else 1)
+        if came and idle and self.window().isActiveWindow():
+            self._article.setFocus()  # the first articles have just come in: the keys shall reach them
         if about is None:
             self._show_none()
             return
