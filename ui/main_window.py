@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.model.changes import Changes
 from annotator.settings import Settings
@@ -32,6 +32,7 @@ from .panels.history import HistoryPanel
 from .panels.inspector import Inspector
 from .panels.tag_bar import TagBar
 from .recents import recents
+from .tab_order import stops
 from .views.code_view import CodeView
 from .views.start_page import StartPage
 from .widgets.status_line import StatusLine
@@ -170,6 +171,20 @@ class MainWindow(QMainWindow):
         menu = QMenu(self)
         fill_menu(menu, self.desk, undoing.names())
         return menu
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        if self._pages.currentWidget() is self.start:
+            return super().focusNextPrevChild(forwards)
+        focus = QApplication.focusWidget()
+        panes = [self._split.widget(place) for place in range(self._split.count())]
+        found = stops([*panes, self.desk.status], focus)
+        if not found:
+            return False
+        step = 1 if forwards else -1
+        place = found.index(focus) + step if focus in found else (0 if forwards else -1)
+        reason = Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason
+        found[place % len(found)].setFocus(reason)
+        return True
 
     # ---- following
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ..desk import Desk
+from ..tab_order import stops
 from ..theme import appearance
 from ..widgets.field import FilterField
 from ..widgets.find_bar import FindBar
@@ -130,6 +131,9 @@ class Looks(QObject):
         """Put the keyboard into the next pane that is to be seen."""
         desk = self._desk
         panes: list[QWidget] = [desk.documents, desk.article, desk.tags, desk.details, desk.history, desk.status]
+        line = desk.window.findChild(NameLine)
+        if line is not None:
+            panes.insert(1, line)  # it stands between the list and the article
         panes = [pane for pane in panes if pane.isVisible()]
         focus = QApplication.focusWidget()
         at = next((i for i, p in enumerate(panes) if focus is not None and (p is focus or p.isAncestorOf(focus))), 0)
@@ -177,12 +181,10 @@ def _leave(window: QWidget, focus: QWidget | None) -> bool:
 
 def _take_focus(pane: QWidget) -> bool:
     """Give the keyboard to a pane, or to the first control in it that can have it."""
-    candidates = [pane, *pane.findChildren(QWidget)]
-    for widget in candidates:
-        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            return True
-    return False
+    first = next(iter(stops([pane], None)), None)
+    if first is not None:
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    return first is not None
 
 
 def fitting_size(width: int) -> int:

@@ -70,7 +70,8 @@ class Naming(QObject):
 
     def _ask(self, proposed: str) -> None:
         self._changing = False
-        self._line.offer(proposed, [coder.name for coder in queries.coders(self._desk.workspace.project)])
+        known = [coder.name for coder in queries.coders(self._desk.workspace.project)]
+        self._line.offer(proposed, known, next(iter(self._desk.keymap.keys_for("previous_pane")), ""))
 
     def _take(self, name: str) -> None:
         name, workspace = " ".join(name.split()), self._desk.workspace

@@ -1,6 +1,7 @@
 """The right-hand column: the annotation at hand, and the list of all in this document."""
 
 from PySide6.QtCore import QItemSelectionModel, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListView, QVBoxLayout, QWidget
 
 from annotator.model.codebook import Codebook
@@ -13,6 +14,17 @@ from ..widgets.labels import label
 from ..widgets.surface import surface
 from .inspector import Inspector
 from .rows import AnnotationRows
+
+
+class _List(QListView):
+    """Qt makes the first row the current one when the keyboard comes: that is no choice either."""
+
+    arriving = False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.arriving = True
+        super().focusInEvent(event)
+        self.arriving = False
 
 
 class DetailsPanel(QWidget):
@@ -28,7 +40,7 @@ class DetailsPanel(QWidget):
         self.inspector = inspector
         surface(self, "side")
         self._count: QLabel = label("", "meta")
-        self._list = QListView()
+        self._list = _List()
         self._list.setObjectName("annotation_list")
         self._list.setAccessibleName(self.tr("Annotations of this article"))
         self._list.setProperty("focus_context", "list")
@@ -44,6 +56,7 @@ class DetailsPanel(QWidget):
         self._list.setMouseTracking(True)
         self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._list.selectionModel().currentChanged.connect(lambda new, _: self._choose(new.row()))
+        self._list.activated.connect(lambda index: self._choose(index.row()))
         self._build()
         document.current_changed.connect(self._follow)
         document.reset.connect(self._changed)
@@ -109,6 +122,7 @@ class DetailsPanel(QWidget):
         self._list.scrollTo(index)
 
     def _choose(self, row: int) -> None:
-        annotation = self.model.annotation(row) if row >= 0 and not self._rows_going else None
+        chosen = row >= 0 and not self._rows_going and not self._list.arriving
+        annotation = self.model.annotation(row) if chosen else None
         if annotation is not None and annotation.key != self._document.current:
             self.chosen.emit(annotation.key)

@@ -49,7 +49,7 @@ class Rows(QStyledItemDelegate):
             current(),
             current=chosen,
             hover=bool(state & QStyle.StateFlag.State_MouseOver),
-            focus=chosen and bool(state & QStyle.StateFlag.State_HasFocus),
+            focus=bool(state & QStyle.StateFlag.State_HasFocus),
         )
         return chosen
 
@@ -74,13 +74,12 @@ class DocumentRows(Rows):
         paint_state(painter, QRectF(rect.left() + 8, rect.center().y() - 8, 16, 16), row.state, theme)
         left, right = rect.left() + 34, rect.right() - 10
         weight = QFont.Weight.DemiBold if chosen else QFont.Weight.Normal
-        paint_line(
-            painter, QRectF(left, rect.top() + 4, right - left, 18), row.title, ui_font("body", weight), theme.ink
-        )
         small = ui_font("small")
         count = f"{row.count:,}" if row.count else ""
         width = QFontMetricsF(small).horizontalAdvance(count) + 8 if count else 0
         facts = " · ".join(part for part in (row.date, row.outlet) if part)
+        top = rect.top() + 4 if facts or count else rect.center().y() - 9  # alone, the title stands in the middle
+        paint_line(painter, QRectF(left, top, right - left, 18), row.title, ui_font("body", weight), theme.ink)
         under = QRectF(left, rect.top() + 22, right - left - width, 18)
         paint_line(painter, under, facts, small, theme.ink3)
         paint_line(painter, QRectF(right - width, rect.top() + 22, width, 18), count, small, theme.ink3, right=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QWidget
 
@@ -28,12 +28,15 @@ class NameLine(QWidget):
         self.setAccessibleName(self.tr("Who codes"))
         surface(self, "soft")
         self._known = QStringListModel(self)
+        self._way = ""
+        self._caps = KeyCaps("Enter")
         self._avatar = Avatar("", me=True)
         self._field = QLineEdit()
         self._field.setAccessibleName(self.tr("Your name"))
         self._field.setMaxLength(200)
         self._field.setMinimumWidth(80)
         self._field.setMaximumWidth(_FIELD_WIDTH)
+        self._field.installEventFilter(self)
         completer = QCompleter(self._known, self._field)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -44,14 +47,16 @@ class NameLine(QWidget):
         self._build()
         self.hide()
 
-    def offer(self, name: str, known: Sequence[str] = ()) -> None:
-        """Show the line with a proposed name; the keyboard stays where it is."""
+    def offer(self, name: str, known: Sequence[str] = (), way: str = "") -> None:
+        """Show the line with a proposed name; the keyboard stays where it is. `way` is the key that leads to it."""
+        self._way = way
+        self._show_key()
         self._known.setStringList(list(known))
-        self._field.setText(name)
-        self._field.selectAll()
+        self._field.setText(name)  # not selected: what one types goes to the article still
         self._follow(name)
         self.show()
-        announce(self, self.tr("You code as {name}. Shift+Tab leads to the name.").format(name=name))
+        told = self.tr("You code as {name}.").format(name=name)
+        announce(self, told + (" " + self.tr("{key} leads to the name.").format(key=way) if way else ""))
 
     def focus_field(self) -> None:
         """Put the keyboard into the field, when a person asks to change the name."""
@@ -71,6 +76,11 @@ class NameLine(QWidget):
             self.hide()
             self.dismissed.emit()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._show_key(focus=event.type() == QEvent.Type.FocusIn)
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.dismiss()
@@ -89,9 +99,16 @@ class NameLine(QWidget):
         row.addWidget(words)
         row.addWidget(self._field, 1)
         row.addWidget(self._take)
-        row.addWidget(KeyCaps("Enter"))
+        row.addWidget(self._caps)
         row.addStretch(1)
         row.addWidget(self._close)
+
+    def _show_key(self, *, focus: bool = False) -> None:
+        """Enter takes the name only while the keyboard is in it; before, the key that leads there is of use."""
+        key = "Enter" if focus or self._field.hasFocus() else self._way
+        self._caps.setVisible(bool(key))
+        if key:
+            self._caps.show_keys(key)
 
     def _follow(self, name: str) -> None:
         self._avatar.show_name(name)

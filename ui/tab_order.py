@@ -1,0 +1,41 @@
+"""Where Tab leads: pane by pane, and in each pane as the controls stand, from top to bottom and in reading direction.
+
+Qt goes by the order in which controls were made: tags, states and offers, made anew all the time, would come last.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractScrollArea, QRadioButton, QScrollBar, QSplitterHandle, QWidget
+
+_SAME_ROW = 10  # pixels between the middles of controls that stand side by side
+
+
+def stops(panes: Sequence[QWidget], focus: QWidget | None) -> list[QWidget]:
+    """All that Tab reaches, in order. Of radio buttons that is the chosen one, or the one with the focus."""
+    return [stop for pane in panes if pane.isVisible() for stop in _in_pane(pane, focus)]
+
+
+def _in_pane(pane: QWidget, focus: QWidget | None) -> list[QWidget]:
+    found = [each for each in (pane, *pane.findChildren(QWidget)) if _is_stop(each, focus)]
+    turned = pane.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    middles = {each: each.mapTo(pane.window(), QPoint(0, 0)) + each.rect().center() for each in found}
+    found.sort(key=lambda each: middles[each].y())
+    rows: list[list[QWidget]] = []
+    for each in found:
+        if rows and middles[each].y() - middles[rows[-1][0]].y() <= _SAME_ROW:
+            rows[-1].append(each)
+        else:
+            rows.append([each])
+    return [each for row in rows for each in sorted(row, key=lambda one: middles[one].x(), reverse=turned)]
+
+
+def _is_stop(widget: QWidget, focus: QWidget | None) -> bool:
+    if not (widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus):
+        return False
+    if widget.focusProxy() is not None or isinstance(widget, QScrollBar | QSplitterHandle):
+        return False
+    if isinstance(widget, QRadioButton) and not widget.isChecked() and widget is not focus:
+        return False
+    around = widget.parentWidget()  # the button that clears a field, the viewport of an area
+    return not (isinstance(around, QAbstractScrollArea) and around.viewport() is widget)
