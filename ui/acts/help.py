@@ -94,7 +94,7 @@ class Help(QObject):
         try:
             self._desk.keymap.change(action, [key] if key else [])
         except AnnotatorError as error:
-            self._keys.say(str(error), wrong=True)
+            self._keys.ask_again(action, str(error))
             return
         self._show_again()
 
@@ -107,6 +107,7 @@ class Help(QObject):
         self._show_again()
 
     def _show_again(self) -> None:
+        self._keys.say("")
         self._keys.set_rows(key_rows(self._desk.keymap, self._desk.workspace.codebook))
 
 

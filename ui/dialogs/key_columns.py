@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from ..theme import current, ui_font
@@ -86,6 +86,12 @@ class KeyRowButton(QAbstractButton):
 
     def hitButton(self, _: object) -> bool:
         return self._changing
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(_COLUMN_WIDTH, _ROW_HEIGHT)
@@ -188,6 +194,12 @@ class KeyColumns(QWidget):
         self._changing = changing
         for button in self._buttons():
             button.set_changing(changing)
+
+    def press_first(self) -> None:
+        """Ask for a new key of the first action that is shown."""
+        found = next((each for each in self._buttons() if each.isVisible() and each.row.changeable), None)
+        if found is not None:
+            found.click()
 
     def focus_action(self, action: str) -> None:
         """Put the focus on a row."""

@@ -61,6 +61,8 @@ class _KeySearch(FilterField):
         if is_modifier_alone(event) or key in _EDITING:
             return False
         empty = not self.text() or self._pressed
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not modifiers & ~_TYPING:
+            return empty  # after words it takes what they have found
         if key in _EDITING_TEXT or (modifiers == Qt.KeyboardModifier.ControlModifier and key in _clipboard()):
             return empty
         if modifiers & ~_TYPING:
@@ -102,6 +104,7 @@ class KeySheet(Sheet):
         self._build_head()
         self._build_content(content)
         self._search.textChanged.connect(self._look)
+        self._search.returnPressed.connect(self._take_first)
         self._columns.picked.connect(self._ask)
         self._capture.captured.connect(self._captured)
         self._capture.default_wanted.connect(self._default)
@@ -165,8 +168,20 @@ class KeySheet(Sheet):
         self._area.setVisible(found > 0)
         self._nothing.setVisible(found == 0 and bool(wanted.strip()))
 
+    def ask_again(self, action: str, why: str) -> None:
+        """The key cannot be had: say why, and wait for another."""
+        self._capture.ask(action, self._rows[action].text)
+        self.say(why, wrong=True)
+
+    def _take_first(self) -> None:
+        """Enter after a search means its first row."""
+        if self._change.isChecked() and self._search.text():
+            self._columns.press_first()
+
     def _set_changing(self, changing: bool) -> None:
         self._columns.set_changing(changing)
+        # While the rows take the keyboard, the area around them would only stand in its way.
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus if changing else Qt.FocusPolicy.StrongFocus)
         self._capture.leave()
         self.say(self.tr("Choose what gets another key.") if changing else "")
 

@@ -30,12 +30,10 @@ MOVES: tuple[Action, ...] = (
 
 # By a character there is no key here: Alt+Shift changes the keyboard layout on many desktops. Hold (v), then Alt+arrow.
 EXTENDS: tuple[Action, ...] = (
-    moving(
-        "extend_word_left", QT_TRANSLATE_NOOP("keys", "Extend a word to the left"), Move("word", -1, True), "Shift+Left"
-    ),
+    moving("extend_word_left", QT_TRANSLATE_NOOP("keys", "Extend a word left"), Move("word", -1, True), "Shift+Left"),
     moving(
         "extend_word_right",
-        QT_TRANSLATE_NOOP("keys", "Extend a word to the right"),
+        QT_TRANSLATE_NOOP("keys", "Extend a word right"),
         Move("word", 1, True),
         "Shift+Right",
     ),
@@ -43,13 +41,13 @@ EXTENDS: tuple[Action, ...] = (
     moving("extend_line_down", QT_TRANSLATE_NOOP("keys", "Extend a line down"), Move("line", 1, True), "Shift+Down"),
     moving(
         "extend_sentence_left",
-        QT_TRANSLATE_NOOP("keys", "Extend a sentence to the left"),
+        QT_TRANSLATE_NOOP("keys", "Extend a sentence left"),
         Move("sentence", -1, True),
         "Ctrl+Shift+Left",
     ),
     moving(
         "extend_sentence_right",
-        QT_TRANSLATE_NOOP("keys", "Extend a sentence to the right"),
+        QT_TRANSLATE_NOOP("keys", "Extend a sentence right"),
         Move("sentence", 1, True),
         "Ctrl+Shift+Right",
     ),
