@@ -178,7 +178,7 @@ _SENTENCES: tuple[tuple[str, type[AnnotatorError], str], ...] = (
     ("SQLITE_READONLY", NotSaved, "{path} is read-only: {lost}. Copy the project to a folder of your own."),
     ("SQLITE_IOERR", NotSaved, "The disk refused to read or write {path}: {lost}."),
     ("SQLITE_CANTOPEN", AnnotatorError, _CANNOT_OPEN),
-    ("SQLITE_NOTADB", AnnotatorError, "{path} is not a project: it is not an SQLite file."),
+    ("SQLITE_NOTADB", AnnotatorError, "{path} is not a project: it is a file of another program. Texts are imported."),
     ("SQLITE_CORRUPT", AnnotatorError, "{path} is damaged: parts of the file are missing or unreadable."),
     ("SQLITE_TOOBIG", AnnotatorError, "{path} holds a text of more than 64 MB, which is too long."),
 )

@@ -1,8 +1,15 @@
 """What a person meets in the first hour: words, counts and places that must be true at every moment."""
 
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from annotator.operations.check import check_project
+from annotator.operations.projects import create_project
+from annotator.storage.ids import text_id
+from ui.acts.projects import Projects
+from ui.app import FRAME, fit
+from ui.dialogs.import_dialog import ImportDialog
+from ui.dialogs.key_sheet import KeySheet
 
 
 def select(driver, words: str) -> None:
@@ -72,3 +79,86 @@ def test_a_new_title_stands_over_the_article_at_once(driver):
     field.setText("Talks at Ostrell")
     driver.press("Enter")
     assert "Talks at Ostrell" in facts(driver)
+
+
+def test_going_back_in_the_history_offers_to_do_it_again_and_leads_to_the_article(driver):
+    for words in ("Ostrell", "Dornath", "talks"):
+        driver.put_caret(words)
+        driver.press("1")
+    driver.press("Ctrl+Shift+H", "Down", "Down", "Tab", "Space")
+    assert driver.tags() == [("actor", "Ostrell")]
+    assert driver.desk.article.hasFocus()
+    redo = next(each for each in driver.desk.status.findChildren(QPushButton) if each.text() == "Redo")
+    redo.click()
+    assert [words for _, words in driver.tags()] == ["Ostrell", "Dornath", "talks"]
+
+
+def test_the_first_articles_have_the_keyboard_when_they_come_in(open_driver, tmp_path, qtbot):
+    create_project(tmp_path / "new.annotator", title="New").close()
+    (tmp_path / "one.txt").write_text("Ministers meet in Ostrell.\n", encoding="utf-8")
+    driver = open_driver(tmp_path / "new.annotator")
+    driver.window.act(Projects).take_files([str(tmp_path / "one.txt")])
+    sheet = driver.window.findChild(ImportDialog)
+    qtbot.waitUntil(lambda: sheet._preview is not None)
+    driver.press("Enter")
+    qtbot.waitUntil(lambda: driver.desk.document.about is not None)
+    driver.press("1")
+    assert driver.tags() == [("actor", "Ministers")]
+
+
+def test_a_window_that_would_not_fit_with_its_frame_fills_the_screen(driver):
+    driver.window.hide()
+    driver.window.resize(1366, 768)
+    fit(driver.window, QRect(0, 0, 1920, 1040))
+    assert not driver.window.isMaximized()
+    fit(driver.window, QRect(0, 0, 1366, 768))
+    assert driver.window.isMaximized()
+    assert driver.window.height() + FRAME <= 768
+
+
+def test_tab_goes_as_the_controls_stand(driver):
+    """List, header, article, tags from left to right; tags and states are made anew, and yet do not come last."""
+    driver.put_caret("Ostrell")
+    driver.press("1", "Tab")
+    assert QApplication.focusWidget().accessibleName().startswith("actor")
+    driver.press("Tab")
+    assert QApplication.focusWidget().accessibleName().startswith("claim")
+    driver.press("Shift+Backtab", "Shift+Backtab", "Shift+Backtab")
+    assert QApplication.focusWidget().accessibleName() == "Done"
+    driver.press("Ctrl+L", "Tab")
+    assert QApplication.focusWidget().accessibleName().startswith("All 2")
+
+
+def test_tab_through_the_list_of_annotations_chooses_none(driver):
+    for words in ("Ostrell", "Dornath"):
+        driver.put_caret(words)
+        driver.press("1")
+    driver.press("Esc")
+    driver.desk.details._list.setFocus(Qt.FocusReason.TabFocusReason)
+    QApplication.processEvents()
+    assert driver.desk.document.current is None
+    driver.press("Down")
+    assert driver.desk.document.current is not None
+
+
+def test_a_key_that_cannot_be_had_is_told_and_another_is_waited_for(driver):
+    driver.press("F1")
+    sheet = driver.window.findChild(KeySheet)
+    sheet._change.click()
+    driver.press(*"repeat")
+    driver.press("Enter", "n")
+    assert "already means" in sheet._note.text()
+    driver.press("F12")
+    assert driver.desk.keymap.keys_for("repeat_tag") == ("F12",)
+
+
+def test_a_key_leads_to_the_name_that_the_first_tag_asks_for(open_driver, tmp_path):
+    with create_project(tmp_path / "new.annotator", title="New") as project, project.step("Import") as step:
+        text = "Ministers meet in Ostrell.\n"
+        step.insert_document({"id": text_id(text), "sha256": text_id(text), "title": "One"}, text)
+    driver = open_driver(tmp_path / "new.annotator")
+    driver.press("1", "Enter")
+    assert driver.desk.workspace.coder.name != "Maria", "Enter in the article is not about the name"
+    driver.press("Esc", "Shift+F6", *"Maria", "Enter")
+    assert driver.desk.workspace.coder.name == "Maria"
+    assert driver.tags() == [("actor", "Ministers")]

@@ -125,9 +125,21 @@ def test_double_click_takes_the_word_then_the_clause(qtbot, view):
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
     qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
     assert chosen(view) == "US-Russia"
-    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    click(qtbot, view, point)
     qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
     assert chosen(view) == "The US-Russia talks ended"
+
+
+def test_a_third_click_in_a_row_takes_the_clause_and_a_fourth_the_sentence(qtbot, view):
+    point = point_of(view, TEXT.index("Russia") + 2)
+    viewport, left = view.viewport(), Qt.MouseButton.LeftButton
+    qtbot.mouseClick(viewport, left, pos=point)
+    qtbot.mouseDClick(viewport, left, pos=point)  # the second press comes as a double click, and every second after it
+    qtbot.mouseClick(viewport, left, pos=point)
+    assert chosen(view) == "The US-Russia talks ended"
+    qtbot.mouseDClick(viewport, left, pos=point)
+    assert chosen(view).startswith("The US-Russia talks ended")
+    assert chosen(view).endswith(".")
 
 
 def test_click_hold_click_selects_without_a_drag(qtbot, view):

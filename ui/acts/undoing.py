@@ -66,8 +66,10 @@ class Undoing(QObject):
         coder = workspace.coder.key if workspace.coder else None
         if history.go_back_takes_long(workspace.project, step):
             self._run(self.tr("Going back"), lambda project: history.go_back(project, coder, step))
-        else:
-            workspace.do(history.go_back, coder, step)
+        elif (changes := workspace.do(history.go_back, coder, step)) is not None:
+            keys = self._desk.keymap.keys_for("redo")
+            self._desk.status.say(changes.said, actions=[(self.tr("Redo"), keys[0] if keys else "", self.redo)])
+        self._desk.article.setFocus()  # the button that was pressed cannot be pressed again
 
     def _run(self, words: str, work: Callable[[Project], Changes]) -> None:
         """An import of thousands comes and goes beside the window."""

@@ -101,6 +101,9 @@ class ArticleView(CaretSurface):
             self._double = None
         if self._picked(point) is not None:
             event.accept()  # a bar or a word: the caret stays where it is
+        elif self._pointer.within_double and self._double:
+            self._take_wider(self.place_at(point))  # the third click in a row
+            event.accept()
         elif self._held:
             self._extend_to(point)
             event.accept()
@@ -136,12 +139,14 @@ class ArticleView(CaretSurface):
             self._click(point)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """The word; a second double click in it takes the clause, a third the sentence."""
+        """The word; the clicks after it take the clause and the sentence, and so do further double clicks."""
         point = self._viewport_point(event)
         self._pointer.double(point.toPoint())
         if event.button() != Qt.MouseButton.LeftButton or self._picked(point) is not None:
             return
-        place = self.place_at(point)
+        self._take_wider(self.place_at(point))
+
+    def _take_wider(self, place: int) -> None:
         if self._double and self._double.start <= place <= self._double.end:
             wide = [span for unit in ("clause", "sentence") if (span := units.unit_at(self.text(), place, unit))]
             taken = next((span for span in wide if span.end - span.start > self._double.end - self._double.start), None)

@@ -70,7 +70,8 @@ class StartRow(QAbstractButton):
         paint_icon(painter, self._at(_PAD, 16, 20, 20), self._icon, QColor(getattr(theme, ink)))
         used = self._paint_end(painter)
         room = self.width() - 44 - used - 2 * _PAD
-        self._words(painter, QRectF(44, 8, room, 19), self._title, QFont.Weight.DemiBold, "body", theme.ink)
+        top = 8 if self._hint else (_HEIGHT - 19) / 2
+        self._words(painter, QRectF(44, top, room, 19), self._title, QFont.Weight.DemiBold, "body", theme.ink)
         self._words(painter, QRectF(44, 27, room, 17), self._hint, QFont.Weight.Normal, "small", theme.ink3)
 
     def _icon_ink(self) -> str:
