@@ -12,6 +12,7 @@ from annotator.model.codebook import Codebook, canonical_json
 from annotator.model.codebook_yaml import codebook_from_json, default_codebook
 from annotator.operations.import_work import Work
 from annotator.operations.values import as_json
+from annotator.operations.words import shown
 from annotator.storage import entity_queries, lookups, queries, stamps
 from annotator.storage.ids import is_own_id
 
@@ -114,25 +115,48 @@ def _open_to_another(work: Work, current: Codebook | None, other: Codebook) -> b
 
 
 def _take_entities(work: Work, records: Records, where: str) -> None:
+    brought = {str(each.get("id")) for each in records.get("entities", ())}
+    known_ids = entity_queries.registry(work.project).by_id
     for number, record in enumerate(records.get("entities", ()), 1):
+        here = f"{where}, entity {number}"
         own, name = record.get("id"), record.get("name")
-        if not (isinstance(own, str) and is_own_id(own) and isinstance(name, str) and name):
-            work.report.refuse(f"{where}, entity {number}", "it has no id of ours or no name")
+        if not (isinstance(own, str) and is_own_id(own) and isinstance(name, str) and name.strip()):
+            work.report.refuse(here, "it has no id of ours or no name")
             continue
-        told: dict[str, Any] = {"name": name, "aliases": as_json(_list(record, "aliases"))}
-        told |= {"type": str(record.get("type") or ""), "country": as_json(_list(record, "country"))}
-        told |= {"note": str(record.get("note") or ""), "same_as": record.get("same_as") or None}
-        known = lookups.by_ids(work.project, "entity", [own], tuple(told)).get(own)
+        told = _told_of_entity(work, record, here)
+        same = told.get("same_as")
+        if same is not None and same not in brought and same not in known_ids:
+            work.report.warn(here, f"it is the same as {shown(same)}, which is not there; it stands for itself")
+        known = lookups.by_ids(work.project, "entity", [own], ENTITY).get(own)
         if known is None:
-            extra = {key: value for key, value in record.items() if key not in (*told, "id")}
-            work.batch.insert("entity", {"id": own, **told, "extra": as_json(extra)})
+            work.batch.insert("entity", {"id": own, **told})
             continue
         work.revive("entity", known)
         new = work.differences(known, told)
         if new:
-            work.change("entity", known, new, f"{where}, entity {number}")
+            work.change("entity", known, new, here)
 
 
-def _list(record: Mapping[str, Any], name: str) -> list[Any]:
-    found = record.get(name)
-    return found if isinstance(found, list) else []
+ENTITY = ("name", "aliases", "type", "country", "note", "same_as", "extra")
+
+
+def _told_of_entity(work: Work, record: Mapping[str, Any], where: str) -> dict[str, Any]:
+    """The columns that a record states; what is of the wrong kind is left out and reported, unknown keys are kept."""
+    told: dict[str, Any] = {}
+    for name in (each for each in ENTITY[:-1] if each in record):
+        given = record[name]
+        listed = name in ("aliases", "country")
+        if given is None and name != "name":
+            given = [] if listed else None if name == "same_as" else ""
+        fits = isinstance(given, str) if not listed else _all_texts(given)
+        if fits or (given is None and name == "same_as"):
+            told[name] = as_json(given) if listed else given or (None if name == "same_as" else "")
+        else:
+            wanted = "list of texts" if listed else "text"
+            work.report.refuse(where, f"its “{name}” is no {wanted} and was left out")
+    extra = {name: value for name, value in record.items() if name not in (*ENTITY[:-1], "id")}
+    return {**told, **({"extra": as_json(extra)} if extra else {})}
+
+
+def _all_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)

@@ -36,6 +36,11 @@ def relations_from(project: Project, annotation: int, kind: str) -> list[Relatio
     return [_relation(row) for row in found]
 
 
+def relation_between(project: Project, kind: str, source: int, target: int) -> Relation | None:
+    """The relation of a kind from one annotation to another."""
+    return next((each for each in relations_from(project, source, kind) if each.target == target), None)
+
+
 def relation(project: Project, key: int) -> Relation | None:
     """A relation by key, if it and both its ends are there."""
     found = project.rows(f"SELECT {_RELATION} FROM {_JOINED} AND l.key = ?", (key,))
