@@ -62,8 +62,10 @@ def retag(project: Project, annotation: int, tag: str) -> Changes:
     kept = {name: value for name, value in old.attributes.items() if fits(kind, name, value)}
     kept = _at_once(project, document, kind, old.spans, queries.text_of(project, document), kept)
     label = f"Changed {shown(old.quote)} from {old.tag} to {tag}"
+    version = queries.codebook_version(project)
     with project.step(label, coder=coder, document=document) as step:
-        step.update("annotation", annotation, {"tag": tag, "attributes": _json(kept)})
+        values = {"tag": tag, "attributes": _json(kept), "codebook_confirmed": version[0] if version else None}
+        step.update("annotation", annotation, values)
     return _changes(label, document, [annotation], old.reading, current=annotation)
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from annotator.errors import AnnotatorError
 from annotator.model.changes import Changes
-from annotator.model.codebook import Attribute, Codebook, Tag
+from annotator.model.codebook import Codebook, Tag
 from annotator.model.codebook_diff import MARKS, Change, diff, marked, marks_of, touched_tags, unmarked
 from annotator.operations.codebooks import refuse_tags_left_out, write_version
+from annotator.operations.value_proposals import fits
 from annotator.operations.values import as_json
 from annotator.operations.words import counted, shown
 from annotator.storage import queries, version_queries
@@ -188,7 +189,7 @@ def map_tag(project: Project, old: str, new: str, *, coder: int | None = None, r
     retired = source is not None and retire and not source.retired
     if not rows and not retired:
         return Changes(f"Nothing is tagged as {old}", history=False, undoable=False)
-    warnings = _told_of_mapping(project, rows, source, target)
+    warnings = _told_of_mapping(project, rows, old, target)
     documents = {row[4] for row in rows}
     label = f"Mapped the tag {old} to {new}: {counted(len(rows), 'annotation')}"
     document = next(iter(documents)) if len(documents) == 1 else None
@@ -196,7 +197,7 @@ def map_tag(project: Project, old: str, new: str, *, coder: int | None = None, r
         for key, _, _, attributes, *_ in rows:
             values: dict[str, Any] = {"tag": new}
             given = json.loads(attributes)
-            kept = _kept(given, source, target)
+            kept = _kept(given, target)
             if kept != given:
                 values["attributes"] = as_json(kept)
             step.update("annotation", key, values)
@@ -227,28 +228,15 @@ def _with_retired(codebook: Codebook, tag: str) -> Codebook:
     return replace(codebook, tags=tags)
 
 
-def _kept(attributes: Mapping[str, Any], source: Tag | None, target: Tag) -> dict[str, Any]:
-    return {name: given for name, given in attributes.items() if _fits(given, name, source, target)}
-
-
-def _fits(given: Any, name: str, source: Tag | None, target: Tag) -> bool:
-    there = target.attribute(name)
-    before = source.attribute(name) if source else None
-    if there is None or (before is not None and (before.type, before.of) != (there.type, there.of)):
-        return False
-    value = given.get("value") if isinstance(given, dict) else given
-    return all(_is_allowed(each, there) for each in (value if isinstance(value, list) else [value]))
-
-
-def _is_allowed(value: Any, attribute: Attribute) -> bool:
-    return not attribute.values or value in attribute.values
+def _kept(attributes: Mapping[str, Any], target: Tag) -> dict[str, Any]:
+    return {name: given for name, given in attributes.items() if fits(target, name, given)}
 
 
 def _told_of_mapping(
-    project: Project, rows: list[tuple[int, int, str, str, int, str]], source: Tag | None, target: Tag
+    project: Project, rows: list[tuple[int, int, str, str, int, str]], old: str, target: Tag
 ) -> tuple[str, ...]:
     """What a person should know of a mapping: values that go, spans that carry the tag twice, links not allowed."""
-    gone = sum(len(given) - len(_kept(given, source, target)) for given in (json.loads(row[3]) for row in rows))
+    gone = sum(len(given) - len(_kept(given, target)) for given in (json.loads(row[3]) for row in rows))
     there = {(reading, spans) for _, reading, spans, *_ in version_queries.with_tag(project, target.id)}
     twice = sum((reading, spans) in there for _, reading, spans, *_ in rows)
     told = []
@@ -256,10 +244,8 @@ def _told_of_mapping(
         told.append(f"{counted(gone, 'value')} of attributes that {target.id} does not have went")
     if twice:
         told.append(f"{counted(twice, 'span')} now {'carries' if twice == 1 else 'carry'} the tag {target.id} twice")
-    book, old = _current(project).codebook, rows and source and source.id
-    links = version_queries.relations_with_tag(project, str(old)) if old else []
-    odd = 0
-    for kind, *ends in links:
+    book, odd = _current(project).codebook, 0
+    for kind, *ends in version_queries.relations_with_tag(project, old):
         about = book.relation(kind)
         one, other = (target.id if end == old else end for end in ends)
         odd += about is not None and not about.allows(one, other)

@@ -255,6 +255,15 @@ def test_an_annotation_knows_the_version_it_was_made_under_and_last_confirmed_un
     assert touched(project, ann) == [claim]
 
 
+def test_whoever_gives_another_tag_has_looked_at_the_annotation_by_the_new_rules(project, ann):
+    actor = tagged(project, ann, "actor", "close the ports")
+    versions.update_codebook(project, with_rule(book(), "C1", "Named."), {"tags/claim/rules/C1": "narrower"})
+    annotations.retag(project, actor, "claim")
+    assert touched(project, ann) == []
+    history.undo(project, ann)
+    assert touched(project, ann) == []
+
+
 def test_wording_touches_nothing_and_two_versions_add_up(project, ann):
     claim = tagged(project, ann, "claim", "close the ports")
     demand = tagged(project, ann, "demand", "80,000 soldiers")
@@ -424,7 +433,7 @@ def test_whatever_happens_everything_undoes_and_every_tag_is_known(listed):
                 elif kind == "confirm":
                     versions.confirm_still_right(project, keys[one])
                     assert keys[one] not in touched(project, ann)
-                elif kind == "undo" and history.history.steps(project)[0].key > begin:
+                elif kind == "undo" and (step := history.history.next_undo(project, ann)) and step.key > begin:
                     history.undo(project, ann)
                 elif kind == "redo":
                     history.redo(project, ann)
