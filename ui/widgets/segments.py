@@ -95,6 +95,7 @@ class Segments(QWidget):
         self.choose(current_id or next(iter(self._segments), ""))
         for segment in self._segments.values():
             self._group.addButton(segment)
+        self._lead_to_choice()
 
     @property
     def choice(self) -> str:
@@ -109,6 +110,7 @@ class Segments(QWidget):
         blocked = self._group.blockSignals(not tell)
         segment.setChecked(True)
         self._group.blockSignals(blocked)
+        self._lead_to_choice()
 
     def allow(self, key: str, allowed: bool) -> None:
         """Make one choice available or not."""
@@ -121,6 +123,13 @@ class Segments(QWidget):
         painter.setBrush(QColor(current().hover))
         painter.drawRoundedRect(self.rect(), RADIUS_CONTROL + 1, RADIUS_CONTROL + 1)
 
+    def _lead_to_choice(self) -> None:
+        """Tab leads to the current choice, else to the first; Qt would lead to whichever stands first."""
+        stop = self._segments.get(self.choice) or next(iter(self._segments.values()), None)
+        for segment in self._segments.values():
+            segment.setFocusPolicy(Qt.FocusPolicy.StrongFocus if segment is stop else Qt.FocusPolicy.ClickFocus)
+
     def _toggled(self, segment: _Segment, on: bool) -> None:
         if on:
+            self._lead_to_choice()
             self.chosen.emit(next(key for key, known in self._segments.items() if known is segment))
