@@ -92,6 +92,8 @@ def touched_annotations(project: Project, coder: int) -> list[Touched]:
 def touched_count(project: Project, coder: int) -> int:
     """How many there are, without reading them."""
     pairs = set(_touched_pairs(project, coder))
+    if not pairs:
+        return 0
     return sum(each.number for each in version_queries.confirmed(project, coder) if (each.tag, each.version) in pairs)
 
 
