@@ -57,6 +57,7 @@ class Following(QObject):
         caret = place.get("caret")
         if keys is None and isinstance(caret, int):
             desk.article.set_caret(caret)
+            desk.article.cycle_at_caret()  # the annotation that one was on
         self._show_saved()
         notices = [*project.notices, *location.warnings_for(project.path)]
         desk.status.say(" ".join(notices), role="warn" if notices else "meta")
@@ -87,6 +88,8 @@ class Following(QObject):
             self._desk.settings.set_place(workspace.project.meta("project"), place)
 
     def _changed(self, changes: Changes) -> None:
+        if changes.everything or (changes.documents and not changes.annotations):
+            self._add_recent()  # how many there are and how many are done, should the computer stop now
         if changes.codebook or changes.everything:
             self._show_codebook()
         if changes.document is not None and changes.document != self._desk.workspace.document:

@@ -176,8 +176,8 @@ class MainWindow(QMainWindow):
         if self._pages.currentWidget() is self.start:
             return super().focusNextPrevChild(forwards)
         focus = QApplication.focusWidget()
-        panes = [self._split.widget(place) for place in range(self._split.count())]
-        found = stops([*panes, self.desk.status], focus)
+        parts = map(self._split.widget, range(self._split.count()))
+        found = stops([*(part for part in parts if part is not None), self.desk.status], focus)
         if not found:
             return False
         step = 1 if forwards else -1

@@ -162,3 +162,42 @@ def test_a_key_leads_to_the_name_that_the_first_tag_asks_for(open_driver, tmp_pa
     driver.press("Esc", "Shift+F6", *"Maria", "Enter")
     assert driver.desk.workspace.coder.name == "Maria"
     assert driver.tags() == [("actor", "Ministers")]
+
+
+def test_the_question_one_writes_is_in_sight(driver):
+    driver.window.resize(1280, 640)
+    driver.press("Ctrl+A", "2", "q")
+    field = QApplication.focusWidget()
+    assert field.accessibleName() == "Question to the lead"
+    driver.qtbot.waitUntil(lambda: field.visibleRegion().boundingRect() == field.rect())
+
+
+def test_the_caret_stands_at_the_edge_that_moves(driver):
+    driver.put_caret("port")
+    driver.press("1")
+    here = driver.desk.article.caret()
+    place = driver.desk.document.annotations()[0].outer
+    driver.press("e")
+    assert driver.desk.article.caret() == place.end
+    driver.press("e")
+    assert driver.desk.article.caret() == place.start
+    driver.press("Left")
+    assert driver.desk.article.caret() == driver.desk.document.text.index("the port")
+    driver.press("Esc")
+    assert driver.desk.article.caret() == here
+
+
+def test_one_is_on_the_same_annotation_after_opening_again(driver, open_driver, project_path):
+    for words in ("Ostrell", "Dornath"):
+        driver.put_caret(words)
+        driver.press("1")
+    driver.window.close()
+    again = open_driver(project_path)
+    again.press("x")
+    assert again.tags() == [("actor", "Ostrell")]
+
+
+def test_the_start_page_knows_how_much_is_done_even_if_the_program_was_killed(driver):
+    driver.press("Ctrl+Enter")
+    recent = driver.desk.settings.get("recent")[0]
+    assert (recent["done"], recent["total"]) == (1, 2)

@@ -36,6 +36,7 @@ class Edges(QObject):
         self._annotation: Annotation | None = None
         self._spans: Spans = ()
         self._start = False  # which edge moves
+        self._caret = 0  # where the caret stood before
         desk.details.inspector.edges_wanted.connect(self.begin)
         desk.document.current_changed.connect(self._left)
 
@@ -56,6 +57,7 @@ class Edges(QObject):
             self._desk.status.say(self.tr("No annotation is chosen: move onto one, or press N"))
             return
         self._annotation, self._spans, self._start = annotation, annotation.spans, False
+        self._caret = self._desk.article.caret()
         self._desk.article.setFocus()
         if self._desk.dispatcher.mode != MODE:
             self._desk.dispatcher.push_mode(MODE, _KEYS)
@@ -93,6 +95,7 @@ class Edges(QObject):
     def drop(self) -> None:
         """Leave the edges as they were."""
         self._end()
+        self._desk.article.set_caret(self._caret)
         self._desk.status.say(self.tr("The edges stay as they were"))
 
     @staticmethod
@@ -108,6 +111,8 @@ class Edges(QObject):
         self._tell()
 
     def _tell(self) -> None:
+        """Show and say which edge moves: the caret stands at it."""
+        self._desk.article.set_caret(self._spans[0].start if self._start else self._spans[-1].end)
         which = self.tr("start") if self._start else self.tr("end")
         words = self.tr("← → move the {edge}, Alt by characters, E the other edge, Enter keeps, Esc puts back")
         self._desk.status.say(words.format(edge=which))

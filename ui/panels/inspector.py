@@ -19,6 +19,7 @@ from ..widgets.labels import label
 from ..widgets.surface import scrolled
 
 NOTE_HEIGHT = 64
+HEADING = 28  # over a field, with its gap
 
 
 class Inspector(QWidget):
@@ -112,6 +113,7 @@ class Inspector(QWidget):
         self._note = self._field(self.tr("Note"), self.tr("Why this tag, what is hard here"))
         column.addWidget(self._note)
         self._question_box = QWidget()
+        self._question_box.installEventFilter(self)
         inner = QVBoxLayout(self._question_box)
         inner.setContentsMargins(0, 4, 0, 0)
         inner.setSpacing(6)
@@ -122,6 +124,7 @@ class Inspector(QWidget):
         column.addStretch(1)
         self._area = area = scrolled(content)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields bring themselves into sight
+        area.verticalScrollBar().rangeChanged.connect(lambda *_: self._bring_field())
         self._stack.addWidget(area)
         self.form.moved.connect(self._reveal)
 
@@ -163,7 +166,9 @@ class Inspector(QWidget):
         return made
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut:
+        if event.type() == QEvent.Type.Move:
+            self._bring_field()  # the column above it has grown
+        elif event.type() == QEvent.Type.FocusOut:
             self.keep()
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -213,3 +218,12 @@ class Inspector(QWidget):
     def _edit(self, field: QPlainTextEdit) -> None:
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         field.selectAll()
+        self._bring_field()
+
+    def _bring_field(self) -> None:
+        """Scroll until the field that has the keyboard is to be seen, with its heading."""
+        for field in (self._note, self._question):
+            if field.hasFocus():
+                top = field.mapTo(self._content, field.rect().topLeft()).y()
+                self._area.ensureVisible(0, top - HEADING, 0, 0)
+                self._area.ensureVisible(0, top + field.height(), 0, 8)
