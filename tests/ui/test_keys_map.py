@@ -70,9 +70,9 @@ def test_keys_survive_a_restart_in_the_settings_file(tmp_path: Path) -> None:
     file = tmp_path / "settings.json"
     keymap = KeyMap(ACTIONS, SettingsKeys(Settings(file)))
     keymap.set_preset("left_hand")
-    keymap.change("question", ["g"])
+    keymap.change("question", ["F11"])
     again = KeyMap(ACTIONS, SettingsKeys(Settings(file)))
-    assert (again.preset, again.keys_for("question")) == ("left_hand", ("g",))
+    assert (again.preset, again.keys_for("question")) == ("left_hand", ("F11",))
 
 
 def test_a_command_can_go_without_a_key() -> None:
@@ -111,14 +111,14 @@ def test_a_key_that_cannot_be_is_refused_with_one_sentence_and_nothing_changes(
     keymap = _map()
     before = {each.id: keymap.keys_for(each.id) for each in ACTIONS}
     with pytest.raises(AnnotatorError) as refused:
-        keymap.change(action, ["g", key])
+        keymap.change(action, ["F11", key])
     assert str(refused.value) == sentence
     assert {each.id: keymap.keys_for(each.id) for each in ACTIONS} == before
 
 
 def test_taking_a_key_back_that_another_command_has_now_is_refused() -> None:
     keymap = _map()
-    keymap.change("next_annotation", ["g"])
+    keymap.change("next_annotation", ["F11"])
     keymap.change("previous_annotation", ["n"])
     with pytest.raises(AnnotatorError, match=r"^N already means “Previous annotation”\.$"):
         keymap.reset("next_annotation")
