@@ -6,7 +6,7 @@ Qt goes by the order in which controls were made: tags, states and offers, made 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QRadioButton, QScrollBar, QSplitterHandle, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QRadioButton, QScrollArea, QScrollBar, QSplitterHandle, QWidget
 
 _SAME_ROW = 10  # pixels between the middles of controls that stand side by side
 
@@ -17,9 +17,16 @@ def stops(panes: Sequence[QWidget], focus: QWidget | None) -> list[QWidget]:
 
 
 def _in_pane(pane: QWidget, focus: QWidget | None) -> list[QWidget]:
-    found = [each for each in (pane, *pane.findChildren(QWidget)) if _is_stop(each, focus)]
+    # What is scrolled stands together where its area begins: out of sight it would seem to lie among what is below.
+    areas = [each for each in pane.findChildren(QScrollArea) if each.isVisible() and each.widget() is not None]
+    areas = [each for each in areas if not any(each is not other and other.isAncestorOf(each) for other in areas)]
+    scrolled: dict[QWidget, list[QWidget]] = {area: _in_pane(area.viewport(), focus) for area in areas}
+    free = [each for each in (pane, *pane.findChildren(QWidget)) if _is_stop(each, focus)]
+    found: list[QWidget] = [each for each in free if not any(each is area or area.isAncestorOf(each) for area in areas)]
     turned = pane.layoutDirection() == Qt.LayoutDirection.RightToLeft
     middles = {each: each.mapTo(pane.window(), QPoint(0, 0)) + each.rect().center() for each in found}
+    middles |= {area: area.mapTo(pane.window(), QPoint(0, 0)) for area in areas}
+    found += areas
     found.sort(key=lambda each: middles[each].y())
     rows: list[list[QWidget]] = []
     for each in found:
@@ -27,7 +34,8 @@ def _in_pane(pane: QWidget, focus: QWidget | None) -> list[QWidget]:
             rows[-1].append(each)
         else:
             rows.append([each])
-    return [each for row in rows for each in sorted(row, key=lambda one: middles[one].x(), reverse=turned)]
+    ordered = [each for row in rows for each in sorted(row, key=lambda one: middles[one].x(), reverse=turned)]
+    return [stop for each in ordered for stop in ([each] if each in free else []) + scrolled.get(each, [])]
 
 
 def _is_stop(widget: QWidget, focus: QWidget | None) -> bool:
