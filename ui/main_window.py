@@ -26,6 +26,7 @@ from .keys.registry import ACTIONS
 from .keys.store import SettingsKeys
 from .menus import fill_menu
 from .open_document import OpenDocument
+from .panels.actors import ActorsPanel
 from .panels.details import DetailsPanel
 from .panels.documents import DocumentsPanel
 from .panels.history import HistoryPanel
@@ -101,6 +102,8 @@ class MainWindow(QMainWindow):
         details = DetailsPanel(document, Inspector(document))
         history = HistoryPanel(workspace)
         history.hide()
+        actors = ActorsPanel(workspace)
+        actors.hide()
         return Desk(
             window=self,
             settings=settings,
@@ -112,6 +115,7 @@ class MainWindow(QMainWindow):
             documents=DocumentsPanel(workspace, self._menu),
             details=details,
             history=history,
+            actors=actors,
             rules=RulesPanel(),
             status=status,
             keymap=keymap,
@@ -140,6 +144,7 @@ class MainWindow(QMainWindow):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(desk.details)
         inner.addWidget(desk.history)
+        inner.addWidget(desk.actors)
         self._right = right
         self._split = QSplitter()
         self._split.setObjectName("frame")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from annotator.operations.entities import add_entity, merge_entities
 from ui.acts.projects import Projects
 from ui.dialogs.crash import CrashSheet
 from ui.dialogs.import_dialog import ImportDialog
@@ -34,6 +35,15 @@ def edges(driver, folder) -> None:
 def labelled(driver, folder) -> None:
     with_annotation(driver, folder)
     driver.press("F8")
+
+
+def actors(driver, _folder) -> None:
+    driver.press("Ctrl+Shift+A")
+    project = driver.desk.workspace.project
+    own, _ = add_entity(project, "Ilka Dornath", aliases=["Dornath"], type="person", country=["UA"])
+    other, _ = add_entity(project, "Foreign Minister of Ostrell")
+    driver.desk.workspace.do(merge_entities, own, [other])
+    driver.desk.actors.choose(own)
 
 
 def keys(*pressed: str) -> Callable:
@@ -80,6 +90,8 @@ VIEWS: dict[str, Callable] = {
     "edges": edges,
     "labelled": labelled,
     "history": keys("Ctrl+Shift+H"),
+    "no actors yet": keys("Ctrl+Shift+A"),
+    "actors": actors,
     "find": keys("Ctrl+F"),
     "who codes": ask_the_name,
     "keys sheet": keys("F1"),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from ..desk import Desk
 from .act import Act
+from .actors import Actors
 from .article_details import ArticleDetails
 from .copying import Copying
 from .describing import Describing
@@ -30,6 +31,7 @@ ACTS: tuple[Callable[[Desk], Act], ...] = (
     Remarks,
     Describing,
     Linking,
+    Actors,
     Documents,
     ArticleDetails,
     Undoing,

@@ -9,6 +9,8 @@ from annotator.model.attributes import show
 from annotator.model.attributes.walk import Field
 from annotator.model.changes import Changes
 from annotator.operations import describing
+from annotator.operations.naming_actors import name_actor
+from annotator.storage import entity_queries
 
 from ..desk import Desk
 from .act import Handler, plain
@@ -33,6 +35,7 @@ class Describing(QObject):
         form.cleared.connect(lambda name: self._do(describing.clear_attribute, name, go_on=False))
         form.all_taken.connect(self._take_all)
         form.turned.connect(self.turn)
+        form.offer_names(self._names)
 
     def handlers(self) -> Mapping[str, Handler]:
         return {"describe": plain(self.begin)}
@@ -44,8 +47,7 @@ class Describing(QObject):
             desk.status.say(self.tr("This article has no annotations yet"))
             return
         if desk.details.isHidden():
-            desk.history.hide()
-            desk.details.show()
+            desk.show_beside(desk.details)
         self.refresh()
         if not self._form.begin():
             desk.details.inspector.edit_note()
@@ -94,8 +96,15 @@ class Describing(QObject):
         if key == self._desk.document.current:
             self._soon.start()
 
+    def _names(self) -> list[str]:
+        """All names by which actors of the project are known."""
+        known = entity_queries.registry(self._desk.workspace.project)
+        return list(dict.fromkeys(name for entity in known.mains for name in known.names(entity)))
+
     def _write(self, name: str, words: str) -> None:
-        self._do(describing.set_attribute, name, words)
+        field = self._form.current
+        names_actor = field is not None and field.attribute.id == name and field.attribute.type == "entity"
+        self._do(name_actor if names_actor else describing.set_attribute, name, words)
 
     def _take_all(self) -> None:
         key = self._desk.document.current

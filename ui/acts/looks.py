@@ -120,9 +120,11 @@ class Looks(QObject):
 
     def turn_panels(self) -> None:
         """Hide both side panels, or show them."""
-        shown = self._desk.documents.isVisible() or self._desk.details.isVisible() or self._desk.history.isVisible()
-        self._desk.history.hide()
-        for panel in (self._desk.documents, self._desk.details):
+        desk = self._desk
+        shown = any(panel.isVisible() for panel in (desk.documents, desk.details, desk.history, desk.actors))
+        desk.history.hide()
+        desk.actors.hide()
+        for panel in (desk.documents, desk.details):
             panel.setVisible(not shown)
         if shown:
             self._desk.article.setFocus()
@@ -130,7 +132,8 @@ class Looks(QObject):
     def go_pane(self, steps: int) -> None:
         """Put the keyboard into the next pane that is to be seen."""
         desk = self._desk
-        panes: list[QWidget] = [desk.documents, desk.article, desk.tags, desk.details, desk.history, desk.status]
+        panes: list[QWidget] = [desk.documents, desk.article, desk.tags, desk.details, desk.history]
+        panes += [desk.actors, desk.status]
         line = desk.window.findChild(NameLine)
         if line is not None:
             panes.insert(1, line)  # it stands between the list and the article

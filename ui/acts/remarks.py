@@ -45,7 +45,6 @@ class Remarks(QObject):
             self._desk.status.say(self.tr("No annotation is chosen: move onto one, or press N"))
             return
         if self._desk.details.isHidden():
-            self._desk.history.hide()
-            self._desk.details.show()
+            self._desk.show_beside(self._desk.details)
         assert callable(edit)
         edit()

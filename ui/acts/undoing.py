@@ -88,8 +88,7 @@ class Undoing(QObject):
 
     def show_history(self, shown: bool) -> None:
         """Show the history in place of the details, or the details again."""
-        self._desk.details.setVisible(not shown)
-        self._desk.history.setVisible(shown)
+        self._desk.show_beside(self._desk.history if shown else self._desk.details)
         (self._desk.history.list if shown else self._desk.article).setFocus()
 
     def names(self) -> tuple[str, str]:

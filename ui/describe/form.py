@@ -6,9 +6,9 @@ Shift+Enter takes all of this annotation, X clears, Up and Down walk, PgUp and P
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QSizePolicy, QWidget
 
 from annotator.model.attributes.walk import Field, short_name
 
@@ -48,6 +48,15 @@ class DescribeForm(QWidget):
         self._edit = QLineEdit(self)
         self._edit.installEventFilter(self)
         self._edit.hide()
+        # While names are listed Qt gives Enter to the field past our filter: this signal says it then.
+        self._edit.returnPressed.connect(self._write)
+        self._names: Callable[[], Sequence[str]] = tuple
+        self._completer = QCompleter(QStringListModel(self), self)
+        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        popup = self._completer.popup()
+        if popup is not None:
+            popup.setAccessibleName(self.tr("Names of actors"))
 
     # ---- what others use
 
@@ -58,6 +67,10 @@ class DescribeForm(QWidget):
         ids = [field.attribute.id for field in fields]
         self._at = ids.index(here) if here in ids and self._has_focus() else None
         self._lay_out()
+
+    def offer_names(self, names: Callable[[], Sequence[str]]) -> None:
+        """Where an actor is asked for, offer these names as one writes."""
+        self._names = names
 
     def begin(self) -> bool:
         """Turn to the first field that waits, else the first; False where there is none."""
@@ -100,6 +113,7 @@ class DescribeForm(QWidget):
         field = self.current
         if field is None:
             return
+        self._complete(field)
         if self._edit.isVisible():
             self._edit.setText(self._show(field) if field.value is not None else "")
             self._edit.selectAll()
@@ -109,6 +123,15 @@ class DescribeForm(QWidget):
         here = next((line.rect for line in self._lines if line.place == self._at), QRectF())
         self.moved.emit(here.toAlignedRect())
         self._speak(field)
+
+    def _complete(self, field: Field) -> None:
+        """List names only where one is asked for: the keyboard stays the form's everywhere else."""
+        asks = field.attribute.type == "entity"
+        if asks:
+            names = self._completer.model()
+            assert isinstance(names, QStringListModel)
+            names.setStringList(list(self._names()))
+        self._edit.setCompleter(self._completer if asks else None)  # type: ignore[arg-type]  # None is Qt's own "none"
 
     def _speak(self, field: Field) -> None:
         value = self._show(field) if field.value is not None else self.tr("empty")

@@ -89,6 +89,7 @@ WINDOW: tuple[Action, ...] = (
     ),
     everywhere("text_normal", QT_TRANSLATE_NOOP("keys", "Normal text size"), Group.WINDOW, "Ctrl+0", menu=Menu.VIEW),
     everywhere("side_panels", QT_TRANSLATE_NOOP("keys", "Side panels"), Group.WINDOW, "F9", menu=Menu.VIEW),
+    everywhere("actors", QT_TRANSLATE_NOOP("keys", "Actors"), Group.WINDOW, "Ctrl+Shift+A", menu=Menu.VIEW),
     everywhere("next_pane", QT_TRANSLATE_NOOP("keys", "Next pane"), Group.WINDOW, "F6", menu=Menu.VIEW, repeats=True),
     everywhere(
         "previous_pane",
