@@ -156,6 +156,8 @@ class Looks(QObject):
             elif desk.article.held() or desk.article.selection() is not None:
                 desk.article.set_held(False)
                 desk.article.set_caret(desk.article.caret())
+            elif not desk.details.isVisible() and (desk.history.isVisible() or desk.actors.isVisible()):
+                desk.show_beside(desk.details)
             else:
                 desk.document.set_current(None)
             return

@@ -11,7 +11,7 @@ from annotator.model.attributes.walk import Field
 from ..theme import ui_font
 from ..widgets.key_cap import keys_width
 
-ROW, LABEL, PAD, CHOICE = 26, 92, 10, 26
+ROW, LABEL, PAD, CHOICE = 26, 112, 10, 26
 FAULT = 34  # two lines of a sentence
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ..widgets.buttons import Button, button, icon_button
 from ..widgets.labels import elided, label, plain_caption, plain_tip
 
-LABEL = 92
+LABEL = 112
 
 
 @dataclass(frozen=True)

@@ -140,7 +140,9 @@ class DocumentsPanel(QWidget):
 
     def open_menu(self) -> None:
         """Show the menu of the window under the project's name."""
-        self._menu().popup(self._title.mapToGlobal(self._title.rect().bottomLeft()))
+        menu = self._menu()
+        menu.popup(self._title.mapToGlobal(self._title.rect().bottomLeft()))
+        menu.setActiveAction(menu.actions()[0])  # so that the arrow keys begin somewhere
 
     def _opened(self) -> None:
         title = self._workspace.project.meta("title")

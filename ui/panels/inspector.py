@@ -130,7 +130,7 @@ class Inspector(QWidget):
 
     def _build_head(self) -> QHBoxLayout:
         self._chip, self._where = Chip("", "#000000", "#ffffff"), label("", "meta")
-        self._unsure = icon_button("question", self.tr("Unsure"), self._toggle_unsure)
+        self._unsure = icon_button("flag", self.tr("Unsure"), self._toggle_unsure)
         self._unsure.setCheckable(True)
         ask = icon_button("chat-circle", self.tr("Ask the lead"), self.edit_question)
         remove = icon_button("trash", self.tr("Delete"), self.delete_wanted.emit)
