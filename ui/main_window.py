@@ -155,7 +155,7 @@ class MainWindow(QMainWindow):
         holder.setContentsMargins(16, 16, 12, 12)
         holder.addWidget(desk.rules)
         self._rules = rules
-        for part, least in ((desk.documents, 200), (desk.code, 420), (right, 220), (rules, 320)):
+        for part, least in ((desk.documents, 200), (desk.code, 420), (right, 220), (rules, 420)):
             part.setMinimumWidth(least)
             self._split.addWidget(part)
         self._split.setStretchFactor(1, 1)

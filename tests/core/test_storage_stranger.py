@@ -254,7 +254,10 @@ def test_undo_does_not_write_where_the_history_of_a_spoilt_file_points(theirs: P
     ("make", "said"),
     [
         (lambda path: path.write_bytes(b""), "is empty"),
-        (lambda path: path.write_bytes(b"no database at all, but long enough to be read as one" * 20), "not an SQLite"),
+        (
+            lambda path: path.write_bytes(b"no database at all, but long enough to be read as one" * 20),
+            "file of another program",
+        ),
         (lambda path: spoilt(path.with_suffix(".x"), "CREATE TABLE a (b)").rename(path), "another program"),
         (lambda path: path.mkdir(), "is a folder"),
         (lambda path: None, "There is no file"),
