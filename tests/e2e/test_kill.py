@@ -147,7 +147,8 @@ class Fate:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.live: set[str] = set()
+        with Project.open(path) as project:
+            self.live = _live(project)
         self.gone: set[str] = set()
         self.unseen = 0  # annotations whose commit was over when death came before the paint
 
@@ -156,7 +157,7 @@ class Fate:
         assert death.status == -signal.SIGKILL or "closed" in death.said, "the window ended by itself"
         with Project.open(self.path) as project:
             problems = [str(problem) for problem in check_project(project)]
-            live = {row[0] for row in project.rows("SELECT id FROM annotation WHERE deleted = 0")}
+            live = _live(project)
             self.documents = queries.state_counts(project, None)["all"]
         assert not problems
         self.live |= set(death.shown)
@@ -168,6 +169,10 @@ class Fate:
         assert len(live - self.live) <= int(death.between), "tags that nobody has set"
         self.unseen += len(live - self.live)
         self.live = live
+
+
+def _live(project: Project) -> set[str]:
+    return {row[0] for row in project.rows("SELECT id FROM annotation WHERE deleted = 0")}
 
 
 Moment = tuple[str, int, float]  # a word the window says, how many times, seconds after it
@@ -208,7 +213,8 @@ def kill_copies(
             path = folder / f"{number}-{turn}.annotator"
             shutil.copy(folder / f"{number}.annotator", path)
             order = {"scenario": scenario, "path": str(path), "seed": f"{number} {turn}", "folder": str(folder / "in")}
-            death, fate = nursery.kill_one(order, *when(dice, nursery)), Fate(path)
+            fate = Fate(path)
+            death = nursery.kill_one(order, *when(dice, nursery))
             fate.compare(death)
             ended.append((death, fate))
         return ended
