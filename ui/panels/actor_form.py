@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -152,13 +151,17 @@ class ActorForm(QWidget):
                 old.deleteLater()
         for each in absorbed:
             self._absorbed.addWidget(label(self.tr("Stands for {name} too").format(name=each.name), "meta", wrap=True))
-            split = button(self.tr("Split it off again"), "link", on_click=partial(self._ask_split, each.id))
+            split = button(self.tr("Split it off again"), "link")
+            split.setProperty("entity", each.id)
+            split.clicked.connect(self._ask_split)
             split.setAccessibleName(self.tr("Split {name} off again").format(name=each.name))
             self._absorbed.addWidget(split, 0, Qt.AlignmentFlag.AlignLeading)
 
-    def _ask_split(self, absorbed: str) -> None:
-        # Not the bound `emit` itself: when PySide drops one with its button, it deletes this form.
-        self.split_wanted.emit(absorbed)
+    def _ask_split(self) -> None:
+        # No closure over this form is given to the button: when PySide drops one with its button, it deletes the form.
+        asked = self.sender()
+        if asked is not None:
+            self.split_wanted.emit(str(asked.property("entity")))
 
     def _value(self, name: str) -> object:
         field = self._fields[name]
