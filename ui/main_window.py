@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(1366, 768)
         self.setMinimumSize(760, 480)
+        self._said_unsaved = False
         self.desk = self._build_desk(settings)
         self._acts: list[Act] = [act(self.desk) for act in ACTS]
         self._handlers: Mapping[str, Handler] = {
@@ -244,6 +245,14 @@ class MainWindow(QMainWindow):
                 part.setVisible(self.width() >= least)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.desk.workspace.save_waiting() and not self._said_unsaved:
+            self._said_unsaved = True  # whoever closes again after reading this means it
+            sentence = self.tr(
+                "Not closed: another program is writing to the file, and the last tags are not saved yet."
+            )
+            self.desk.status.say(sentence + " " + self.tr("Close again to leave without them."), role="bad")
+            event.ignore()
+            return
         self.desk.jobs.end()
         self._remember()
         self.desk.workspace.close()

@@ -22,6 +22,7 @@ P = ParamSpec("P")
 Operation = Callable[Concatenate[Project, P], Changes]
 
 PATIENCE = 20  # milliseconds a key press may wait for another writer before it is drawn "not yet saved"
+LAST_PATIENCE = 5_000  # milliseconds that closing waits for another writer
 RETRY = 15  # milliseconds between tries of what waits
 POLL = 700  # milliseconds between looks at what other programs wrote
 
@@ -102,12 +103,15 @@ class Workspace(QObject):
         self.opened.emit()
 
     def close(self) -> None:
-        """Close the open project, if there is one; what waits to be saved is tried a last time."""
+        """Close the open project, if there is one. What cannot be saved even now is lost: see `save_waiting` first."""
         if not self.is_open:
             return
         self.closing.emit()
         self._poll.stop()
-        self._finish_waiting()
+        self.save_waiting()
+        self._retry.stop()
+        self._waiting.clear()
+        self._turn.close()
         self.project.close()
         self._project, self.coder, self.document = None, None, None
         self.closed.emit()
@@ -200,13 +204,13 @@ class Workspace(QObject):
         self._retry.stop()
         self._turn.close()
 
-    def _finish_waiting(self) -> None:
+    def save_waiting(self) -> bool:
+        """Wait for the other writer, up to LAST_PATIENCE, and write what waits; whether nothing waits any more."""
         if self._waiting:
-            self.project.set_patience(5_000)
+            self.project.set_patience(LAST_PATIENCE)
             self._try_waiting()
-        self._retry.stop()
-        self._waiting.clear()
-        self._turn.close()
+            self.project.set_patience(PATIENCE)
+        return not self._waiting
 
     def _tell_failure(self, error: AnnotatorError) -> None:
         self.failed.emit(str(error), isinstance(error, NotSaved))

@@ -237,6 +237,19 @@ def test_closing_waits_for_the_other_program_and_saves(driver, project_path):
         assert in_file(project_path) == [("actor", "Ostrell")]
 
 
+def test_closing_says_what_is_not_saved_before_it_is_lost(driver, project_path, monkeypatch):
+    monkeypatch.setattr("ui.workspace.LAST_PATIENCE", 50)
+    with lock(project_path) as stop:
+        driver.put_caret("Ostrell")
+        driver.press("1")
+        assert not driver.window.close()
+        assert driver.window.isVisible()
+        assert "not saved yet" in driver.said
+        stop()
+        assert driver.window.close()
+    assert in_file(project_path) == [("actor", "Ostrell")]
+
+
 def test_a_tag_that_cannot_be_saved_in_the_end_goes_away_with_one_sentence(driver, project_path, qtbot):
     said = []
     driver.desk.workspace.failed.connect(lambda sentence, _: said.append(sentence))
