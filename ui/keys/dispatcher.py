@@ -92,10 +92,6 @@ class KeyDispatcher(QObject):
         self._wait_for(None)
         self.triggered.emit(action_id, tag_id)
 
-    def cancel_pending(self) -> None:
-        """Wait for no tag key any longer."""
-        self._wait_for(None)
-
     def push_mode(self, name: str, keys: Mapping[str, Press]) -> None:
         """Give keys another meaning in the article; all other keys keep theirs, and the view decides what they end."""
         self._modes.append(Mode(name, keys))
