@@ -93,6 +93,8 @@ class Workspace(QObject):
 
     def open(self, path: Path | str) -> None:
         """Open a project in place of the one that is open. Raises AnnotatorError; then the old one stays."""
+        if not self.save_waiting():
+            raise Busy("Another program is writing to the open project, and its last tags are not saved yet.")
         project = Project.open(path)
         self.close()
         project.set_patience(PATIENCE)
