@@ -23,8 +23,6 @@ _ANNOTATION = (
 )
 _READING = "r.key, r.id, r.document, r.coder, r.kind, iif(r.deleted, 'not started', r.state), r.reason, r.codebook"
 
-SHOWN = ("all", "to do", "done", "set aside")  # filters of the document list
-
 
 # ---- coders and codebook
 
@@ -58,7 +56,10 @@ def codebook_version(project: Project) -> tuple[str, Codebook] | None:
 
 
 def document_keys(project: Project, coder: int | None, *, words: str = "", show: str = "all") -> "array[int]":
-    """Keys of the documents in the order of the list; `words` filters title, outlet and date, `show` is of SHOWN."""
+    """Keys of the documents in the order of the list; `words` filters title, outlet and date.
+
+    `show` is "all", "to do", "done" or "set aside".
+    """
     where: list[str] = [visible("d")]
     parameters: dict[str, Any] = {"coder": coder or 0}
     for number, word in enumerate(words.split()):

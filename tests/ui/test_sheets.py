@@ -15,7 +15,6 @@ from ui.dialogs.key_sheet import KeyRow, KeySheet, matching
 from ui.dialogs.rules_sheet import RulesPanel, RulesSheet
 from ui.theme import appearance, current
 from ui.widgets.buttons import button
-from ui.widgets.card import SHADOW, Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import label
 from ui.widgets.sheet import Sheet
@@ -291,20 +290,6 @@ def test_rules_survive_a_codebook_that_lost_the_tag(qtbot: QtBot) -> None:
     assert "Who speaks or acts." in words_in(panel)
     panel.show_tag("nowhere")
     assert "Who speaks or acts." in words_in(panel)
-
-
-# ---- card -----------------------------------------------------------------------------------------------
-
-
-def test_card_stays_inside_and_never_takes_the_keyboard(qtbot: QtBot, window: QWidget) -> None:
-    card = Card(window)
-    card.body.addWidget(label("100,000 troops", "strong"))
-    for place in (QRect(0, 0, 40, 20), QRect(1240, 0, 40, 20), QRect(0, 610, 40, 20), QRect(1240, 610, 40, 20)):
-        card.show_at(place)
-        seen = card.geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
-        assert window.rect().contains(seen), place
-        assert not seen.intersects(place)
-    assert behind(window).hasFocus()
 
 
 def test_empty_state_acts_and_hides_what_it_has_not(qtbot: QtBot) -> None:

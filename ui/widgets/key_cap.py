@@ -108,12 +108,6 @@ class KeyCaps(QWidget):
         self.updateGeometry()
         self.update()
 
-    def set_on(self, on: bool) -> None:
-        """Fill the caps with the accent: the key is armed or chosen."""
-        if on != self._on:
-            self._on = on
-            self.update()
-
     def sizeHint(self) -> QSize:
         return QSize(round(keys_width(self._keys) + 0.5), CAP_HEIGHT)
 
@@ -122,8 +116,3 @@ class KeyCaps(QWidget):
 
     def paintEvent(self, _: QPaintEvent) -> None:
         paint_keys(QPainter(self), QRectF(self.rect()), self._keys, current(), on=self._on)
-
-
-def key_caps(keys: str, *, on: bool = False) -> KeyCaps:
-    """The caps of "Ctrl+Shift+Z", "a", "1–9"."""
-    return KeyCaps(keys, on=on)

@@ -1,13 +1,12 @@
 """A sheet over the window: content in front of a scrim, left with Esc, never a dialog of its own."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from ..theme import current
+from ..theme import RADIUS_SHEET, current
 from .announce import announce
 from .buttons import button
-from .card import paint_lifted
 from .key_cap import KeyCaps
 from .labels import elided
 
@@ -16,7 +15,11 @@ _MARGIN = 16  # the least distance between sheet and window edge
 
 class _Panel(QWidget):
     def paintEvent(self, _: QPaintEvent) -> None:
-        paint_lifted(QPainter(self), QRectF(self.rect()), shadow=False)
+        painter, theme = QPainter(self), current()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.edge), 1))
+        painter.setBrush(QColor(theme.raised))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_SHEET, RADIUS_SHEET)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()  # a click on the sheet must not reach the scrim, which closes
