@@ -49,7 +49,7 @@ def connect(path: Path, *, read_only: bool = False) -> Database:
                 raw.setconfig(getattr(sqlite3, "SQLITE_DBCONFIG_DEFENSIVE"), True)  # noqa: B009 - unknown to 3.11
             for pragma in _PRAGMAS:
                 raw.execute(pragma)
-            raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            _first_look(raw, "SELECT count(*) FROM sqlite_master")
         except BaseException:
             raw.close()
             raise
@@ -57,14 +57,20 @@ def connect(path: Path, *, read_only: bool = False) -> Database:
 
 
 def enter_wal(db: Database) -> None:
-    """Let readers and a writer work side by side, as long as anybody has the file open.
+    """Let readers and a writer work side by side, as long as anybody has the file open."""
+    assert db.conn is not None
+    _first_look(db.conn, "PRAGMA journal_mode = WAL")
 
-    Waits while others open or close the file just now: SQLite does not wait in this statement.
+
+def _first_look(connection: sqlite3.Connection, statement: str) -> None:
+    """Execute a statement that needs nobody to change the file's journal mode just now.
+
+    Whoever opens or closes the file does that for a moment, and SQLite does not wait for it.
     """
     until = time.monotonic() + _OPENING
     while True:
         try:
-            db.execute("PRAGMA journal_mode = WAL").fetchone()
+            connection.execute(statement).fetchone()
             return
         except sqlite3.OperationalError as error:
             if not _is_busy(error) or time.monotonic() >= until:
