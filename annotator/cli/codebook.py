@@ -11,7 +11,8 @@ from annotator.errors import AnnotatorError
 from annotator.model.codebook import Attribute, Codebook, Example, Rule, Tag
 from annotator.model.codebook_diff import Change
 from annotator.operations.codebook_files import export_codebook, plain, read_codebook_file
-from annotator.operations.codebook_versions import changes_to, map_tag, update_codebook
+from annotator.operations.codebook_mapping import map_tag
+from annotator.operations.codebook_versions import changes_to, update_codebook
 from annotator.operations.codebooks import refuse_tags_left_out
 from annotator.operations.words import counted
 from annotator.storage import queries, version_queries

@@ -15,6 +15,7 @@ from annotator.errors import AnnotatorError
 from annotator.formats.qdc_xml import Code, Codes, clean, derived_guid, is_guid, read_codes, write_codes
 from annotator.model.codebook import BARS, TAG_KEYS, Codebook, Example, RelationType, Tag
 from annotator.model.codebook_check import DARK_PAGE, LEAST_CONTRAST, LIGHT_PAGE, contrast
+from annotator.model.codebook_diff import next_version
 from annotator.model.names import key_of
 
 _SECTION = re.compile(r"\n\n(?:Span: |Rules:\n|Tagged:\n|Not tagged:\n|Borderline:\n|Attributes:\n)")
@@ -155,7 +156,7 @@ def codebook_from_qdc(data: bytes, name: str, current: Codebook | None = None) -
     relations = tuple(each for relation in base.relations if (each := _without(relation, left)) is not None)
     codebook = replace(base, tags=tuple(taking.tags), relations=relations)
     if current is not None and codebook != current:
-        codebook = replace(codebook, version=_next(current.version))
+        codebook = replace(codebook, version=next_version(current.version))
     return FromQdc(codebook, (*_left_out(codes), *taking.warnings))
 
 
@@ -250,14 +251,6 @@ def _without(relation: RelationType, left: set[str]) -> RelationType | None:
     """A relation between the tags that are left; None if it has an end no more."""
     begins, leads = (tuple(tag for tag in tags if tag in left) for tags in (relation.from_tags, relation.to_tags))
     return replace(relation, from_tags=begins, to_tags=leads) if begins and leads else None
-
-
-def _next(version: str) -> str:
-    """The version after this one: 1.0.1 after 1.0.0."""
-    number = re.search(r"\d+(?=\D*$)", version)
-    if number is None:
-        return f"{version}.1"
-    return f"{version[: number.start()]}{int(number[0]) + 1}{version[number.end() :]}"
 
 
 def _left_out(codes: Codes) -> Iterator[str]:

@@ -5,6 +5,7 @@ wrong may be right now), `new`, `retired`, `removed`, `look` (keys, colours, ord
 kind of a changed text cannot be read off it: it is wording unless a person marks it.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -15,17 +16,22 @@ KINDS = ("wording", "narrower", "wider", "new", "retired", "removed", "look")
 MARKS = ("wording", "narrower", "wider", "new")  # what a person can say of a change
 TOUCHING = ("narrower", "wider")  # kinds after which what was tagged before is looked at again, as after a new rule
 MARKED = "changes"  # key of a codebook's extra that holds what was said of its changes
+NOTED = "version_note"  # key of a codebook's extra that holds what a person wrote about the version
 
 
 @dataclass(frozen=True)
 class Change:
-    """One change. `path` is stable: “tags/claim/rules/C2”; `tag` is the tag it is about, "" for all or none."""
+    """One change. `path` is stable: “tags/claim/rules/C2”; `tag` is the tag it is about, "" for all or none.
+
+    `subject` names what changed where the sentence only says what it was and what it is now.
+    """
 
     path: str
     kind: str
     before: str
     after: str
     sentence: str
+    subject: str = ""
 
     @property
     def tag(self) -> str:
@@ -58,11 +64,17 @@ def diff(old: Codebook, new: Codebook, marks: Mapping[str, str] | None = None) -
     ]
 
 
-def marked(codebook: Codebook, changes: Iterable[Change]) -> Codebook:
-    """The codebook with a note of what changed and how, which travels with the version."""
+def marked(codebook: Codebook, changes: Iterable[Change], note: str = "") -> Codebook:
+    """The codebook with what changed and how, and what a person says of it: both travel with the version."""
     told = [{"path": each.path, "kind": each.kind} for each in changes if each.kind in (*MARKS, "retired")]
-    extra = _without_marks(codebook.extra)
-    return replace(codebook, extra={**extra, **({MARKED: told} if told else {})})
+    more = {**({MARKED: told} if told else {}), **({NOTED: note.strip()} if note.strip() else {})}
+    return replace(codebook, extra={**_without_marks(codebook.extra), **more})
+
+
+def note_of(codebook: Codebook) -> str:
+    """What a person wrote about this version; empty where nothing was written."""
+    note = codebook.extra.get(NOTED)
+    return note if isinstance(note, str) else ""
 
 
 def marks_of(codebook: Codebook) -> dict[str, str]:
@@ -85,13 +97,21 @@ def touched_tags(codebook: Codebook) -> frozenset[str]:
     return frozenset(found)
 
 
+def next_version(version: str) -> str:
+    """The version after this one: 1.0.1 after 1.0.0."""
+    number = re.search(r"\d+(?=\D*$)", version)
+    if number is None:
+        return f"{version}.1"
+    return f"{version[: number.start()]}{int(number[0]) + 1}{version[number.end() :]}"
+
+
 def unmarked(codebook: Codebook) -> Codebook:
-    """The codebook without the note of what changed: two that are equal so say the same."""
+    """The codebook without what is said of its changes: two that are equal so say the same."""
     return replace(codebook, extra=_without_marks(codebook.extra))
 
 
 def _without_marks(extra: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in extra.items() if name != MARKED}
+    return {name: value for name, value in extra.items() if name not in (MARKED, NOTED)}
 
 
 # ---- comparing
@@ -227,7 +247,7 @@ def _members(path: str, what: str, old: Sequence[str], new: Sequence[str]) -> It
 def _words(path: str, kind: str, what: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
     if tuple(old) != tuple(new):
         before, after = " ".join(old) or "none", " ".join(new) or "none"
-        yield Change(path, kind, before, after, f"{what}: {after} (was {before})")
+        yield Change(path, kind, before, after, f"{what}: {after} (was {before})", what)
 
 
 def _texts(
@@ -255,7 +275,7 @@ def _said(path: str, kind: str, what: str, part: str, before: str, after: str) -
         sentence = f"{subject} is new: “{after}”"
     else:
         sentence = f"{subject} reads now “{after}” (was “{before}”)"
-    yield Change(path, kind, before, after, sentence)
+    yield Change(path, kind, before, after, sentence, subject)
 
 
 def _extra(path: str, what: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:

@@ -1,18 +1,15 @@
-"""Changing the codebook while it is in use: new versions, what they touch, and mapping one tag to another."""
+"""Changing the codebook while it is in use: new versions, and what they touch."""
 
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from annotator.errors import AnnotatorError
 from annotator.model.changes import Changes
-from annotator.model.codebook import Codebook, Tag
+from annotator.model.codebook import Codebook
 from annotator.model.codebook_diff import MARKS, Change, diff, marked, marks_of, touched_tags, unmarked
+from annotator.model.codebook_faults import refuse_faults
 from annotator.operations.codebooks import refuse_tags_left_out, write_version
-from annotator.operations.value_proposals import fits
-from annotator.operations.values import as_json
 from annotator.operations.words import counted, shown
 from annotator.storage import queries, version_queries
 from annotator.storage.project import Project
@@ -22,27 +19,35 @@ from annotator.storage.version_queries import Version
 
 
 def update_codebook(
-    project: Project, new: Codebook, marks: Mapping[str, str] | None = None, *, coder: int | None = None
+    project: Project,
+    new: Codebook,
+    marks: Mapping[str, str] | None = None,
+    *,
+    note: str = "",
+    label: str = "",
+    coder: int | None = None,
 ) -> Changes:
     """Make a codebook the current version; `marks` says by path what kind a change is (wording, narrower, wider, new).
 
-    What is marked neither here nor in the codebook itself has the kind that can be read off it. Raises AnnotatorError
-    for a tag in use that is left out, and for a mark of no change.
+    What is marked neither here nor in the codebook itself has the kind that can be read off it. `note` is what a
+    person says of the version, `label` the step's name in the history. Raises AnnotatorError for a codebook that
+    could not be read again, for a tag in use that is left out, and for a mark of no change.
     """
-    current = _current(project)
+    current = current_version(project)
     changes = changes_to(project, new, marks)
     if not changes:
         return Changes("The codebook is this one already", history=False, undoable=False)
+    refuse_faults(new)
     refuse_tags_left_out(project, new)
-    label = f"Codebook {new.title or new.id} {new.version}: {counted(len(changes), 'change')}"
+    label = label or f"Codebook {new.title or new.id} {new.version}: {counted(len(changes), 'change')}"
     with project.step(label, coder=coder) as step:
-        write_version(step, marked(new, changes), current.id)
+        write_version(step, marked(new, changes, note), current.id)
     return Changes(label, codebook=True, everything=True)
 
 
 def changes_to(project: Project, new: Codebook, marks: Mapping[str, str] | None = None) -> list[Change]:
     """What a codebook would change in the current version, by the marks given and those that it brings along."""
-    found = diff(_current(project).codebook, new, {**_news_of(project, new), **(marks or {})})
+    found = diff(current_version(project).codebook, new, {**_news_of(project, new), **(marks or {})})
     paths = {each.path for each in found}
     for path, kind in (marks or {}).items():
         if kind not in MARKS:
@@ -54,7 +59,7 @@ def changes_to(project: Project, new: Codebook, marks: Mapping[str, str] | None 
 
 def _news_of(project: Project, new: Codebook) -> dict[str, str]:
     """The marks in a codebook, but for those that only tell of the change that made the current version."""
-    return {} if marks_of(new) == marks_of(_current(project).codebook) else marks_of(new)
+    return {} if marks_of(new) == marks_of(current_version(project).codebook) else marks_of(new)
 
 
 def compare(project: Project, old: str, new: str) -> list[Change]:
@@ -65,7 +70,8 @@ def compare(project: Project, old: str, new: str) -> list[Change]:
     return diff(known[old], unmarked(known[new]), marks_of(known[new]))
 
 
-def _current(project: Project) -> Version:
+def current_version(project: Project) -> Version:
+    """The version that holds now. Raises AnnotatorError for a project without a codebook."""
     found = version_queries.versions(project)
     if not found:
         raise AnnotatorError(f"{project.path.name} has no codebook: give it one first.")
@@ -167,90 +173,8 @@ def confirm_still_right(project: Project, annotation: int) -> Changes:
     document, coder = place
     label = f"Still right: {shown(found.quote)}"
     with project.step(label, coder=coder, document=document) as step:
-        changed = step.update("annotation", annotation, {"codebook_confirmed": _current(project).id})
+        changed = step.update("annotation", annotation, {"codebook_confirmed": current_version(project).id})
     if not changed:
         return Changes(f"{label} already", current=annotation, history=False, undoable=False)
     touched = frozenset({annotation})
     return Changes(label, documents=frozenset({document}), annotations=touched, current=annotation, document=document)
-
-
-# ---- mapping a tag
-
-
-def map_tag(project: Project, old: str, new: str, *, coder: int | None = None, retire: bool = True) -> Changes:
-    """Give every annotation with one tag another, whoever made it; `retire` retires the old tag in the same step.
-
-    For the lead: the only operation that writes other people's rows. Values of attributes that the new tag does not
-    have, or does not allow, go (undo brings them back). Raises AnnotatorError if the new tag cannot be set.
-    """
-    version = _current(project)
-    target, source = version.codebook.tag(new), version.codebook.tag(old)
-    if target is None or target.retired or old == new:
-        raise AnnotatorError(f"{shown(old)} cannot be mapped to {shown(new)}: choose another tag that is in use.")
-    rows = version_queries.with_tag(project, old)
-    retired = source is not None and retire and not source.retired
-    if not rows and not retired:
-        return Changes(f"Nothing is tagged as {old}", history=False, undoable=False)
-    warnings = _told_of_mapping(project, rows, old, target)
-    documents = {row[4] for row in rows}
-    label = f"Mapped the tag {old} to {new}: {counted(len(rows), 'annotation')}"
-    document = next(iter(documents)) if len(documents) == 1 else None
-    with project.step(label, coder=coder, document=document, documents=len(documents)) as step:
-        for key, _, _, attributes, *_ in rows:
-            values: dict[str, Any] = {"tag": new}
-            given = json.loads(attributes)
-            kept = _kept(given, target)
-            if kept != given:
-                values["attributes"] = as_json(kept)
-            step.update("annotation", key, values)
-        if retired:
-            book = _with_retired(version.codebook, old)
-            write_version(step, marked(book, diff(version.codebook, book)), version.id)
-    return Changes(
-        label,
-        documents=frozenset(documents),
-        annotations=frozenset(row[0] for row in rows),
-        codebook=retired,
-        everything=True,
-        warnings=warnings,
-    )
-
-
-def retire_tag(project: Project, tag: str, *, coder: int | None = None) -> Changes:
-    """Let a tag be set no more; what carries it keeps it."""
-    codebook = _current(project).codebook
-    found = codebook.tag(tag)
-    if found is None:
-        raise AnnotatorError(f"The codebook of this project has no tag “{tag}”.")
-    return update_codebook(project, _with_retired(codebook, tag), coder=coder)
-
-
-def _with_retired(codebook: Codebook, tag: str) -> Codebook:
-    tags = tuple(replace(each, retired=True) if each.id == tag else each for each in codebook.tags)
-    return replace(codebook, tags=tags)
-
-
-def _kept(attributes: Mapping[str, Any], target: Tag) -> dict[str, Any]:
-    return {name: given for name, given in attributes.items() if fits(target, name, given)}
-
-
-def _told_of_mapping(
-    project: Project, rows: list[tuple[int, int, str, str, int, str]], old: str, target: Tag
-) -> tuple[str, ...]:
-    """What a person should know of a mapping: values that go, spans that carry the tag twice, links not allowed."""
-    gone = sum(len(given) - len(_kept(given, target)) for given in (json.loads(row[3]) for row in rows))
-    there = {(reading, spans) for _, reading, spans, *_ in version_queries.with_tag(project, target.id)}
-    twice = sum((reading, spans) in there for _, reading, spans, *_ in rows)
-    told = []
-    if gone:
-        told.append(f"{counted(gone, 'value')} of attributes that {target.id} does not have went")
-    if twice:
-        told.append(f"{counted(twice, 'span')} now {'carries' if twice == 1 else 'carry'} the tag {target.id} twice")
-    book, odd = _current(project).codebook, 0
-    for kind, *ends in version_queries.relations_with_tag(project, old):
-        about = book.relation(kind)
-        one, other = (target.id if end == old else end for end in ends)
-        odd += about is not None and not about.allows(one, other)
-    if odd:
-        told.append(f"the codebook does not allow {counted(odd, 'link')} at {target.id}")
-    return tuple(told)

@@ -8,16 +8,21 @@ from annotator.model.codebook import Codebook
 from annotator.model.codebook_yaml import codebook_from_json
 from annotator.storage.project import Project
 from annotator.storage.schema import visible
+from annotator.storage.stamps import milliseconds_of
 
 
 @dataclass(frozen=True)
 class Version:
-    """A version of the codebook, which its id says all about; `parent` is the id of the one it was made from."""
+    """A version of the codebook, which its id says all about; `parent` is the id of the one it was made from.
+
+    `at` is when it was made or last brought back, in milliseconds since 1970.
+    """
 
     id: str
     parent: str | None
     version: str
     codebook: Codebook = field(compare=False)
+    at: int = field(compare=False)
 
 
 @dataclass(frozen=True)
@@ -37,9 +42,12 @@ def _parsed(content: str) -> Codebook:
 def versions(project: Project) -> list[Version]:
     """All versions, the current one last."""
     found = project.rows(
-        f"SELECT b.id, b.parent, b.version, b.content FROM codebook AS b WHERE {visible('b')} ORDER BY b.stamp"
+        f"SELECT b.id, b.parent, b.version, b.content, b.stamp FROM codebook AS b WHERE {visible('b')} ORDER BY b.stamp"
     )
-    return [Version(own, parent, version, _parsed(content)) for own, parent, version, content in found]
+    return [
+        Version(own, parent, version, _parsed(content), milliseconds_of(stamp))
+        for own, parent, version, content, stamp in found
+    ]
 
 
 def heads(project: Project) -> list[Version]:
@@ -56,11 +64,11 @@ def key_of(project: Project, version: str) -> int | None:
 
 
 _OWN = f"""annotation AS a JOIN reading AS r ON r.key = a.reading JOIN document AS d ON d.key = r.document
-    WHERE r.coder = ? AND {visible("a")} AND {visible("d")}"""
+    WHERE r.coder = ? AND r.kind = 'own' AND {visible("a")} AND {visible("d")}"""
 
 
 def confirmed(project: Project, coder: int) -> list[Confirmed]:
-    """What a coder's annotations, gold too, were last confirmed under."""
+    """What the annotations of a coder's own readings were last confirmed under."""
     found = project.rows(f"SELECT a.tag, a.codebook_confirmed, count(*) FROM {_OWN} GROUP BY 1, 2", (coder,))
     return [Confirmed(*row) for row in found]
 

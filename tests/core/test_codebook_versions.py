@@ -14,7 +14,7 @@ from annotator.model.codebook import Attribute, Codebook, Example, RelationType,
 from annotator.model.codebook_diff import MARKS, diff, marked, marks_of, touched_tags, unmarked
 from annotator.model.codebook_yaml import default_codebook, dump_codebook, load_codebook
 from annotator.model.records import DocumentRecord
-from annotator.operations import annotations, coders, history, relations
+from annotator.operations import annotations, codebook_mapping, coders, history, relations
 from annotator.operations import codebook_versions as versions
 from annotator.operations.codebooks import set_codebook
 from annotator.operations.import_records import import_records
@@ -347,7 +347,7 @@ def test_two_heads_after_a_merge_stay_and_the_later_is_current(project, ann, tmp
 
 def test_a_retired_tag_stays_where_it_is(project, ann):
     claim = tagged(project, ann, "claim", "close the ports")
-    versions.retire_tag(project, "claim")
+    codebook_mapping.retire_tag(project, "claim")
     codebook = queries.codebook_version(project)[1]
     assert [tag.id for tag in codebook.active_tags] == ["actor", "demand"]
     assert codebook.tag_for_key("c") is None
@@ -366,7 +366,7 @@ def test_a_tag_is_mapped_for_everyone_in_one_step_that_undo_takes_back(project, 
         values = '{"kind":{"value":"denial","by":"typed"},"note":{"value":"n","by":"typed"}}'
         step.update("annotation", hers, {"attributes": values})
     before = [queries.annotation(project, each) for each in (hers, his, twin)]
-    changes = versions.map_tag(project, "claim", "demand")
+    changes = codebook_mapping.map_tag(project, "claim", "demand")
     assert changes.said == "Mapped the tag claim to demand: 2 annotations"
     assert [queries.annotation(project, each).tag for each in (hers, his)] == ["demand", "demand"]
     assert queries.annotation(project, hers).attributes == {}
@@ -388,7 +388,7 @@ def test_values_that_the_other_tag_knows_stay(project, ann):
     claim = tagged(project, ann, "claim", "close the ports")
     with project.step("value") as step:
         step.update("annotation", claim, {"attributes": '{"kind":{"value":"x","by":"typed"}}'})
-    versions.map_tag(project, "claim", "demand", retire=False)
+    codebook_mapping.map_tag(project, "claim", "demand", retire=False)
     assert queries.annotation(project, claim).attributes == {"kind": {"value": "x", "by": "typed"}}
     assert not queries.codebook_version(project)[1].tag("claim").retired
 
@@ -397,7 +397,7 @@ def test_values_that_the_other_tag_knows_stay(project, ann):
 def test_a_tag_is_mapped_to_another_that_can_be_set(project, ann, old, new):
     tagged(project, ann, "claim", "close the ports")
     with pytest.raises(AnnotatorError, match="cannot be mapped"):
-        versions.map_tag(project, old, new)
+        codebook_mapping.map_tag(project, old, new)
 
 
 ACT = st.tuples(
@@ -421,7 +421,7 @@ def test_whatever_happens_everything_undoes_and_every_tag_is_known(listed):
             before = state(project)
             try:
                 if kind == "map":
-                    versions.map_tag(project, ids[one], ids[two], coder=ann)
+                    codebook_mapping.map_tag(project, ids[one], ids[two], coder=ann)
                 elif kind == "update":
                     current = queries.codebook_version(project)[1]
                     new = with_tag(current, ids[one], definition=f"Number {number}.")
