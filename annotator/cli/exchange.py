@@ -10,9 +10,10 @@ from annotator.errors import AnnotatorError
 from annotator.formats.kinds import other_kinds
 from annotator.formats.registry import FORMATS
 from annotator.formats.report import Report
+from annotator.model.changes import Changes
 from annotator.operations.export import export as write_export
 from annotator.operations.imports import import_paths
-from annotator.operations.words import counted
+from annotator.operations.words import counted, listed
 
 PATH = click.Path(path_type=Path)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
@@ -56,9 +57,22 @@ def import_command(
         told["warnings"] += other_kinds(report.refused)
         say_json(told)
     else:
-        say(f"{changes.said}.")
+        say(f"{_outcome(changes, report)}.")
         _say_report(report)
     context.exit(1 if report.refused else 0)
+
+
+def _outcome(changes: Changes, report: Report) -> str:
+    """What an import did, in the words of `--json`."""
+    refused = f"; {len(report.refused):,} refused" if report.refused else ""
+    if not changes.history:
+        there = counted(report.skipped_documents, "document")
+        return (f"Nothing new: {there} already there" if report.skipped_documents else "Nothing was imported") + refused
+    made = listed(((report.documents, "document"), (report.annotations, "annotation"), (report.relations, "relation")))
+    more = [
+        counted(number, name) for number, name in ((report.changed, "change"), (report.deleted, "deletion")) if number
+    ]
+    return "; ".join([f"Imported {made or 'nothing new'}", *more]) + refused
 
 
 def _say_report(report: Report) -> None:

@@ -44,6 +44,8 @@ class Report:
     annotations: int = 0
     relations: int = 0
     skipped_documents: int = 0
+    changed: int = 0  # rows that were there and are otherwise now
+    deleted: int = 0
     refused: list[Refusal] = field(default_factory=list)
     repaired: list[Note] = field(default_factory=list)
     skipped: list[Note] = field(default_factory=list)

@@ -113,7 +113,7 @@ def delete_annotations(project: Project, annotations: Sequence[int]) -> Changes:
         return Changes("Nothing to delete", history=False, undoable=False)
     first, document, coder = gone[0]
     if any(each[1:] != (document, coder) for each in gone):
-        raise AnnotatorError("Only annotations of one document and one coder can be deleted at once.")
+        raise AnnotatorError("Only annotations of one article and one coder can be deleted at once.")
     label = (
         f"Deleted {first.tag} {shown(first.quote)}" if len(gone) == 1 else f"Deleted {counted(len(gone), 'annotation')}"
     )

@@ -39,7 +39,7 @@ def give_readings(project: Project, documents: list[int], from_coder: int, to_co
     if person is None or queries.coder(project, from_coder) is None or from_coder == to_coder:
         raise AnnotatorError("Choose two different coders of this project.")
     moved: set[int] = set()
-    label = f"Gave {counted(len(documents), 'document')} to {person.name}"
+    label = f"Gave {counted(len(documents), 'article')} to {person.name}"
     with project.step(label, coder=to_coder, document=documents[0], documents=len(documents)) as step:
         for document in documents:
             old = queries.reading(project, document, from_coder)

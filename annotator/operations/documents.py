@@ -32,7 +32,7 @@ def set_metadata(
     """
     about = queries.document(project, document)
     if about is None:
-        raise AnnotatorError("The document is not in the project any more.")
+        raise AnnotatorError("The article is not in the project any more.")
     given = {"title": title, "outlet": outlet, "date": date, "url": url, "language": language, "rights": rights}
     values: Values = {name: _one_line(name, value) for name, value in given.items() if value is not None}
     if not is_date(str(values.get("date", ""))):
@@ -53,7 +53,7 @@ def delete_documents(project: Project, documents: Sequence[int], *, coder: int |
     found = [about for about in (queries.document(project, key) for key in documents) if about is not None]
     if not found:
         return Changes("Nothing to delete", history=False, undoable=False)
-    what = shown(found[0].title) if len(found) == 1 else counted(len(found), "document")
+    what = shown(found[0].title) if len(found) == 1 else counted(len(found), "article")
     single = found[0].key if len(found) == 1 else None
     with project.step(f"Deleted {what}", coder=coder, document=single, documents=len(found)) as step:
         for about in found:

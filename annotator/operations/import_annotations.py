@@ -201,7 +201,7 @@ class Merge:
             self.work.report.warn(annotation.where, "stands twice; it was kept once")
             return True
         if lookups.document_of_reading(self.work.project, known.values["reading"]) != self.place.key:
-            self.work.report.refuse(annotation.where, f"its id {known.id} belongs to an annotation of another document")
+            self.work.report.refuse(annotation.where, f"its id {known.id} belongs to an annotation of another article")
             self.complete = False
             return False
         if self.work.revive("annotation", known):
@@ -287,5 +287,5 @@ class Merge:
         for table, key, own, name, covered in lookups.live_in_readings(self.work.project, known):
             if own not in self.seen:
                 self.work.batch.update_later(table, key, {"deleted": 1})
-                self.work.deleted += 1
+                self.work.report.deleted += 1
                 self.work.report.warn(where, f"deleted: {name} {shown(covered)}, which is absent from the file")

@@ -75,7 +75,7 @@ def take_decisions(work: Work, records: Records, where: str) -> None:
         if not (isinstance(own, str) and is_own_id(own) and isinstance(reviewer, str) and reviewer.strip()):
             work.report.refuse(here, "it has no id of ours or names no reviewer")
         elif known is None:
-            work.report.refuse(here, "its document is not in the project")
+            work.report.refuse(here, "its article is not in the project")
         elif own not in lookups.by_ids(work.project, "decision", [own], ()):
             told = {name: str(record.get(name) or "") for name in ("place", "kind", "choice", "reason")}
             content = record.get("content")

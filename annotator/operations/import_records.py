@@ -18,7 +18,7 @@ from annotator.operations.import_project import Records, take_decisions, take_pr
 from annotator.operations.import_work import Work
 from annotator.operations.incoming import UNKNOWN_CODER, Incoming, Terms, coder_name, prepared
 from annotator.operations.progress import Progress, silent
-from annotator.operations.words import counted
+from annotator.operations.words import counted, listed
 from annotator.storage import queries
 from annotator.storage.batch import Batch
 from annotator.storage.project import Project
@@ -178,26 +178,22 @@ def _write(work: Work, handful: _Handful, steps: _Steps) -> None:
 
 
 def _finished(work: Work, report: Report, label: str) -> Changes:
-    made = _listed(report)
+    made = listed(((report.documents, "article"), (report.annotations, "annotation"), (report.relations, "link")))
     single = next(iter(work.touched)) if len(work.touched) == 1 else None
     step = work.batch.finish(f"{label}: {made}" if made else label, document=single, documents=len(work.touched))
-    refused = f"; {len(report.refused):,} refused" if report.refused else ""
+    left_out = f"; {len(report.refused):,} left out" if report.refused else ""
     if step is None:
-        there = counted(report.skipped_documents, "document")
+        there = counted(report.skipped_documents, "article")
         said = f"Nothing new: {there} already there" if report.skipped_documents else "Nothing was imported"
-        return Changes(said + refused, history=False, undoable=False)
-    more = [counted(number, name) for number, name in ((work.changed, "change"), (work.deleted, "deletion")) if number]
+        return Changes(said + left_out, history=False, undoable=False)
+    more = [
+        counted(number, name) for number, name in ((report.changed, "change"), (report.deleted, "deletion")) if number
+    ]
     return Changes(
-        "; ".join([f"Imported {made or 'nothing new'}", *more]) + refused,
+        "; ".join([f"Imported {made or 'nothing new'}", *more]) + left_out,
         documents=frozenset(work.documents),
         document=single if report.documents else None,
         codebook=work.codebook_adopted,
         coders=True,
         everything=True,
     )
-
-
-def _listed(report: Report) -> str:
-    counts = ((report.documents, "document"), (report.annotations, "annotation"), (report.relations, "relation"))
-    told = [counted(number, name) for number, name in counts if number]
-    return " and ".join(", ".join(told).rsplit(", ", 1)) if told else ""

@@ -43,8 +43,6 @@ class Work:
     there: dict[str, Known] = field(default_factory=dict)  # documents of the handful at hand that were there before
     made: set[str] = field(default_factory=set)  # ids of the documents that this import made
     touched: set[int] = field(default_factory=set)  # keys of all documents that were met
-    changed: int = 0
-    deleted: int = 0
     codebook_adopted: bool = False
 
     def start(self) -> None:
@@ -93,7 +91,7 @@ class Work:
     def change(self, table: str, known: Known, new: dict[str, Any], where: str) -> None:
         """Change a row at the end, and say what changes, old → new."""
         self.batch.update_later(table, known.key, new)
-        self.changed += 1
+        self.report.changed += 1
         said = [
             f"{_NAMES.get(name, name)} {_shown(known.values[name])} → {_shown(value)}"
             for name, value in new.items()

@@ -130,7 +130,7 @@ def moved(annotation: IncomingAnnotation, text: str, report: Report) -> bool:
     inside = pieces[-1].end <= len(text)
     found = pieces if inside and quote(text, pieces) == quoted else reanchored(text, pieces, quoted)
     if found is None:
-        report.refuse(annotation.where, "the text of the document was replaced, and the quote is not found nearby")
+        report.refuse(annotation.where, "the text of the article was replaced, and the quote is not found nearby")
         return False
     if found != pieces:
         report.repair(annotation.where, f"moved to {found[0].start}–{found[-1].end} in the replaced text")

@@ -52,7 +52,7 @@ def set_state(project: Project, document: int, coder: int, state: str, *, reason
         raise AnnotatorError(f"There is no state “{state}”; there are: {', '.join(STATES)}.")
     about = queries.document(project, document)
     if about is None:
-        raise AnnotatorError("The document is not in the project any more.")
+        raise AnnotatorError("The article is not in the project any more.")
     label = f"{shown(about.title)}: {state}" + (f" ({reason})" if reason else "")
     with project.step(label, coder=coder, document=document) as step:
         reading = ensure_reading(step, document, coder)
@@ -87,7 +87,7 @@ def _keep_first(step: Step, reading: int) -> None:
 def _ids(project: Project, document: int, coder: int) -> tuple[str, str]:
     about, person = queries.document(project, document), queries.coder(project, coder)
     if about is None:
-        raise AnnotatorError("The document is not in the project any more.")
+        raise AnnotatorError("The article is not in the project any more.")
     if person is None:
         raise AnnotatorError("The coder is not in the project.")
     return about.id, person.id

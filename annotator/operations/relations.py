@@ -27,7 +27,7 @@ def add_relation(
     about, (start, reading), (end, other) = _type(project, kind), _place(project, source), _place(project, target)
     _refuse_what_does_not_fit(about, start, end)
     if reading.key != other.key:
-        raise AnnotatorError("Only annotations of one document and one coder can be linked.")
+        raise AnnotatorError("Only annotations of one article and one coder can be linked.")
     there = relation_queries.relations_from(project, source, kind)
     if any(each.target == target for each in there):
         return Changes(f"{_said(about, start, end)} already", current=source, history=False, undoable=False)

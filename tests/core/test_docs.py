@@ -195,7 +195,7 @@ FOR_PROGRAMMERS = {
     "An annotation needs at least one piece of text.",
     "The span {} does not lie in the text, which has {} characters.",
     "The span {}–{} does not lie in the text, which has {} characters.",
-    "Only annotations of one document and one coder can be deleted at once.",
+    "Only annotations of one article and one coder can be deleted at once.",
     "Choose two different coders of this project.",
     "The coder is not in the project.",
     "There is no state “{}”; there are: {}.",

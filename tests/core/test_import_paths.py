@@ -49,7 +49,7 @@ def test_several_paths_are_one_step(project, tmp_path):
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(f"{name}\n")
     changes, _ = import_paths(project, [tmp_path / "a.txt", tmp_path / "b.txt", tmp_path / "a.txt"])
-    assert changes.said == "Imported 2 documents"
+    assert changes.said == "Imported 2 articles"
     undo(project, None)
     assert titles(project) == []
 
@@ -78,7 +78,7 @@ def test_a_cancelled_import_of_files_leaves_nothing_and_reads_no_further(project
     with pytest.raises(Cancelled, match="Nothing was changed"):
         import_paths(project, paths, progress=stop)
     assert titles(project) == []
-    assert import_paths(project, paths[:3])[0].said == "Imported 3 documents"
+    assert import_paths(project, paths[:3])[0].said == "Imported 3 articles"
 
 
 def test_a_file_that_is_none_of_the_named_format_is_one_sentence(project, tmp_path):
@@ -139,7 +139,7 @@ def test_what_is_known_of_an_article_is_changed_in_one_step_and_checked(project,
 def test_deleted_documents_hide_what_they_hold_and_undo_brings_all_back(tmp_path):
     with Project.open(build_sample(tmp_path / "sample.annotator")) as project:
         keys = list(queries.document_keys(project, None))
-        assert delete_documents(project, keys[:2]).said == "Deleted 2 documents"
+        assert delete_documents(project, keys[:2]).said == "Deleted 2 articles"
         assert list(queries.document_keys(project, None)) == keys[2:]
         assert not delete_documents(project, keys[:2]).history
         undo(project, None)

@@ -71,7 +71,7 @@ def test_the_id_of_a_document_is_the_hash_of_its_text(project):
     assert about.words == len(TEXT.split())
     assert queries.text_of(project, about.key) == TEXT
     assert (report.documents, changes.document) == (1, about.key)
-    assert "1 document" in changes.said
+    assert "1 article" in changes.said
 
 
 def test_an_annotation_keeps_its_place_quote_and_all_that_was_said_of_it(project):
@@ -368,7 +368,7 @@ def test_an_id_of_another_document_is_refused(project):
     bring(project, article(actor(id=ANN)))
     other = DocumentRecord(text="Ann spoke.", annotations=(actor(Span(0, 3), id=ANN),), where="line 2")
     _, report = bring(project, other)
-    assert "another document" in report.refused[0].message
+    assert "another article" in report.refused[0].message
     assert len(held_everywhere(project)) == 1
 
 
@@ -418,7 +418,7 @@ def test_an_import_is_one_step_of_the_coder_at_work(project):
     key, _ = coders.add_coder(project, "Mia")
     bring(project, article(*FOREIGN, relations=LINKED), DocumentRecord(text="Second.\n"), at_work=key)
     said = history.undo(project, key).said
-    assert "2 documents, 3 annotations and 1 relation" in said
+    assert "2 articles, 3 annotations and 1 link" in said
     assert len(queries.document_keys(project, None)) == 0
     assert project.rows("SELECT count(*) FROM annotation") == [(0,)]
 

@@ -111,7 +111,7 @@ def test_what_the_codebook_does_not_allow_is_refused_with_the_reason(project, sp
 def test_links_stay_within_one_reading_and_within_the_number_that_is_allowed(project, ann, spans):
     ben, _ = coders.add_coder(project, "Ben")
     his = tagged(project, ben, "actor", "Dornath")
-    with pytest.raises(AnnotatorError, match="one document and one coder"):
+    with pytest.raises(AnnotatorError, match="one article and one coder"):
         relations.add_relation(project, "source", spans["claim"], his)
     book = default_codebook()
     limited = tuple(replace(each, max_per_from=1) if each.id == "source" else each for each in book.relations)

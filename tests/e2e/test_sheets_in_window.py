@@ -64,7 +64,7 @@ def test_files_come_in_and_are_searched(driver, qtbot, tmp_path: Path) -> None:
     driver.press("Enter")
     qtbot.waitUntil(lambda: not driver.desk.jobs.is_busy)
     QApplication.processEvents()
-    assert driver.said == "Imported 1 document"
+    assert driver.said == "Imported 1 article"
     assert len(queries.document_keys(driver.desk.workspace.project, None)) == 3
     assert driver.desk.documents.model.rowCount() == 3
     driver.press("Ctrl+Shift+F", *"12 names", "Enter")

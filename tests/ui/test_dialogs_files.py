@@ -134,7 +134,7 @@ def test_plain_files_need_one_enter(qtbot: QtBot, desk: Desk, articles: Path) ->
     assert "Talks go on in Geneva, day 0\n2022-01-10" in words(sheet)
     press(Key.Key_Return)
     assert not sheet.isVisible()
-    assert desk.wait() == "Imported 5 documents"
+    assert desk.wait() == "Imported 5 articles"
     assert "Importing" in desk.busy
     assert "Talks go on in Geneva, day 4" in desk.titles()
 
@@ -145,7 +145,7 @@ def test_files_are_chosen_by_keyboard(qtbot: QtBot, desk: Desk, articles: Path) 
     press(Key.Key_Return)
     looked(qtbot, sheet)
     press(Key.Key_Return)
-    assert desk.wait() == "Imported 1 document"
+    assert desk.wait() == "Imported 1 article"
 
 
 def test_files_dropped_on_the_sheet_are_looked_at_in_it(qtbot: QtBot, desk: Desk, articles: Path) -> None:
@@ -214,7 +214,7 @@ def test_files_with_annotations_are_recognised(qtbot: QtBot, desk: Desk, tmp_pat
     sheet.begin([file])
     assert "1 file: Annotated JSON Lines" in words(looked(qtbot, sheet))
     press(Key.Key_Return)
-    assert desk.wait() == "Imported 1 document and 1 annotation"
+    assert desk.wait() == "Imported 1 article and 1 annotation"
 
 
 def test_what_was_refused_can_be_read_afterwards(qtbot: QtBot, desk: Desk, mixed: Path) -> None:
@@ -222,7 +222,7 @@ def test_what_was_refused_can_be_read_afterwards(qtbot: QtBot, desk: Desk, mixed
     sheet.begin([mixed])
     looked(qtbot, sheet)
     press(Key.Key_Return)
-    assert desk.wait() == "Imported 7 documents; 2 refused"
+    assert desk.wait() == "Imported 7 articles; 2 left out"
     button_named(desk.window.status, "Show what was found").click()
     report = desk.window.findChild(ReportSheet)
     assert report is not None
@@ -259,7 +259,7 @@ def test_esc_while_looking_leaves_everything_as_it_was(qtbot: QtBot, desk: Desk,
 
 
 def test_the_same_import_again_says_that_all_is_there(qtbot: QtBot, desk: Desk, articles: Path) -> None:
-    for said in ("Imported 5 documents", "Nothing new: 5 documents already there"):
+    for said in ("Imported 5 articles", "Nothing new: 5 articles already there"):
         sheet = desk.importing()
         sheet.begin([articles])
         looked(qtbot, sheet)
@@ -273,7 +273,7 @@ def test_a_folder_that_vanishes_after_the_look_is_one_sentence(qtbot: QtBot, des
     looked(qtbot, sheet)
     shutil.rmtree(articles)
     press(Key.Key_Return)
-    assert "refused" in desk.wait()
+    assert "left out" in desk.wait()
 
 
 # ---- export ------------------------------------------------------------------------------------------
