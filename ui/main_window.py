@@ -25,6 +25,7 @@ from .keys.keymap import KeyMap
 from .keys.registry import ACTIONS
 from .keys.store import SettingsKeys
 from .menus import fill_menu
+from .models.points import PointsModel
 from .open_document import OpenDocument
 from .panels.actors import ActorsPanel
 from .panels.details import DetailsPanel
@@ -100,7 +101,7 @@ class MainWindow(QMainWindow):
         dispatcher = KeyDispatcher(self, keymap)
         dispatcher.watch(article)
         status = StatusLine()
-        details = DetailsPanel(document, Inspector(document))
+        details = DetailsPanel(document, Inspector(document), PointsModel(workspace, document, self))
         history = HistoryPanel(workspace)
         history.hide()
         actors = ActorsPanel(workspace)

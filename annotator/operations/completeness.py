@@ -7,20 +7,21 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from annotator.model.attributes.walk import PROPOSED, entry, short_name
+from annotator.model.attributes.walk import PROPOSED, entry, is_human, short_name
 from annotator.model.codebook import Codebook, Tag, Trim
 from annotator.model.codebook_fields import listed
 from annotator.model.pairs import partners
 from annotator.model.relations import Relation
 from annotator.model.rows import Annotation, Reading
-from annotator.model.span import Span
+from annotator.model.span import Span, Spans
 from annotator.model.trim import trim
 from annotator.operations.check import Problem
 from annotator.operations.codebook_versions import touched_among
 from annotator.operations.progress import Progress, silent
+from annotator.operations.untagged import Left, left_untagged, untagged_names
 from annotator.operations.words import counted, shown
 from annotator.storage import queries, relation_queries, totals
 from annotator.storage.project import Project
@@ -28,6 +29,9 @@ from annotator.storage.project import Project
 SOURCE = "source"  # the relation to who says it; every statement that may have one needs one
 CONTINUES = "continues"  # what goes on from another statement has the source of that one
 VALUE = "value"  # the number of a figure
+TOUCHED = "touched"  # by a new rule
+ELSEWHERE = "elsewhere"  # where the same name is tagged
+OF_FIELDS = ("missing", PROPOSED)  # kinds of points about fields
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,8 @@ class OpenPoint:
     span: Span
     annotation: int | None = None
     attribute: str = ""  # the field that it is about
+    tag: str = ""  # the tag that the words have elsewhere
+    places: Spans = ()  # all places where they do not have it
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,7 @@ class Scene:
     annotations: Sequence[Annotation]
     relations: Sequence[Relation]
     touched: Set[tuple[str, str]] = frozenset()  # (tag, version confirmed under) with other rules since
+    left: Left = field(default_factory=dict)  # places that stay without a tag
 
     @cached_property
     def with_source(self) -> set[int]:
@@ -178,7 +185,7 @@ def _open_quote(scene: Scene, annotation: Annotation, _: Tag) -> Iterator[OpenPo
 def _touched(scene: Scene, annotation: Annotation, tag: Tag) -> Iterator[OpenPoint]:
     if (annotation.tag, annotation.codebook_confirmed) in scene.touched:
         said = f"The rules of {tag.label.lower()} have changed since it was confirmed"
-        yield OpenPoint("touched", said, annotation.outer, annotation.key)
+        yield OpenPoint(TOUCHED, said, annotation.outer, annotation.key)
 
 
 RULES: tuple[AnnotationRule, ...] = (
@@ -203,82 +210,38 @@ def points_of(scene: Scene, annotation: Annotation) -> list[OpenPoint]:
 def points_in(scene: Scene) -> list[OpenPoint]:
     """All open points of a reading in text order."""
     found = [point for annotation in scene.annotations for point in points_of(scene, annotation)]
-    found += untagged_names(scene)
+    found += _elsewhere(scene)
     return sorted(found, key=lambda point: (point.span.start, -point.span.end))
 
 
 # ---- the same name, tagged elsewhere
 
 
-def untagged_names(scene: Scene) -> Iterator[OpenPoint]:
-    """Names that are tagged at one place of the document and not at another; one point a name, at the first such place.
-
-    Only for tags that name actors, and for what looks like a name: common words are tagged here and not there.
-    """
-    for tag in scene.codebook.active_tags:
-        if any(attribute.type == "entity" for attribute in tag.attributes):
-            yield from _untagged(scene, tag)
-
-
-def _untagged(scene: Scene, tag: Tag) -> Iterator[OpenPoint]:
-    same = [annotation for annotation in scene.annotations if annotation.tag == tag.id]
-    names = {annotation.quote for annotation in same if len(annotation.spans) == 1 and _is_name(annotation.quote)}
-    covered = _Covered(piece for annotation in same for piece in annotation.spans)
-    by_word: defaultdict[str, list[str]] = defaultdict(list)
-    for name in sorted(names, key=len, reverse=True):
-        by_word[_WORD.findall(name)[0]].append(name)
-    places: defaultdict[str, list[Span]] = defaultdict(list)
-    reached = 0
-    for word in _WORD.finditer(scene.text) if by_word else ():
-        if word.start() < reached or word[0] not in by_word:
-            continue
-        for name in by_word[word[0]]:
-            span = Span(word.start(), word.start() + len(name))
-            if scene.text.startswith(name, span.start) and not scene.text[span.end : span.end + 1].isalnum():
-                reached = span.end
-                if not covered.touches(span):
-                    places[name].append(span)
-                break
-    for name, spans in places.items():
-        where = "here" if len(spans) == 1 else f"at {counted(len(spans), 'place')}, here first"
-        yield OpenPoint("elsewhere", f"{shown(name)} is tagged elsewhere, and not {where}", spans[0])
-
-
-_WORD = re.compile(r"\w+")
-
-
-def _is_name(quote: str) -> bool:
-    """Whether a quote begins with a word, and has a capital or is in a script without capitals."""
-    return quote[:1].isalnum() and any(c.isupper() or (c.isalpha() and c.lower() == c.upper()) for c in quote)
-
-
-class _Covered:
-    """Stretches of text, joined where they overlap."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        for start, end in sorted(spans):
-            if self.ends and start <= self.ends[-1]:
-                self.ends[-1] = max(self.ends[-1], end)
-            else:
-                self.starts.append(start)
-                self.ends.append(end)
-
-    def touches(self, span: Span) -> bool:
-        """Whether a code point of the span lies in one of them."""
-        at = bisect_left(self.starts, span.end) - 1
-        return at >= 0 and self.ends[at] > span.start
+def _elsewhere(scene: Scene) -> Iterator[OpenPoint]:
+    """One point for each name that has no tag at some places, at the first of them."""
+    for each in untagged_names(scene.text, scene.codebook, scene.annotations, scene.left):
+        where = "here" if len(each.spans) == 1 else f"at {counted(len(each.spans), 'place')}, here first"
+        said = f"{shown(each.name)} is tagged elsewhere, and not {where}"
+        yield OpenPoint(ELSEWHERE, said, each.spans[0], tag=each.tag, places=each.spans)
 
 
 # ---- of a project
 
 
-def open_points(project: Project, document: int, coder: int, *, kind: str = "own") -> list[OpenPoint]:
-    """The open points of a coder's reading in text order; none if it was never begun."""
-    reading = queries.reading(project, document, coder, kind)
+def open_points(project: Project, document: int, coder: int, *, begun: bool = False) -> list[OpenPoint]:
+    """The open points of a coder's own reading in text order; none if it was never begun.
+
+    With `begun`, fields count as open only where a person has begun to fill in those of the annotation: who tags a
+    whole article first is not told of every field meanwhile.
+    """
+    reading = queries.reading(project, document, coder)
     scene = scene_of(project, reading) if reading else None
-    return points_in(scene) if scene else []
+    if scene is None:
+        return []
+    waiting = {each.key for each in scene.annotations if not any(is_human(each.attributes, n) for n in each.attributes)}
+    return [
+        point for point in points_in(scene) if not (begun and point.kind in OF_FIELDS and point.annotation in waiting)
+    ]
 
 
 def scene_of(project: Project, reading: Reading) -> Scene | None:
@@ -295,6 +258,7 @@ def scene_of(project: Project, reading: Reading) -> Scene | None:
         annotations=annotations,
         relations=relation_queries.relations_of(project, reading.key),
         touched=frozenset(touched_among(project, confirmed)),
+        left=left_untagged(project, reading.key),
     )
 
 

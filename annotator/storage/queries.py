@@ -143,6 +143,16 @@ def reading_by_key(project: Project, key: int) -> Reading:
     return Reading(*project.rows(f"SELECT {_READING} FROM reading AS r WHERE r.key = ?", (key,))[0])
 
 
+def reading_extra(project: Project, key: int) -> dict[str, Any]:
+    """What a reading holds beside its columns; nothing where that is damaged, which `check` tells."""
+    found = project.rows("SELECT extra FROM reading WHERE key = ?", (key,))
+    try:
+        extra = _object(found[0][0]) if found else {}
+    except (ValueError, RecursionError):
+        extra = {}
+    return extra if isinstance(extra, dict) else {}
+
+
 def readings_of(project: Project, document: int) -> list[Reading]:
     """All readings of a document, gold after the coders' own."""
     found = project.rows(

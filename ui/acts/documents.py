@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject
 
 from annotator.operations import readings
+from annotator.operations.words import counted
 
 from ..desk import Desk
 from ..dialogs.set_aside import SetAsideSheet
@@ -17,6 +18,8 @@ class Documents(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.window)
         self._desk = desk
+        self._listed: int | None = None  # the article whose open points were listed before it is done
+        desk.workspace.document_changed.connect(self._forget)
         desk.documents.chosen.connect(self.show)
         desk.code.done_requested.connect(self.done)
 
@@ -45,7 +48,10 @@ class Documents(QObject):
             self.show(target)
 
     def done(self) -> None:
-        """Declare the article done and go on; an article that is done is taken back into work."""
+        """Declare the article done and go on; an article that is done is taken back into work.
+
+        Where points are open, the first press lists them, the second is meant.
+        """
         desk, workspace = self._desk, self._desk.workspace
         if workspace.document is None:
             return
@@ -54,11 +60,35 @@ class Documents(QObject):
             return
         reading = desk.document.reading
         if reading is not None and reading.state == "done":
+            self._listed = None
             workspace.do(readings.set_state, workspace.document, coder, "in work")
             return
+        if self._listed != workspace.document and desk.details.points.look():
+            self._listed = workspace.document
+            self._list_points()
+            return
         target = desk.documents.neighbour(1, open_only=True)
-        if workspace.do(readings.set_state, workspace.document, coder, "done") is not None and target is not None:
+        if workspace.do(readings.set_state, workspace.document, coder, "done") is None:
+            return
+        desk.details.show_points(False)
+        if target is not None:
             self.show(target)
+
+    def _forget(self) -> None:
+        self._listed = None
+        self._desk.details.show_points(False)
+
+    def _list_points(self) -> None:
+        desk = self._desk
+        number = len(desk.details.points.points)
+        desk.show_beside(desk.details)
+        desk.details.show_points(True)
+        desk.details.begin_points()
+        told = self.tr("Not done yet: {n}. Enter goes to one.").format(
+            n=counted(number, self.tr("open point"), self.tr("open points"))
+        )
+        key = next(iter(desk.keymap.keys_for("done_next")), "")
+        desk.status.say(told, actions=[(self.tr("Done all the same"), key, self.done)])
 
     def ask_reason(self) -> None:
         """Ask why the article is set aside; an article that is set aside is taken back."""

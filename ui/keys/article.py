@@ -33,6 +33,7 @@ GO: tuple[Action, ...] = (
 )
 
 DESCRIBE: tuple[Action, ...] = (
+    in_article("agree", QT_TRANSLATE_NOOP("keys", "Yes: still right by the new rules"), Group.DESCRIBE, "Space"),
     in_article("describe", QT_TRANSLATE_NOOP("keys", "Describe: fill in details"), Group.DESCRIBE, "Enter"),
     in_article("link_source", QT_TRANSLATE_NOOP("keys", "Link: said by"), Group.DESCRIBE, "s"),
     in_article("link", QT_TRANSLATE_NOOP("keys", "Link: then the letter of its kind"), Group.DESCRIBE, "g"),

@@ -1,5 +1,7 @@
 """The annotation at hand: tag, place, words, note, question, unsure, boundaries."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QStackedLayout, QVBoxLayout, QWidget
@@ -17,6 +19,7 @@ from ..widgets.chip import Chip
 from ..widgets.empty_state import EmptyState
 from ..widgets.labels import label
 from ..widgets.surface import scrolled
+from .rule_changes import RuleChanges
 
 NOTE_HEIGHT = 64
 HEADING = 28  # over a field, with its gap
@@ -31,6 +34,7 @@ class Inspector(QWidget):
     tag_wanted = Signal()
     delete_wanted = Signal()
     edges_wanted = Signal()
+    still_right = Signal()  # by the rules that have changed
     done = Signal()  # the person is through here and wants back to the article
 
     def __init__(self, document: OpenDocument) -> None:
@@ -61,6 +65,10 @@ class Inspector(QWidget):
         """Put the keyboard into the question to the lead."""
         self._question_box.show()
         self._edit(self._question)
+
+    def show_rule_changes(self, sentences: Sequence[str]) -> None:
+        """Say what has changed in the rules since the annotation was confirmed; nothing takes it away."""
+        self._rules.show_changes(sentences)
 
     def keep(self) -> None:
         """Send out what was written and not yet sent."""
@@ -103,6 +111,9 @@ class Inspector(QWidget):
         self._warning = label("", "warn", wrap=True)
         column.addWidget(self._warning)
         column.addLayout(self._build_place())
+        self._rules = RuleChanges()
+        self._rules.agreed.connect(self.still_right)
+        column.addWidget(self._rules)
         self.form, self.links = DescribeForm(), LinksList()
         holder = QVBoxLayout()
         holder.setContentsMargins(0, 4, 0, 0)
