@@ -3,12 +3,16 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from annotator.storage import queries
+from tests.e2e.views import VIEWS
 from ui.dialogs.import_dialog import ImportDialog
 from ui.widgets.find_bar import FindBar
+from ui.widgets.key_cap import KeyCaps
 from ui.widgets.sheet import Sheet
+
+LEAVING = {"Close", "Cancel", "Not now", "Go on working"}
 
 
 def sheets(driver) -> list[Sheet]:
@@ -27,6 +31,24 @@ def test_esc_closes_the_sheet_and_leads_back(driver, key: str) -> None:
     driver.press("Esc")
     assert sheets(driver) == []
     assert driver.desk.article.hasFocus()
+
+
+@pytest.mark.parametrize("view", [view for view in VIEWS if "sheet" in view or view == "import preview"])
+def test_one_button_leaves_a_sheet_and_the_main_one_shows_its_key(driver, tmp_path: Path, view: str) -> None:
+    VIEWS[view](driver, tmp_path)
+    (sheet,) = sheets(driver)
+    buttons = [each for each in sheet.findChildren(QPushButton) if each.isVisible()]
+    assert len([each for each in buttons if each.accessibleName() in LEAVING]) == 1
+    main = [each for each in buttons if each.property("kind") == "primary"]
+    caps = [each for each in sheet.findChildren(KeyCaps) if each.isVisible() and each.accessibleName() == "Enter"]
+    assert len(main) == len(caps) or view == "keys sheet"  # which lists Enter among the keys of the article
+
+
+def test_enter_saves_what_is_known_of_an_article_from_any_field(driver) -> None:
+    driver.press("F7", "End", *"!", "Tab", *"Inland Press", "Enter")
+    assert sheets(driver) == []
+    about = driver.desk.document.about
+    assert (about.title, about.outlet) == ("Ministers meet in Ostrell!", "Inland Press")
 
 
 def test_what_was_found_can_be_tagged_at_once(driver) -> None:

@@ -43,8 +43,8 @@ class Naming(QObject):
 
     def ask_at_start(self, then: Callable[[], object]) -> None:
         """On the start page: the name that is proposed in projects to come; `then` is told when it has changed."""
-        line = NameLine()
-        sheet = Sheet(self._desk.window, self.tr("Who codes"), line, 520)
+        line = NameLine(closes=False)
+        sheet = Sheet(self._desk.window, self.tr("Who codes"), line, 520, leave="cancel")
         line.offer(self._desk.settings.get("name"))
 
         def take(name: str) -> None:

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.errors import AnnotatorError
 from annotator.model.rows import Document
@@ -22,7 +21,9 @@ class ArticleSheet(Sheet):
 
     def __init__(self, parent: QWidget, about: Document, save: Save) -> None:
         content = QWidget()
-        super().__init__(parent, QCoreApplication.translate("Article", "About this article"), content, 560)
+        super().__init__(
+            parent, QCoreApplication.translate("Article", "About this article"), content, 560, leave="cancel"
+        )
         self._save = save
         self._fields: dict[str, QLineEdit] = {}
         self._faults = QVBoxLayout()
@@ -52,18 +53,8 @@ class ArticleSheet(Sheet):
         if source:
             column.addWidget(label(self.tr("Came from {source}").format(source=source), "meta", wrap=True))
         column.addLayout(self._faults)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(button(self.tr("Save"), "primary", on_click=self._take))
-        column.addLayout(foot)
+        column.addLayout(self.foot(button(self.tr("Save"), "primary", on_click=self._take)))
         content.setFocusProxy(self._fields["title"])
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._take()
-            event.accept()
-        else:
-            super().keyPressEvent(event)
 
     def _take(self) -> None:
         while item := self._faults.takeAt(0):

@@ -8,7 +8,7 @@ from types import TracebackType
 import PySide6
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from annotator import __version__
 
@@ -26,7 +26,7 @@ class CrashSheet(Sheet):
     def __init__(self, parent: QWidget, workspace: Workspace | None = None) -> None:
         content = QWidget()
         super().__init__(
-            parent, QCoreApplication.translate("Crash", "Something went wrong in the program"), content, 640
+            parent, QCoreApplication.translate("Crash", "Something went wrong in the program"), content, 640, leave=""
         )
         self._workspace = workspace
         self._reports: list[str] = []
@@ -56,12 +56,8 @@ class CrashSheet(Sheet):
         column.addWidget(self._safe)
         column.addWidget(label(words, "second", wrap=True))
         column.addWidget(self._details, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self._more)
-        foot.addStretch(1)
-        foot.addWidget(self._copy)
-        foot.addWidget(self._go_on)
+        foot = self.foot(self._go_on, self._copy)
+        foot.insertWidget(0, self._more)
         column.addLayout(foot)
 
     def report(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

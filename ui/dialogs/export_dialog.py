@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.formats.registry import FORMATS, Format
@@ -17,7 +16,6 @@ from annotator.storage.project import Project
 from ..jobs import Job, Jobs, Progress, on_project
 from ..widgets.buttons import button
 from ..widgets.icon_label import IconLabel
-from ..widgets.key_cap import KeyCaps
 from ..widgets.labels import breakable, label
 from ..widgets.sheet import Sheet
 from ..widgets.status_line import StatusLine
@@ -42,7 +40,7 @@ class ExportDialog(Sheet):
         chooser: Chooser | None = None,
     ) -> None:
         content = QWidget()
-        super().__init__(parent, QCoreApplication.translate("Export", "Export"), content, 640)
+        super().__init__(parent, QCoreApplication.translate("Export", "Export"), content, 640, leave="cancel")
         self._workspace, self._jobs, self._status = workspace, jobs, status
         self._path = workspace.project.path
         self._chooser = chooser or Chooser()
@@ -98,24 +96,11 @@ class ExportDialog(Sheet):
         column.addStretch(1)
         area = scrolled(inner)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addStretch(1)
-        foot.addWidget(button(self.tr("Cancel"), on_click=self.dismiss))
-        foot.addWidget(self._export)
-        foot.addWidget(KeyCaps("Enter"))
         outer = QVBoxLayout(content)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(12)
         outer.addWidget(area, 1)
-        outer.addLayout(foot)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._export.isEnabled():
-            self._take()
-            event.accept()
-        else:
-            super().keyPressEvent(event)
+        outer.addLayout(self.foot(self._export))
 
     @property
     def _kind(self) -> Format:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.formats.registry import FORMATS
@@ -40,7 +40,7 @@ class ImportDialog(Sheet):
         chooser: Chooser | None = None,
     ) -> None:
         content = QStackedWidget()
-        super().__init__(parent, QCoreApplication.translate("Import", "Import articles"), content, 760)
+        super().__init__(parent, QCoreApplication.translate("Import", "Import articles"), content, 760, leave="cancel")
         self._pages = content
         self._workspace, self._jobs, self._status = workspace, jobs, status
         self._chooser = chooser or Chooser()
@@ -74,7 +74,7 @@ class ImportDialog(Sheet):
         chosen = tuple(paths)
         self._words.setText(self.tr("Looking at what is there…"))
         self._bar.show_share(0, 0)
-        self._turn_to(self._wait, self._stop)
+        self._turn_to(self._wait, self.leave)
         self.present()
         job = Job(lambda progress: preview(chosen, progress=progress))
         self._job = job
@@ -103,8 +103,8 @@ class ImportDialog(Sheet):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
-        row.addWidget(self._files)
-        row.addWidget(self._folder)
+        for part in (self._files, KeyCaps("Enter"), self._folder):
+            row.addWidget(part)
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(1)
@@ -114,14 +114,12 @@ class ImportDialog(Sheet):
         self._wait = QWidget()
         self._words = label("", "strong")
         self._bar = Bar(self.tr("Looking at files"))
-        self._stop = button(self.tr("Cancel"), on_click=self.dismiss)
         column = QVBoxLayout(self._wait)
         column.setContentsMargins(0, 24, 0, 24)
         column.setSpacing(12)
         column.addStretch(1)
         column.addWidget(self._words, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._bar)
-        column.addWidget(self._stop, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         self._pages.addWidget(self._wait)
 
@@ -129,29 +127,15 @@ class ImportDialog(Sheet):
         self._result = QWidget()
         self._holder = QVBoxLayout()
         self._again = button(self.tr("Choose others…"), "ghost", on_click=self.ask)
-        self._leave = button(self.tr("Cancel"), on_click=self.dismiss)
         self._import = button(self.tr("Import"), "primary", on_click=self._take)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self._again)
-        foot.addStretch(1)
-        foot.addWidget(self._leave)
-        foot.addWidget(self._import)
-        foot.addWidget(KeyCaps("Enter"))
+        foot = self.foot(self._import)
+        foot.insertWidget(0, self._again)
         column = QVBoxLayout(self._result)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addLayout(self._holder, 1)
         column.addLayout(foot)
         self._pages.addWidget(self._result)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and self._pages.currentWidget() is self._result and self._import.isEnabled():
-            self._take()
-            event.accept()
-        else:
-            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.storage.project import SUFFIX
 from annotator.storage.stranger import take_in
@@ -26,7 +26,11 @@ class KeepWhereSheet(Sheet):
     def __init__(self, parent: QWidget, chooser: Chooser | None = None, warnings: Warnings = nothing_against) -> None:
         content = QWidget()
         super().__init__(
-            parent, QCoreApplication.translate("KeepWhere", "Where shall this project be kept?"), content, 560
+            parent,
+            QCoreApplication.translate("KeepWhere", "Where shall this project be kept?"),
+            content,
+            560,
+            leave="cancel",
         )
         self._chooser = chooser or Chooser()
         self._source: Path | None = None
@@ -47,12 +51,7 @@ class KeepWhereSheet(Sheet):
         column.addWidget(self._place)
         column.addLayout(self._faults)
         column.addSpacing(8)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addStretch(1)
-        foot.addWidget(self._stay)
-        foot.addWidget(self._keep)
-        column.addLayout(foot)
+        column.addLayout(self.foot(self._keep, self._stay))
 
     def ask(self, path: Path) -> None:
         """Ask about a project; nothing is opened if the sheet is left with Esc."""

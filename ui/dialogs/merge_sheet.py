@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QModelIndex
-from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
 from annotator.model.entities import Entity
 from annotator.operations.words import counted
@@ -25,7 +25,7 @@ class MergeSheet(Sheet):
     def __init__(self, parent: QWidget, workspace: Workspace, entity: Entity, merge: Merge) -> None:
         content = QWidget()
         title = QCoreApplication.translate("Merge", "Merge “{name}” into…").format(name=entity.name)
-        super().__init__(parent, title, content, 560)
+        super().__init__(parent, title, content, 560, leave="cancel")
         self._entity, self._merge = entity, merge
         self.model = EntityModel(workspace, self)
         self.model.left_out = entity.id
@@ -38,9 +38,6 @@ class MergeSheet(Sheet):
         self._fault = label("", "bad", wrap=True)
         self._fault.hide()
         self._button = button(self.tr("Merge"), "primary", on_click=self._take)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self._button)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -48,12 +45,12 @@ class MergeSheet(Sheet):
         column.addWidget(self.list, 1)
         column.addWidget(self._told)
         column.addWidget(self._fault)
-        column.addLayout(foot)
+        column.addLayout(self.foot(self._button))
         content.setFocusProxy(self._filter)
         self._filter.textChanged.connect(self._search)
         self._filter.list_wanted.connect(self.list.setFocus)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._tell())
-        self.list.activated.connect(self._take)
+        self.list.doubleClicked.connect(self._take)
         self.closed.connect(self.deleteLater)
         self.model.reload()
         self._begin()

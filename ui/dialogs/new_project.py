@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from annotator.errors import AnnotatorError
@@ -14,7 +13,6 @@ from annotator.storage.project import SUFFIX
 
 from ..widgets.announce import announce
 from ..widgets.buttons import button
-from ..widgets.key_cap import KeyCaps
 from ..widgets.labels import elided, label
 from ..widgets.sheet import Sheet
 from ..widgets.surface import scrolled
@@ -30,7 +28,7 @@ class NewProjectSheet(Sheet):
 
     def __init__(self, parent: QWidget, chooser: Chooser | None = None, warnings: Warnings = nothing_against) -> None:
         content = QWidget()
-        super().__init__(parent, QCoreApplication.translate("NewProject", "New project"), content, 600)
+        super().__init__(parent, QCoreApplication.translate("NewProject", "New project"), content, 600, leave="cancel")
         self._chooser = chooser or Chooser()
         self._own_place = False  # the person chose it: the title does not change it any more
         self._codebook_file: Path | None = None
@@ -75,17 +73,11 @@ class NewProjectSheet(Sheet):
         column.addStretch(1)
         area = scrolled(inner)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addStretch(1)
-        foot.addWidget(button(self.tr("Cancel"), on_click=self.dismiss))
-        foot.addWidget(self._create)
-        foot.addWidget(KeyCaps("Enter"))
         outer = QVBoxLayout(content)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(12)
         outer.addWidget(area, 1)
-        outer.addLayout(foot)
+        outer.addLayout(self.foot(self._create))
 
     def _add_codebooks(self, column: QVBoxLayout) -> None:
         self._builtin = QRadioButton(self.tr("The built-in one"))
@@ -114,13 +106,6 @@ class NewProjectSheet(Sheet):
         book = default_codebook()
         self._tags.setText(_tag_names(book))
         self._follow_codebook()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._create.isEnabled():
-            self._make()
-            event.accept()
-        else:
-            super().keyPressEvent(event)
 
     def _follow_title(self, title: str) -> None:
         name = file_name(title)

@@ -95,7 +95,9 @@ class SetAsideSheet(Sheet):
 
     def __init__(self, parent: QWidget) -> None:
         content = QWidget()
-        super().__init__(parent, QCoreApplication.translate("SetAside", "Set this article aside"), content, 460)
+        super().__init__(
+            parent, QCoreApplication.translate("SetAside", "Set this article aside"), content, 460, leave="cancel"
+        )
         self._article = ElidedLabel("", "second")
         self._reasons: dict[str, _Reason] = {}
         self._reader = KeyReader()

@@ -22,7 +22,7 @@ class NameLine(QWidget):
     confirmed = Signal(str)
     dismissed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, closes: bool = True) -> None:
         super().__init__(parent)
         self.setObjectName("name_line")
         self.setAccessibleName(self.tr("Who codes"))
@@ -42,7 +42,7 @@ class NameLine(QWidget):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self._field.setCompleter(completer)
         self._take = button(self.tr("That’s me"), "secondary", on_click=self.confirm)
-        self._close = icon_button("x", self.tr("Not now"), self.dismiss)
+        self._close = icon_button("x", self.tr("Not now"), self.dismiss) if closes else None  # a sheet closes itself
         self._field.textChanged.connect(self._follow)
         self._build()
         self.hide()
@@ -101,7 +101,8 @@ class NameLine(QWidget):
         row.addWidget(self._take)
         row.addWidget(self._caps)
         row.addStretch(1)
-        row.addWidget(self._close)
+        if self._close is not None:
+            row.addWidget(self._close)
 
     def _show_key(self, *, focus: bool = False) -> None:
         """Enter takes the name only while the keyboard is in it; before, the key that leads there is of use."""

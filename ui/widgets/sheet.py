@@ -1,12 +1,14 @@
 """A sheet over the window: content in front of a scrim, left with Esc, never a dialog of its own."""
 
+from typing import Literal
+
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ..theme import RADIUS_SHEET, current
 from .announce import announce
-from .buttons import button
+from .buttons import Button, button
 from .key_cap import KeyCaps
 from .labels import elided
 
@@ -26,12 +28,25 @@ class _Panel(QWidget):
 
 
 class Sheet(QWidget):
-    """Covers its parent; keeps the focus inside, gives it back on closing. Window keys other than Esc still work."""
+    """Covers its parent; keeps the focus inside, gives it back on closing. Window keys other than Esc still work.
+
+    One button leaves it, at the head: Close where it only shows something, Cancel where it asks; none where the main
+    button does nothing else. Esc leaves every sheet.
+    """
 
     closed = Signal()
 
-    def __init__(self, parent: QWidget, title: str, content: QWidget, width: int = 920) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        content: QWidget,
+        width: int = 920,
+        *,
+        leave: Literal["close", "cancel", ""] = "close",
+    ) -> None:
         super().__init__(parent)
+        self._mains: list[Button] = []
         self._wanted_width = width
         self._content = content
         self._before: QWidget | None = None
@@ -43,9 +58,12 @@ class Sheet(QWidget):
         self.head = QHBoxLayout()  # further controls may stand between title and Close
         self.head.setSpacing(8)
         self.head.addWidget(elided(title, "title"), 1)
-        close = button(self.tr("Close"), "ghost", on_click=self.dismiss)
-        self.head.addWidget(close)
-        self.head.addWidget(KeyCaps("Esc"))
+        self.leave = button(
+            self.tr("Cancel") if leave == "cancel" else self.tr("Close"), "ghost", on_click=self.dismiss
+        )
+        if leave:
+            self.head.addWidget(self.leave)
+            self.head.addWidget(KeyCaps("Esc"))
         column = QVBoxLayout(self._panel)
         column.setContentsMargins(28, 20, 28, 20)
         column.setSpacing(12)
@@ -79,6 +97,16 @@ class Sheet(QWidget):
             before.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
 
+    def foot(self, main: Button, *others: QWidget) -> QHBoxLayout:
+        """A row of buttons that ends with the main one; Enter presses that from anywhere in the sheet."""
+        self._mains.append(main)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        for part in (*others, main, KeyCaps("Enter")):
+            row.addWidget(part)
+        return row
+
     # ---- inside -------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -99,6 +127,10 @@ class Sheet(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.dismiss()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            main = next((each for each in self._mains if each.isVisible() and each.isEnabled()), None)
+            if main is not None:
+                main.click()
         event.accept()  # bare letters must not act on the article behind
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -121,7 +153,7 @@ class Sheet(QWidget):
         return True
 
     def _stops(self) -> list[QWidget]:
-        """What Tab reaches inside, in the order of the tab chain, content first and Close last."""
+        """What Tab reaches inside, in the order of the tab chain, content first and the head last."""
         found: list[QWidget] = []
         here = self._panel.nextInFocusChain()
         while here is not None and here is not self._panel:
