@@ -100,9 +100,9 @@ def _assigned(group: list[Pair], weights: dict[Pair, int], one: Sequence[Spans],
     if len(rows) * len(rows) * len(columns) <= _EXACT:
         places = _hungarian(len(rows), len(columns), weight)
     else:
+        row_of, column_of = ({place: number for number, place in enumerate(side)} for side in (rows, columns))
         edges = [
-            (rows.index(right), columns.index(left)) if turned else (rows.index(left), columns.index(right))
-            for left, right in group
+            (row_of[right], column_of[left]) if turned else (row_of[left], column_of[right]) for left, right in group
         ]
         places = _heaviest_first(edges, weight)
     return [(columns[c], rows[r]) if turned else (rows[r], columns[c]) for r, c in places if weight(r, c)]
