@@ -1,21 +1,25 @@
 """Commands that bring files in and write files: import, export, formats."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from annotator.cli.opening import opened
 from annotator.cli.output import Meter, say, say_json, say_list, say_table
 from annotator.errors import AnnotatorError
+from annotator.formats.format import Format
 from annotator.formats.kinds import other_kinds
 from annotator.formats.registry import FORMATS
 from annotator.formats.report import Report
 from annotator.model.changes import Changes
 from annotator.operations.export import export as write_export
-from annotator.operations.imports import import_paths
+from annotator.operations.export_choice import Wanted
+from annotator.operations.imports import How, import_paths
 from annotator.operations.words import counted, listed
 
 PATH = click.Path(path_type=Path)
+SETTINGS = click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="A setting of the format.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 
 
@@ -25,6 +29,9 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Print the answer as
 @click.option("--format", "format_name", metavar="NAME", help="What the files are; else it is found out.")
 @click.option("--coder", metavar="NAME", help="Whose the annotations are that name no coder.")
 @click.option("--encoding", metavar="NAME", help="Encoding of all text files (utf-8, cp1252 …); else it is found out.")
+@click.option("--map", "labels", multiple=True, metavar="LABEL=TAG", help="Read a label of the files as a tag of ours.")
+@click.option("--as-gold", is_flag=True, help="Take what the files hold as the gold reading.")
+@SETTINGS
 @click.option("--delete-absent", is_flag=True, help="Delete annotations that a reading in the files no longer has.")
 @JSON
 @click.pass_context
@@ -35,6 +42,9 @@ def import_command(
     format_name: str | None,
     coder: str | None,
     encoding: str | None,
+    labels: tuple[str, ...],
+    as_gold: bool,
+    settings: tuple[str, ...],
     delete_absent: bool,
     as_json: bool,
 ) -> None:
@@ -48,6 +58,7 @@ def import_command(
             paths,
             format_name=format_name,
             encoding=encoding,
+            how=How(_pairs(labels, "--map"), as_gold, _pairs(settings, "--set")),
             coder=coder,
             delete_absent=delete_absent,
             progress=meter,
@@ -91,21 +102,30 @@ def _say_report(report: Report) -> None:
 @click.option("--coder", "coders", multiple=True, metavar="NAME", help="Only this coder's readings; can be repeated.")
 @click.option("--gold", is_flag=True, help="The gold readings; without --coder, only these.")
 @click.option("--done", is_flag=True, help="Only readings that were declared done.")
+@click.option("--state", "states", multiple=True, metavar="STATE", help="Only readings in this state; can be repeated.")
+@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only annotations with this tag; can be repeated.")
+@click.option("--since", default="", metavar="DATE", help="Only articles of this date and later.")
+@click.option("--until", default="", metavar="DATE", help="Only articles of this date and earlier.")
+@SETTINGS
 @JSON
 def export_command(
     project: Path,
     dest: Path,
     format_name: str | None,
-    coders: tuple[str, ...],
-    gold: bool,
-    done: bool,
+    settings: tuple[str, ...],
     as_json: bool,
+    **wanted: Any,
 ) -> None:
     """Write PROJECT to DEST, and say what the format could not hold."""
     chosen = format_name or _format_of(dest)
     with opened(project) as found, Meter("Exporting", quiet=as_json) as meter:
         report = write_export(
-            found, dest, format_name=chosen, coders=coders or None, gold=gold, done=done, progress=meter
+            found,
+            dest,
+            format_name=chosen,
+            wanted=Wanted(**wanted),
+            settings=_pairs(settings, "--set"),
+            progress=meter,
         )
     if as_json:
         say_json(report.as_json())
@@ -116,7 +136,20 @@ def export_command(
     )
     for path in report.files:
         say(f"  {path}")
+    if report.not_done:
+        say(f"{counted(report.not_done, 'reading')} in it: not declared done. --done leaves them out.")
     say_list("Left out:", [f"{number:,} {reason}" for reason, number in report.lost.items()])
+
+
+def _pairs(given: tuple[str, ...], option: str) -> dict[str, str]:
+    """NAME=VALUE, as often as given. Raises AnnotatorError for what has no equals sign."""
+    pairs = {}
+    for each in given:
+        name, equals, value = each.partition("=")
+        if not equals or not name.strip():
+            raise AnnotatorError(f"{option} takes NAME=VALUE, not “{each}”.")
+        pairs[name.strip()] = value.strip()
+    return pairs
 
 
 def _format_of(dest: Path) -> str:
@@ -130,20 +163,35 @@ def _format_of(dest: Path) -> str:
 @click.command()
 @JSON
 def formats(as_json: bool) -> None:
-    """List what can be read and written."""
+    """List what can be read and written, and what must be installed for it."""
     if as_json:
         say_json(
             [
-                {"name": each.name, "reads": bool(each.reads), "writes": bool(each.writes), "extra": each.extra}
+                {
+                    "name": each.name,
+                    "reads": each.is_read,
+                    "writes": bool(each.writes),
+                    "extra": each.extra,
+                    "installed": each.installed,
+                }
                 for each in FORMATS
             ]
         )
         return
     rows: list[list[object]] = [["name", "reads", "writes", "extra", ""]]
     for each in FORMATS:
-        does = ["yes" if each.reads else "–", "yes" if each.writes else "–", each.extra or "–"]
-        rows.append([each.name, *does, each.description])
+        does = ["yes" if each.is_read else "–", "yes" if each.writes else "–"]
+        rows.append([each.name, *does, _extra(each), each.description])
     say_table(rows)
+    missing = sorted({each.extra for each in FORMATS if each.extra and not each.installed})
+    for extra in missing:
+        say(f'To install {extra}: pip install "news-annotator[{extra}]"')
+
+
+def _extra(kind: Format) -> str:
+    if kind.extra is None:
+        return "–"
+    return kind.extra if kind.installed else f"{kind.extra} (not installed)"
 
 
 COMMANDS = (import_command, export_command, formats)

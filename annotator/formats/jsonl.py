@@ -1,6 +1,20 @@
 """The product's own lossless format, JSON Lines, out and in; written down in `docs/jsonl.md`."""
 
+from annotator.formats.format import Format
 from annotator.formats.jsonl_reading import detect, read, read_project
-from annotator.formats.jsonl_writing import ProjectRecords, Written, line, project_file, write
+from annotator.formats.jsonl_writing import line, project_file, write
+from annotator.formats.loss import Loss
 
-__all__ = ["ProjectRecords", "Written", "detect", "line", "project_file", "read", "read_project", "write"]
+JSONL = Format(
+    name="jsonl",
+    label="Annotated JSON Lines",
+    patterns=("*.jsonl", "*.ndjson"),
+    description="The lossless format of this program: one document a line, with readings, annotations, relations.",
+    detect=detect,
+    reads=read,
+    writes=write,
+    cannot_hold=(Loss.HISTORY,),
+    new_labels=False,  # it brings its codebook along
+)
+
+__all__ = ["JSONL", "detect", "line", "project_file", "read", "read_project", "write"]

@@ -40,6 +40,14 @@ def parsed(data: bytes | None) -> dict[str, Any]:
         raise AnnotatorError(f"more than {_PARTS_LIMIT // 1_000_000} million values")
     if data.strip() in (b"{", b"["):
         raise NotOursError("JSON spread over several lines, where a line must hold a whole document")
+    value = json_value(data)
+    if not isinstance(value, dict):
+        raise NotOursError(f"{type_name(value)} instead of an object")
+    return value
+
+
+def json_value(data: bytes) -> Any:
+    """The value that bytes hold. Raises NotOursError for what is no JSON, AnnotatorError for what is refused in it."""
     try:
         value = _decoded(data.decode())
     except UnicodeDecodeError as fault:
@@ -48,8 +56,6 @@ def parsed(data: bytes | None) -> dict[str, Any]:
         raise AnnotatorError(f"nested deeper than {_DEPTH_LIMIT} levels") from None
     except json.JSONDecodeError as fault:
         raise NotOursError(f"not valid JSON ({fault.msg[:1].lower()}{fault.msg[1:]}, column {fault.pos + 1})") from None
-    if not isinstance(value, dict):
-        raise NotOursError(f"{type_name(value)} instead of an object")
     if b"\\u" in data:
         _refuse_surrogates(data, value)
     return value
@@ -144,7 +150,7 @@ _DECODER = json.JSONDecoder(parse_constant=_no_constant, parse_float=_finite, ob
 _LENIENT = json.JSONDecoder(parse_int=_whole, object_pairs_hook=_no_key_twice)
 
 
-def _refuse_surrogates(data: bytes, value: dict[str, Any]) -> None:
+def _refuse_surrogates(data: bytes, value: Any) -> None:
     if b"\\ud" not in data and b"\\uD" not in data:
         return
     try:

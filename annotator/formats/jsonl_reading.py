@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 from annotator.errors import AnnotatorError
 from annotator.formats import jsonl_fields, kinds
 from annotator.formats.decoding import LIMIT
+from annotator.formats.format import HEAD, ReadOptions
 from annotator.formats.jsonl_annotations import annotation, list_of, reading, relation, text_of, unknown
 from annotator.formats.jsonl_lines import NotOursError, lines, parsed, refuse_depth, type_name
 from annotator.formats.jsonl_writing import project_file
@@ -34,7 +35,7 @@ class _Seen:
     unknown: set[str] = field(default_factory=set)  # keys of documents that do not name our format
 
 
-def read(path: Path, report: Report) -> Iterator[DocumentRecord]:
+def read(path: Path, report: Report, _options: ReadOptions | None = None, /) -> Iterator[DocumentRecord]:
     """The documents of a file, in order; refusals, repairs and warnings go to `report`, each with its line.
 
     The report's counts are left to whoever stores the records. An annotation without a coder has coder "". Raises
@@ -83,17 +84,14 @@ def _records(path: Path, file: BinaryIO, report: Report) -> Iterator[DocumentRec
         report.refuse(path.name, "empty", Reason.EMPTY)
 
 
-def detect(path: Path) -> bool:
+def detect(_path: Path, head: bytes, /) -> bool:
     """Whether the first line of a file looks like a document of this format."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(64 * 1024).removeprefix(b"\xef\xbb\xbf").lstrip()
-    except OSError:
-        return False
+    long = len(head) >= HEAD
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not head.startswith(b"{"):
         return False
     first, whole, _ = head.partition(b"\n")
-    if whole or len(head) < 64 * 1024:
+    if whole or not long:
         try:
             value = parsed(first)
         except AnnotatorError:

@@ -2,19 +2,17 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from json import JSONEncoder
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from annotator.errors import AnnotatorError
+from annotator.formats.format import ProjectRecords, WriteOptions, Written
 from annotator.formats.jsonl_fields import FORMAT, OFFSET_UNIT, PROJECT_FORMAT, VERSION
 from annotator.formats.whole_file import whole_file
 from annotator.model.records import AnnotationRecord, DocumentRecord, Json, ReadingRecord, RelationRecord
 from annotator.model.span import quote
-
-ProjectRecords = Mapping[str, Sequence[Json]]  # "codebook", "entities", "coders", "decisions" … each a list
 
 _ENCODER = JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False, separators=(",", ":"))
 _INDENTED = JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False, indent=1)
@@ -24,17 +22,13 @@ _INDENTED = JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=Fals
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 
 
-@dataclass(frozen=True)
-class Written:
-    """What an export holds."""
-
-    documents: int
-    annotations: int
-    relations: int
-    files: tuple[Path, ...]
-
-
-def write(records: Iterable[DocumentRecord], destination: Path, project: ProjectRecords | None = None) -> Written:
+def write(
+    records: Iterable[DocumentRecord],
+    destination: Path,
+    project: ProjectRecords | None = None,
+    _options: WriteOptions | None = None,
+    /,
+) -> Written:
     """Streams documents into a file, project records into `DEST.project.json`; both appear whole, or neither.
 
     Raises AnnotatorError when the disk refuses or a record cannot be said in JSON. An exception from `records`

@@ -167,14 +167,19 @@ def kind_by_suffix(name: str) -> Kind | None:
     return _BY_SUFFIX.get(_suffix(name))
 
 
-def other_kinds(refusals: Iterable[Refusal]) -> list[str]:
-    """One sentence for each kind met, the most frequent first: "2 Word documents: not read yet."."""
+def counted_kinds(refusals: Iterable[Refusal]) -> list[str]:
+    """How many there are of each kind met, the most frequent first: "2 Word documents"."""
     counts = Counter(refusal.kind for refusal in refusals if refusal.reason is Reason.OTHER_KIND)
     plurals = {kind.one: kind.many for kind in globals().values() if isinstance(kind, Kind)}
     return [
-        f"{count} {name if count == 1 else plurals.get(name, name)}: not read yet."
+        f"{count:,} {name if count == 1 else plurals.get(name, name)}"
         for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     ]
+
+
+def other_kinds(refusals: Iterable[Refusal]) -> list[str]:
+    """One sentence for each kind met, the most frequent first: "2 Word documents: not read yet."."""
+    return [f"{told}: not read yet." for told in counted_kinds(refusals)]
 
 
 def _suffix(name: str) -> str:

@@ -17,6 +17,9 @@ class Reason(StrEnum):
     INVALID = "invalid"
 
 
+_NEVER_MEANT = frozenset({Reason.EMPTY, Reason.BINARY, Reason.OTHER_KIND})
+
+
 @dataclass(frozen=True)
 class Note:
     """One remark: the place ("speech.txt", "set.jsonl, line 12") and what to say about it, without a full stop."""
@@ -50,6 +53,11 @@ class Report:
     repaired: list[Note] = field(default_factory=list)
     skipped: list[Note] = field(default_factory=list)
     warnings: list[Note] = field(default_factory=list)
+
+    @property
+    def lost_something(self) -> bool:
+        """Whether something was left out that was meant to come in: not just an empty file, or one of another kind."""
+        return any(each.reason not in _NEVER_MEANT for each in self.refused)
 
     def refuse(self, where: str, message: str, reason: Reason = Reason.INVALID) -> None:
         """Something was left out."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from annotator.formats import kinds, metadata
 from annotator.formats.decoding import HEAD, LIMIT, NotTextError, decode, decode_head
 from annotator.formats.encodings import label
-from annotator.formats.report import Reason, Refusal, Report
+from annotator.formats.report import Reason, Refusal
 from annotator.model.records import DocumentRecord
 
 
@@ -147,23 +147,6 @@ def choices(groups: Iterable[EncodingGroup], chosen: Mapping[str, str]) -> dict[
         if encoding:
             binding.update((look.file.path, encoding) for look in each.looks)
     return binding
-
-
-def read(path: Path, report: Report) -> Iterator[DocumentRecord]:
-    """Every text file at or below a path as a document, with the guessed encodings."""
-    for found in find_files([path]):
-        result = read_text(found) if isinstance(found, FoundFile) else found
-        if isinstance(result, Refusal):
-            report.refused.append(result)
-            continue
-        if not result.sure:
-            report.warn(result.file.name, doubt(result.encoding))
-        yield result.record()
-
-
-def detect(path: Path) -> bool:
-    """Whether a path is a folder or a file that reads as plain text."""
-    return path.is_dir() or isinstance(look_at(FoundFile(path, shown_name(path.name))), Look)
 
 
 def doubt(encoding: str) -> str:

@@ -43,6 +43,53 @@ def whole_file(destination: Path) -> Iterator[BinaryIO]:
             aside.unlink()
 
 
+MARK = ".annotator-export"  # in a folder that an export made, so that the next may take its place
+
+
+@contextmanager
+def whole_folder(destination: Path) -> Iterator[Path]:
+    """A folder to write files into, which takes its place when the block ends well; else the old one stays as it was.
+
+    A folder that is there already is replaced only if an export made it, or if it is empty. Raises AnnotatorError for
+    any other, and when the disk refuses.
+    """
+    target = Path(os.path.realpath(destination))
+    if target.exists() and not target.is_dir():
+        raise AnnotatorError(f"Cannot write {destination}: it is a file, and this format is a folder.")
+    aside = target.parent / f".annotator-{secrets.token_hex(8)}.part"
+    try:
+        if target.is_dir() and any(target.iterdir()) and not (target / MARK).is_file():
+            raise AnnotatorError(f"Cannot write {destination}: the folder holds other files. Choose a new name.")
+        aside.mkdir()
+    except OSError as fault:
+        raise AnnotatorError(f"Cannot write {destination}: {_reason(fault)}.") from fault
+    try:
+        yield aside
+        (aside / MARK).write_text("Made by an export, which the next one to this place may replace.\n")
+        if hasattr(os, "sync"):
+            os.sync()
+        _take_place(aside, target)
+    except OSError as fault:
+        raise AnnotatorError(f"Cannot write {destination}: {_reason(fault)}.") from fault
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _take_place(aside: Path, target: Path) -> None:
+    """Folders cannot be exchanged in one move everywhere: the old one steps aside and comes back if the new fails."""
+    old = aside.with_suffix(".old")
+    if target.exists():
+        os.replace(target, old)
+    try:
+        os.replace(aside, target)
+    except OSError:
+        if old.exists():
+            os.replace(old, target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+    _sync_folder(target.parent)
+
+
 def _reason(fault: OSError) -> str:
     return (fault.strerror or str(fault)).lower()
 

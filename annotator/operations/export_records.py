@@ -15,24 +15,46 @@ from annotator.storage.project import Project
 
 @dataclass(frozen=True)
 class Choice:
-    """What is wanted: `coders` (keys; None: all) and `gold` choose readings, `done` only those declared done."""
+    """What is wanted; what is left empty chooses nothing.
+
+    `coders` (keys) and `gold` choose readings, `states` those in one of these states. `tags` chooses annotations,
+    `since` and `until` (ISO 8601, both included, as exact as given) articles by their date.
+    """
 
     coders: frozenset[int] | None = None
     gold: bool = False
-    done: bool = False
+    states: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    since: str = ""
+    until: str = ""
 
     @property
     def all(self) -> bool:
-        """Whether nothing is left out."""
-        return self.coders is None and not self.gold and not self.done
+        """Whether no reading and no document is left out."""
+        return not self.by_reading and not self.dated
+
+    @property
+    def by_reading(self) -> bool:
+        """Whether readings are chosen: documents without one that is wanted are left out then."""
+        return self.coders is not None or self.gold or bool(self.states)
+
+    @property
+    def dated(self) -> bool:
+        """Whether articles are chosen by their date."""
+        return bool(self.since or self.until)
 
     def takes(self, reading: Row, coder: int) -> bool:
         """Whether this reading is wanted; `coder` is its coder, or the one that coder was merged into."""
-        if self.done and reading["state"] != "done":
+        if self.states and reading["state"] not in self.states:
             return False
         if reading["kind"] == "gold":
             return self.gold or self.coders is None
         return coder in self.coders if self.coders is not None else not self.gold
+
+    def takes_date(self, date: str) -> bool:
+        """Whether an article of this date is wanted; a month or a year is, if a day of it may be."""
+        after = not self.since or date[: len(self.since)] >= self.since[: len(date)]
+        return bool(date) and after and (not self.until or date[: len(self.until)] <= self.until[: len(date)])
 
 
 @dataclass(frozen=True)
@@ -77,6 +99,7 @@ class Maker:
     people: People
     choice: Choice
     lost: Counter[str] = field(default_factory=Counter)
+    not_done: int = 0  # readings among them that nobody declared done
 
     def records(self) -> Iterator[DocumentRecord]:
         """All documents in the order of the list; with a choice, only those that have a reading in it."""
@@ -87,15 +110,19 @@ class Maker:
                     yield record
 
     def _document(self, rows: DocumentRows) -> DocumentRecord | None:
+        if self.choice.dated and not self.choice.takes_date(rows.document["date"]):
+            self.lost["documents of another date" if rows.document["date"] else "documents without a date"] += 1
+            return None
         live = {row["reading"] for row in rows.annotations}
         readings = [row for row in rows.readings if not row["deleted"] or row["key"] in live]
         chosen = [row for row in readings if self.choice.takes(row, self.people.main(row["coder"]))]
-        if not chosen and not self.choice.all:
+        if not chosen and self.choice.by_reading:
             self.lost["documents without a reading that was asked for"] += 1
             return None
         chosen.sort(key=lambda row: (row["kind"] != "own", self._name(row["coder"]), row["id"]))
         rank = {row["key"]: number for number, row in enumerate(chosen)}
-        annotations = [row for row in rows.annotations if row["reading"] in rank]
+        self.not_done += sum(row["state"] != "done" for row in chosen)
+        annotations = [row for row in rows.annotations if row["reading"] in rank and self._takes_tag(row["tag"])]
         annotations.sort(key=lambda row: (rank[row["reading"]], row["start"], -row["end"], row["id"]))
         by_key = {row["key"]: row for row in chosen}
         own = rows.document
@@ -114,6 +141,9 @@ class Maker:
             relations=self._relations(rows, annotations),
             extra=self._document_extra(rows),
         )
+
+    def _takes_tag(self, tag: str) -> bool:
+        return not self.choice.tags or tag in self.choice.tags
 
     def _readings(
         self, chosen: list[Row], annotations: list[Row], first_done: Mapping[int, str]

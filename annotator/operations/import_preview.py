@@ -1,16 +1,19 @@
 """What an import will meet, before anything is written: kinds, guessed encodings, proposals, what is left out."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
 from annotator.formats import text_files
-from annotator.formats.registry import FORMATS, Format
-from annotator.formats.report import Refusal
+from annotator.formats.format import Format
+from annotator.formats.plain_text import TEXT
+from annotator.formats.registry import FORMATS
+from annotator.formats.report import Refusal, Report
 from annotator.formats.text_files import EncodingGroup, FoundFile, Look
 from annotator.model.records import DocumentRecord
-from annotator.operations.imports import annotated_kind, found_files
+from annotator.operations.import_finding import Found, found_sources
 from annotator.operations.progress import Progress, silent
 
 PROPOSALS = 5  # articles whose title, outlet and date are shown
@@ -59,21 +62,23 @@ class _Looking:
 
 def preview(paths: Sequence[Path], *, progress: Progress = silent) -> Preview:
     """Look at every file at or below the paths. Raises Cancelled when `progress` does."""
-    found: list[FoundFile | Refusal] = []
-    for each in found_files(paths):
-        found.append(each)
-        progress(len(found), 0)
-    state, named = _Looking(), set(paths)
-    for done, each in enumerate(found, 1):
-        _look(each, state, named)
-        progress(done, len(found))
+    state = _Looking()
+    with ExitStack() as unpacked:
+        found: list[Found | Refusal] = []
+        for each in found_sources(paths, None, Report(), unpacked):
+            found.append(each)
+            progress(len(found), 0)
+        for done, each in enumerate(found, 1):
+            _look(each, state)
+            progress(done, len(found))
+        proposals = tuple(_proposals(state.looks))
     annotated = [(kind, tuple(state.annotated[kind.name])) for kind in FORMATS if kind.name in state.annotated]
     return Preview(
         tuple(paths),
         text_files.group(state.looks),
         tuple(annotated),
         tuple(state.refused),
-        tuple(_proposals(state.looks)),
+        proposals,
     )
 
 
@@ -82,19 +87,17 @@ def reread(look: Look, encoding: str) -> Look | Refusal:
     return text_files.look_at(look.file, encoding)
 
 
-def _look(found: FoundFile | Refusal, state: _Looking, named: set[Path]) -> None:
+def _look(found: Found | Refusal, state: _Looking) -> None:
     if isinstance(found, Refusal):
         state.refused.append(found)
-        return
-    kind = annotated_kind(found.path, chosen=found.path in named)
-    if kind is not None:
-        state.annotated.setdefault(kind.name, []).append(found)
-        return
-    look = text_files.look_at(found)
-    if isinstance(look, Refusal):
-        state.refused.append(look)
+    elif found.kind is not TEXT:
+        state.annotated.setdefault(found.kind.name, []).append(found.file)
     else:
-        state.looks.append(look)
+        look = text_files.look_at(found.file)
+        if isinstance(look, Refusal):
+            state.refused.append(look)
+        else:
+            state.looks.append(look)
 
 
 def _proposals(looks: Iterable[Look]) -> Iterable[DocumentRecord]:

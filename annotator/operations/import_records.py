@@ -14,6 +14,8 @@ from annotator.model.changes import Changes
 from annotator.model.records import DocumentRecord
 from annotator.operations import import_documents
 from annotator.operations.import_annotations import Merge
+from annotator.operations.import_codebook import take_labels
+from annotator.operations.import_labels import Labels
 from annotator.operations.import_project import Records, take_decisions, take_project
 from annotator.operations.import_work import Work
 from annotator.operations.incoming import UNKNOWN_CODER, Incoming, Terms, coder_name, prepared
@@ -38,6 +40,7 @@ class Source:
     records: Iterable[DocumentRecord]
     project: Records = field(default_factory=dict)
     count: int = 0  # how many records there are, as far as is known
+    labels: Labels | None = None  # what the records are labelled with, to be looked at before the first is stored
 
 
 def import_records(
@@ -98,6 +101,8 @@ def import_sources(
             work.terms = Terms(source.format_name, work.terms.codebook, fallback)
             steps.begin(source)
             take_project(work, source.project, f"{source.name}.project.json")
+            if source.labels is not None:
+                take_labels(work, source.labels, source.name, steps.still)
             batch.end_slice()
             for handful in _handfuls(source.records, work.terms, report, steps):
                 _write(work, handful, steps)

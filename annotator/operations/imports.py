@@ -1,24 +1,37 @@
 """Bringing files and folders into a project, whatever their kind."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import Path
 
 from annotator.errors import AnnotatorError
 from annotator.formats import jsonl, text_files
-from annotator.formats.registry import FORMATS, JSONL, TEXT, Format, by_name
+from annotator.formats.format import Format, ReadOptions, chosen_settings
+from annotator.formats.jsonl import JSONL
+from annotator.formats.plain_text import TEXT
+from annotator.formats.registry import by_name
 from annotator.formats.report import Refusal, Report
-from annotator.formats.text_files import FoundFile
 from annotator.model.changes import Changes
 from annotator.model.records import DocumentRecord
+from annotator.operations.import_finding import Found, found_sources
+from annotator.operations.import_labels import Labels
 from annotator.operations.import_records import Source, import_sources
 from annotator.operations.progress import Progress, silent
 from annotator.operations.words import counted, shown
 from annotator.storage.project import Project
 
-_JSONL_NAMES = (".jsonl", ".ndjson")
-
 Encodings = Mapping[Path, str]  # a file, and the encoding that a person chose for it
+
+
+@dataclass(frozen=True)
+class How:
+    """How annotated files are read: whose label is which tag here, and whether it all counts as gold."""
+
+    labels: Mapping[str, str] = field(default_factory=dict)  # a label of theirs → a tag of ours
+    as_gold: bool = False
+    settings: Mapping[str, str] = field(default_factory=dict)  # of the format that was named
 
 
 def import_paths(
@@ -28,6 +41,7 @@ def import_paths(
     format_name: str | None = None,
     encodings: Encodings | None = None,
     encoding: str | None = None,
+    how: How | None = None,
     coder: str | None = None,
     at_work: int | None = None,
     delete_absent: bool = False,
@@ -38,40 +52,50 @@ def import_paths(
     """Import files and folders, each by what it holds (or all as `format_name`); see `import_records`.
 
     Text files are read in the encoding that `encodings` has for their path, else in `encoding`, else in the guessed.
-    A `report` that is given can be looked at while it fills. Raises AnnotatorError if nothing could be imported for
-    one reason: an unknown format, a file that is none of it.
+    Labels that the codebook does not know are added to it in the same step, unless `how` maps them to tags; the own
+    format brings its codebook along instead. A `report` that is given can be looked at while it fills. Raises
+    AnnotatorError if nothing could be imported for one reason: an unknown format, a file that is none of it.
     """
     given = _reader(format_name) if format_name else None
     report = Report() if report is None else report
-    changes = import_sources(
-        project,
-        _sources(paths, given, _Chosen(encodings or {}, encoding), report),
-        report=report,
-        coder=coder,
-        at_work=at_work,
-        delete_absent=delete_absent,
-        progress=progress,
-        label=f"Import {_named(paths)}",
-        kind=kind,
-    )
+    chosen = _Chosen(encodings or {}, encoding, how or How(), given)
+    with ExitStack() as unpacked:
+        changes = import_sources(
+            project,
+            _sources(found_sources(paths, given, report, unpacked), chosen, report),
+            report=report,
+            coder=coder,
+            at_work=at_work,
+            delete_absent=delete_absent,
+            progress=progress,
+            label=f"Import {_named(paths)}",
+            kind=kind,
+        )
     return changes, report
 
 
 @dataclass(frozen=True)
 class _Chosen:
-    """The encodings that a person chose."""
+    """What a person chose: encodings, labels, settings of the format that was named."""
 
     of_file: Encodings
     of_all: str | None
+    how: How
+    named: Format | None
 
-    def of(self, path: Path) -> str | None:
+    def encoding(self, path: Path) -> str | None:
         return self.of_file.get(path, self.of_all)
+
+    def options(self, kind: Format, path: Path) -> ReadOptions:
+        given = self.how.settings if kind is self.named else {}
+        return ReadOptions(chosen_settings(kind.read_settings, given, kind.name), self.encoding(path))
 
 
 def _reader(name: str) -> Format:
     found = by_name(name)
-    if found is None or found.reads is None:
+    if found is None or not found.is_read:
         raise AnnotatorError(f"There is no format “{name}” that can be read; “annotator formats” lists them.")
+    found.refuse_missing()
     return found
 
 
@@ -80,57 +104,29 @@ def _named(paths: Sequence[Path]) -> str:
     return shown(names[0], 60) if len(names) == 1 else counted(len(names), "file or folder", "files and folders")
 
 
-def _sources(paths: Sequence[Path], given: Format | None, chosen: _Chosen, report: Report) -> Iterator[Source]:
-    """Text files next to each other become one source; every file of a format with annotations is one of its own."""
-    texts: list[FoundFile | Refusal] = []
-    named = set(paths)
-    for found in found_files(paths, given):
-        if isinstance(found, Refusal):
-            texts.append(found)
-            continue
-        kind = given or annotated_kind(found.path, chosen=found.path in named)
-        if kind is None or kind is TEXT:
-            texts.append(found)
-            continue
-        if texts:
-            yield _texts(texts, chosen, report)
-            texts = []
-        yield _annotated(found, kind, report)
-    if texts:
-        yield _texts(texts, chosen, report)
+def _sources(found: Iterator[Found | Refusal], chosen: _Chosen, report: Report) -> Iterator[Source]:
+    """Files of one format next to each other become one source; a file of our own brings its project along."""
+
+    def kind_of(each: Found | Refusal) -> Format:
+        return TEXT if isinstance(each, Refusal) else each.kind
+
+    for kind, group in groupby(found, kind_of):
+        if kind is JSONL:
+            for each in group:
+                assert isinstance(each, Found)
+                yield _own(each, chosen, report)
+        elif kind is TEXT:
+            texts = [each if isinstance(each, Refusal) else each.file for each in group]
+            yield Source(TEXT.name, TEXT.name, _read_texts(texts, chosen, report), count=len(texts))
+        else:
+            yield _foreign(kind, [each.file for each in group if isinstance(each, Found)], chosen, report)
 
 
-def annotated_kind(path: Path, *, chosen: bool) -> Format | None:
-    """The format of a file with annotations; in a folder, only files whose name promises it are looked into."""
-    if path.suffix in _JSONL_NAMES and not path.stat().st_size and jsonl.project_file(path).is_file():
-        return JSONL
-    for each in FORMATS:
-        if each is TEXT or each.reads is None:
-            continue
-        if (chosen or f"*{path.suffix.lower()}" in each.patterns) and each.detect(path):
-            return each
-    return None
-
-
-def found_files(paths: Sequence[Path], given: Format | None = None) -> Iterator[FoundFile | Refusal]:
-    """All files; in folders, without those that only stand beside an export."""
-    named = set(paths)
-    for found in text_files.find_files(paths):
-        if isinstance(found, FoundFile) and found.path not in named:
-            if found.path.name.endswith(".project.json") and found.path.with_name(found.path.name[:-13]).is_file():
-                continue
-            if given is JSONL and found.path.suffix not in _JSONL_NAMES:
-                continue
-        yield found
-
-
-def _texts(found: list[FoundFile | Refusal], chosen: _Chosen, report: Report) -> Source:
-    return Source(TEXT.name, TEXT.name, _read_texts(found, chosen, report), count=len(found))
-
-
-def _read_texts(found: Iterable[FoundFile | Refusal], chosen: _Chosen, report: Report) -> Iterator[DocumentRecord]:
+def _read_texts(
+    found: Sequence[text_files.FoundFile | Refusal], chosen: _Chosen, report: Report
+) -> Iterator[DocumentRecord]:
     for each in found:
-        result = text_files.read_text(each, chosen.of(each.path)) if isinstance(each, FoundFile) else each
+        result = each if isinstance(each, Refusal) else text_files.read_text(each, chosen.encoding(each.path))
         if isinstance(result, Refusal):
             report.refused.append(result)
             continue
@@ -139,13 +135,39 @@ def _read_texts(found: Iterable[FoundFile | Refusal], chosen: _Chosen, report: R
         yield result.record()
 
 
-def _annotated(found: FoundFile, kind: Format, report: Report) -> Source:
+def _own(found: Found, chosen: _Chosen, report: Report) -> Source:
+    """A file of our own, with the project records beside it."""
+    path, name = found.file.path, found.file.path.name
+    beside, count = jsonl.read_project(path), _lines(path)
+    if beside is not None and not path.stat().st_size:
+        return Source(name, JSONL.name, (), beside)  # the export of a project without documents
+    if not (chosen.how.labels or chosen.how.as_gold):
+        return Source(name, JSONL.name, jsonl.read(path, report), beside or {}, count)
+    labels = Labels(lambda told: jsonl.read(path, told), chosen.how.labels, chosen.how.as_gold, adds=False)
+    return Source(name, JSONL.name, labels.records(report), beside or {}, count, labels)
+
+
+def _foreign(kind: Format, files: Sequence[text_files.FoundFile], chosen: _Chosen, report: Report) -> Source:
+    """Files of another program next to each other."""
     assert kind.reads is not None
-    beside = jsonl.read_project(found.path) if kind is JSONL else None
-    count = _lines(found.path) if kind is JSONL else 0
-    if beside is not None and not found.path.stat().st_size:
-        return Source(found.path.name, kind.name, (), beside)  # the export of a project without documents
-    return Source(found.path.name, kind.name, kind.reads(found.path, report), beside or {}, count)
+    kind.refuse_missing()
+    reads = kind.reads
+
+    def read(told: Report) -> Iterator[DocumentRecord]:
+        for file in files:
+            try:
+                for record in reads(file.path, told, chosen.options(kind, file.path)):
+                    yield record if record.source_name else replace(record, source_name=file.name)
+            except AnnotatorError as fault:
+                if len(files) == 1:
+                    raise
+                told.refuse(file.name, str(fault).rstrip("."))
+
+    count = len(files) if len(files) > 1 else 0
+    if kind.texts_only:
+        return Source(kind.name, kind.name, read(report), count=count)
+    labels = Labels(read, chosen.how.labels, chosen.how.as_gold, kind.new_labels)
+    return Source(files[0].name, kind.name, labels.records(report), count=count, labels=labels)
 
 
 def _lines(path: Path) -> int:

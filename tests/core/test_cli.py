@@ -214,7 +214,7 @@ def test_export_goes_by_the_name_of_the_file_and_comes_back(project, annotated, 
     call("import", project, annotated)
     told = answer("export", project, tmp_path / "out.jsonl")
     files = [str(tmp_path / "out.jsonl"), str(tmp_path / "out.jsonl.project.json")]
-    assert told == {"documents": 1, "annotations": 3, "relations": 1, "files": files, "lost": {}}
+    assert told == {"documents": 1, "annotations": 3, "relations": 1, "files": files, "lost": {}, "not_done": 2}
     call("new", tmp_path / "q")
     assert answer("import", tmp_path / "q.annotator", tmp_path / "out.jsonl")["annotations"] == 3
 
@@ -237,8 +237,8 @@ def test_export_into_a_folder_that_is_not_there_is_one_sentence(project, tmp_pat
 def test_formats_lists_the_registry():
     told = answer("formats")
     assert [each["name"] for each in told] == [each.name for each in FORMATS]
-    assert all(set(each) == {"name", "reads", "writes", "extra"} for each in told)
-    assert {"name": "jsonl", "reads": True, "writes": True, "extra": None} in told
+    assert all(set(each) == {"name", "reads", "writes", "extra", "installed"} for each in told)
+    assert {"name": "jsonl", "reads": True, "writes": True, "extra": None, "installed": True} in told
     assert "jsonl" in call("formats").stdout
 
 

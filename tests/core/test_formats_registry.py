@@ -4,13 +4,7 @@ import re
 
 import pytest
 
-from annotator.errors import AnnotatorError
 from annotator.formats.registry import FORMATS, JSONL, TEXT, by_name, detect
-from annotator.formats.report import Report
-from annotator.model.records import AnnotationRecord, DocumentRecord
-from annotator.model.span import Span
-
-RECORD = DocumentRecord("Kyiv said 😀 no", annotations=(AnnotationRecord("Ann", "actor", (Span(0, 4),)),))
 
 
 @pytest.mark.parametrize("each", FORMATS, ids=lambda each: each.name)
@@ -20,22 +14,8 @@ def test_entries_are_complete(each):
     assert each.label
     assert each.description.endswith(".")
     assert all(pattern.startswith("*.") for pattern in each.patterns)
-    assert each.reads or each.writes
+    assert each.is_read or each.writes
     assert sum(other.name == each.name for other in FORMATS) == 1
-
-
-@pytest.mark.parametrize("each", [each for each in FORMATS if each.writes], ids=lambda each: each.name)
-def test_what_is_written_is_detected_and_read_back(each, tmp_path):
-    target = tmp_path / "out"
-    written = each.writes([RECORD], target)
-    assert (written.documents, written.annotations) == (1, 1)
-    assert all(path.is_file() for path in written.files)
-    if each.reads:
-        assert detect(target) is each
-        (record,) = each.reads(target, Report())
-        assert record.text == RECORD.text
-    with pytest.raises(AnnotatorError):
-        each.writes([RECORD], tmp_path / "missing/out")
 
 
 def test_content_decides_not_the_suffix(tmp_path):

@@ -501,7 +501,7 @@ def test_foreign_files_get_one_sentence_each(shared):
         assert sentence.startswith(path.name)
         assert sentence.count("\n") == 0
         assert len(sentence) < 300
-        assert not jsonl.detect(path)
+        assert not jsonl.detect(path, path.read_bytes())
 
 
 @pytest.mark.parametrize(
@@ -516,7 +516,7 @@ def test_foreign_files_get_one_sentence_each(shared):
 )
 def test_files_that_are_no_json_lines(tmp_path, data, message):
     (tmp_path / "x.jsonl").write_bytes(data)
-    assert not jsonl.detect(tmp_path / "x.jsonl")
+    assert not jsonl.detect(tmp_path / "x.jsonl", data)
     if message is None:
         _, report = read_all(tmp_path / "x.jsonl", clean=False)
         assert [str(refusal) for refusal in report.refused] == ["x.jsonl: empty."]

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from annotator.formats.format import ReadOptions
 from annotator.formats.kinds import other_kinds
+from annotator.formats.plain_text import read
 from annotator.formats.report import Reason, Refusal, Report
 from annotator.formats.text_files import (
     FoundFile,
@@ -21,7 +23,6 @@ from annotator.formats.text_files import (
     group,
     look_at,
     natural_key,
-    read,
     read_text,
 )
 
@@ -246,7 +247,7 @@ def test_reading_a_folder_fills_records_and_the_report(tmp_path):
     (tmp_path / "2.txt").write_bytes((RUSSIAN * 3).encode("cp1251"))
     (tmp_path / "3.txt").write_bytes(b"")
     report = Report()
-    records = list(read(tmp_path, report))
+    records = list(read(tmp_path, report, ReadOptions()))
     assert [record.text for record in records] == [" date 2022-01-10 \n\n\nGENEVA\n\nTalks went on.\n", RUSSIAN * 3]
     assert records[0].date == "2022-01-10"
     assert records[0].source_name == f"{tmp_path.name}/1.txt"

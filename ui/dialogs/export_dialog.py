@@ -6,7 +6,9 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from annotator.formats.registry import FORMATS, Format
+from annotator.formats.format import Format
+from annotator.formats.loss import Loss
+from annotator.formats.registry import FORMATS
 from annotator.operations.export import ExportReport, foresee
 from annotator.operations.export_records import people
 from annotator.operations.info import Info, project_info
@@ -172,8 +174,9 @@ class ExportDialog(Sheet):
             if old := item.widget():
                 old.hide()
                 old.deleteLater()
-        told = list(self._kind.cannot_hold)
-        told += [f"{reason}: {number:,}" for reason, number in (report.lost if report else {}).items()]
+        lost = report.lost if report else {}
+        told = [Loss.HISTORY.value] if Loss.HISTORY in self._kind.cannot_hold else []  # the only one nobody counts
+        told += [f"{reason}: {number:,}" for reason, number in lost.items()]
         for sentence in told or [self.tr("Nothing is lost.")]:
             self._losses.addWidget(_sentence(sentence[:1].upper() + sentence[1:], lost=bool(told)))
 

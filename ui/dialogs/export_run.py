@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from annotator.errors import AnnotatorError
-from annotator.formats.registry import Format
+from annotator.formats.format import Format
 from annotator.operations.export import ExportReport, export
 from annotator.operations.words import counted
 from annotator.storage.project import Project

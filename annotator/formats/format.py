@@ -1,0 +1,144 @@
+"""What a format is: the entry that each format module makes of itself, and what its functions are called with."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Protocol
+
+from annotator.errors import AnnotatorError
+from annotator.formats.loss import Loss
+from annotator.formats.report import Report
+from annotator.model.records import DocumentRecord, Json
+
+HEAD = 64 * 1024  # bytes from the start of a file that `detect` is given
+
+ProjectRecords = Mapping[str, Sequence[Json]]  # "codebook", "entities", "coders", "decisions" … each a list
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Something a person may choose about a format; the command line says it as `--set NAME=VALUE`."""
+
+    name: str
+    label: str  # as the window asks it
+    default: str = ""
+    values: tuple[str, ...] = ()  # what may be chosen; empty: any text
+    advice: str = ""
+
+
+@dataclass(frozen=True)
+class ReadOptions:
+    """What a person chose for reading. `settings` has a value for each of the format's `read_settings`."""
+
+    settings: Mapping[str, str] = field(default_factory=dict)
+    encoding: str | None = None  # for files made of text; None: it is found out
+
+
+@dataclass(frozen=True)
+class WriteOptions:
+    """What a person chose for writing. `settings` has a value for each of the format's `write_settings`."""
+
+    settings: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""  # of the project
+
+
+@dataclass(frozen=True)
+class Written:
+    """What an export holds."""
+
+    documents: int
+    annotations: int
+    relations: int
+    files: tuple[Path, ...]  # those to name to a person: a file, or a folder, and what lies beside
+
+
+class Detector(Protocol):
+    """Whether a path looks, by its content, like the format; `head` are the first bytes of a file (of a folder: none).
+
+    False as well for what cannot be read. Must not raise, and must not read much.
+    """
+
+    def __call__(self, path: Path, head: bytes, /) -> bool: ...
+
+
+class Reader(Protocol):
+    """Yields the documents at a path; what it could not read goes to the report. Raises AnnotatorError.
+
+    It may run twice over one path: once to see which labels there are, once to import.
+    """
+
+    def __call__(self, path: Path, report: Report, options: ReadOptions, /) -> Iterator[DocumentRecord]: ...
+
+
+class Writer(Protocol):
+    """Writes documents, and project records where it can, whole or not at all. Raises AnnotatorError.
+
+    `records` may be read once only, and are never all in memory. An exception from them leaves the old files.
+    """
+
+    def __call__(
+        self, records: Iterable[DocumentRecord], destination: Path, project: ProjectRecords, options: WriteOptions, /
+    ) -> Written: ...
+
+
+class Loses(Protocol):
+    """What of a document a writer will lose for reasons that only it knows: overlaps, tokens that are cut."""
+
+    def __call__(self, record: DocumentRecord, options: WriteOptions, /) -> Mapping[Loss, int]: ...
+
+
+Unpacker = Callable[[Path, Report], AbstractContextManager[Path]]
+
+
+@dataclass(frozen=True)
+class Format:
+    """One kind of file, and what it can hold of a project."""
+
+    name: str  # as the command line says it
+    label: str  # as the window says it
+    patterns: tuple[str, ...]  # of file names, for file dialogs; in folders only such files are looked into
+    description: str  # a sentence
+    detect: Detector
+    reads: Reader | None = None
+    writes: Writer | None = None
+    unpacks: Unpacker | None = None  # an archive: gives a folder whose files are looked at by what they hold
+    folder: bool = False  # a whole folder is one source; `detect` and `reads` are given the folder (or one file of it)
+    extra: str | None = None  # the pip extra that it needs: news-annotator[EXTRA]
+    needs: tuple[str, ...] = ()  # modules of that extra
+    cannot_hold: tuple[Loss, ...] = ()  # what an export loses; counted from the records
+    loses: Loses | None = None  # beside that
+    one_reading: bool = False  # holds one reading a document
+    texts_only: bool = False  # what is read has no annotations: articles of another kind of file
+    new_labels: bool = True  # tags, attributes and relations that the codebook lacks are added to it when read
+    read_settings: tuple[Setting, ...] = ()
+    write_settings: tuple[Setting, ...] = ()
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it can be imported, itself or what it packs."""
+        return self.reads is not None or self.unpacks is not None
+
+    @property
+    def installed(self) -> bool:
+        """Whether the packages that it needs are there."""
+        return all(find_spec(module.partition(".")[0]) is not None for module in self.needs)
+
+    def refuse_missing(self) -> None:
+        """Raise AnnotatorError, saying how to install it, when a package is missing."""
+        if not self.installed:
+            raise AnnotatorError(f'{self.label} needs more packages: pip install "news-annotator[{self.extra}]".')
+
+
+def chosen_settings(known: Sequence[Setting], given: Mapping[str, str], format_name: str) -> dict[str, str]:
+    """A value for each setting, the given one or its default. Raises AnnotatorError for what cannot be chosen."""
+    by_name = {setting.name: setting for setting in known}
+    for name, value in given.items():
+        setting = by_name.get(name)
+        if setting is None:
+            there = ", ".join(by_name) or "none"
+            raise AnnotatorError(f"The format {format_name} has no setting “{name}”; it has: {there}.")
+        if setting.values and value not in setting.values:
+            raise AnnotatorError(f"The setting {name} is one of {', '.join(setting.values)}, not “{value}”.")
+    return {setting.name: given.get(setting.name, setting.default) for setting in known}

@@ -1,0 +1,233 @@
+"""The labels of other programs become tags: mapped as a person says, found in the codebook, or added to it.
+
+What a source holds is seen before its first record is stored, so that one new version of the codebook has it all.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from annotator.errors import AnnotatorError
+from annotator.formats.report import Report
+from annotator.model.attributes import NOWHERE, parse
+from annotator.model.codebook import Attribute, Codebook, RelationType, Tag
+from annotator.model.codebook_diff import next_version
+from annotator.model.codebook_edit import id_from, new_relation, new_tag, with_relation, with_tag
+from annotator.model.names import key_of
+from annotator.model.records import AnnotationRecord, DocumentRecord, Json, RelationRecord
+
+_ID = re.compile(r"\w[\w.-]{0,99}")
+_KEPT = 32_000_000  # code points of records that are kept between looking at them and storing them
+_LABELS = 1000  # tags that one import may add
+
+Values = dict[str, set[str]]  # attribute → kinds of values met
+
+
+@dataclass
+class Labels:
+    """What a source is labelled with. `read` gives its records, anew with each call, and fills the report it gets."""
+
+    read: Callable[[Report], Iterator[DocumentRecord]]
+    given: Mapping[str, str] = field(default_factory=dict)  # a label of theirs → a tag or relation of ours
+    as_gold: bool = False
+    adds: bool = True  # to the codebook what it does not know
+    tags: Counter[str] = field(default_factory=Counter)
+    relations: Counter[str] = field(default_factory=Counter)
+    values: dict[str, Values] = field(default_factory=dict)  # label of a tag or relation → its attributes
+    ends: dict[str, tuple[set[str], set[str]]] = field(default_factory=dict)  # relation → labels at its ends
+    _kept: list[DocumentRecord] | None = field(default_factory=list)
+    _told: Report = field(default_factory=Report)
+    _codebook: Codebook | None = None
+    _tag_of: dict[str, str] = field(default_factory=dict)
+    _relation_of: dict[str, str] = field(default_factory=dict)
+    _attribute_of: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def survey(self) -> Iterator[None]:
+        """Look at every record; yields after each, so that a person can stop it."""
+        size = 0
+        for record in self.read(self._told):
+            self._count(record)
+            if self._kept is not None:
+                size += len(record.text) + 400 * len(record.annotations)
+                self._kept.append(record)
+                if size > _KEPT:
+                    self._kept = None
+            yield
+
+    def records(self, report: Report) -> Iterator[DocumentRecord]:
+        """The records with our tags; what the reader has to say goes to the report."""
+        if self._kept is None:
+            found: Iterable[DocumentRecord] = self.read(report)
+        else:
+            found = self._kept
+            report.refused += self._told.refused
+            report.repaired += self._told.repaired
+            report.skipped += self._told.skipped
+            report.warnings += self._told.warnings
+        for record in found:
+            yield self._taken(record)
+
+    # ---- what is there
+
+    def _count(self, record: DocumentRecord) -> None:
+        label_of = {}
+        for each in record.annotations:
+            self.tags[each.tag] += 1
+            _note_values(self.values.setdefault(each.tag, {}), each.attributes)
+            for name in (each.id, each.source_id):
+                if name:
+                    label_of[name] = each.tag
+        for link in record.relations:
+            self.relations[link.type] += 1
+            _note_values(self.values.setdefault(link.type, {}), link.attributes)
+            begins, leads = self.ends.setdefault(link.type, (set(), set()))
+            begins.update(filter(None, [label_of.get(link.source)]))
+            leads.update(filter(None, [label_of.get(link.target)]))
+
+    # ---- what it becomes
+
+    def resolved(self, codebook: Codebook) -> tuple[Codebook, list[str]]:
+        """The codebook with all that it lacked (itself, if nothing), and what a person should know.
+
+        Raises AnnotatorError for more labels than any codebook has.
+        """
+        if len(self.tags) > _LABELS:
+            raise AnnotatorError(f"The files hold more than {_LABELS:,} different labels: map them before the import.")
+        made, told = codebook, list[str]()
+        for label in sorted(self.tags):
+            made = self._with_tag(made, label, told)
+        for label in sorted(self.relations):
+            made = self._with_relation(made, label, told)
+        if made != codebook:
+            made = replace(made, version=next_version(codebook.version))
+        self._codebook = made
+        return made, told
+
+    def _with_tag(self, codebook: Codebook, label: str, told: list[str]) -> Codebook:
+        wanted = self.given.get(label, label)
+        tag = codebook.tag(wanted) or _alike(codebook.tags, wanted)
+        if tag is None and self.adds:
+            tag = new_tag(codebook, wanted)
+            tag = replace(tag, id=wanted) if _ID.fullmatch(wanted) else tag
+            codebook = replace(codebook, tags=(*codebook.tags, tag))
+            told.append(f"the tag “{tag.label}” was added to the codebook")
+        if tag is None:
+            self._tag_of[label] = wanted
+            return codebook
+        if tag.id != label and label in self.given:
+            told.append(f"the label “{label}” was read as the tag {tag.id}")
+        elif tag.id != label:
+            told.append(f"the label “{label}” was taken for the tag {tag.id}")
+        self._tag_of[label] = tag.id
+        attributes = self._with_attributes(label, tag.id, tag.attributes, told)
+        return (
+            codebook
+            if attributes == tag.attributes
+            else with_tag(codebook, tag.id, replace(tag, attributes=attributes))
+        )
+
+    def _with_relation(self, codebook: Codebook, label: str, told: list[str]) -> Codebook:
+        wanted = self.given.get(label, label)
+        kind = codebook.relation(wanted) or _alike(codebook.relations, wanted)
+        if kind is None and self.adds:
+            begins, leads = (
+                tuple(tag.id for tag in codebook.tags if tag.id in {self._tag_of[label] for label in labels})
+                for labels in self.ends[label]
+            )
+            every = tuple(tag.id for tag in codebook.active_tags)
+            kind = replace(new_relation(codebook, wanted), from_tags=begins or every, to_tags=leads or every)
+            kind = replace(kind, id=wanted) if _ID.fullmatch(wanted) else kind
+            codebook = replace(codebook, relations=(*codebook.relations, kind))
+            told.append(f"the relation “{kind.label}” was added to the codebook")
+        if kind is None:
+            self._relation_of[label] = wanted
+            return codebook
+        self._relation_of[label] = kind.id
+        attributes = self._with_attributes(label, kind.id, kind.attributes, told)
+        return (
+            codebook
+            if attributes == kind.attributes
+            else with_relation(codebook, kind.id, replace(kind, attributes=attributes))
+        )
+
+    def _with_attributes(
+        self, label: str, of: str, known: tuple[Attribute, ...], told: list[str]
+    ) -> tuple[Attribute, ...]:
+        made = known
+        for name, kinds in sorted(self.values.get(label, {}).items()):
+            found = next((each for each in made if each.id == name), None) or _alike(made, name)
+            if found is None and self.adds and len(kinds) == 1 and "object" not in kinds:
+                own = name if _ID.fullmatch(name) else id_from(name, [each.id for each in made], "field")
+                kind = next(iter(kinds))
+                listed = kind == "list"
+                found = Attribute(own, kind, label=name, of="text" if listed else "", ask="on_request")
+                made = (*made, found)
+                told.append(f"the attribute “{name}” of {of} was added to the codebook")
+            self._attribute_of[label, name] = found.id if found else name
+        return made
+
+    # ---- the records
+
+    def _taken(self, record: DocumentRecord) -> DocumentRecord:
+        return replace(
+            record,
+            readings=tuple(replace(each, kind="gold") for each in record.readings) if self.as_gold else record.readings,
+            annotations=tuple(self._annotation(each) for each in record.annotations),
+            relations=tuple(self._relation(each) for each in record.relations),
+        )
+
+    def _annotation(self, record: AnnotationRecord) -> AnnotationRecord:
+        tag_id = self._tag_of.get(record.tag, record.tag)
+        tag = self._codebook.tag(tag_id) if self._codebook else None
+        attributes = self._attributes(record.tag, tag, record.attributes) if record.attributes else record.attributes
+        kind = "gold" if self.as_gold else record.kind
+        return replace(record, tag=tag_id, attributes=attributes, kind=kind)
+
+    def _relation(self, record: RelationRecord) -> RelationRecord:
+        own = self._relation_of.get(record.type, record.type)
+        kind = self._codebook.relation(own) if self._codebook else None
+        attributes = self._attributes(record.type, kind, record.attributes) if record.attributes else record.attributes
+        return replace(record, type=own, attributes=attributes)
+
+    def _attributes(self, label: str, holder: Tag | RelationType | None, given: Json) -> Json:
+        made = {}
+        for name, entry in given.items():
+            own = self._attribute_of.get((label, name), name)
+            attribute = holder.attribute(own) if holder else None
+            made[own] = _typed(entry, attribute) if attribute else entry
+        return made
+
+
+def _typed(entry: Any, attribute: Attribute) -> Any:
+    """A value that a file could only write as text, as its kind; what does not fit is left to be refused later."""
+    value = entry.get("value") if isinstance(entry, Mapping) else None
+    if not isinstance(value, str) or attribute.type in ("text", "entity"):
+        return entry
+    try:
+        return {**entry, "value": parse(value, attribute, NOWHERE)}
+    except AnnotatorError:
+        return entry
+
+
+def _note_values(known: Values, attributes: Json) -> None:
+    for name, entry in attributes.items():
+        value = entry.get("value") if isinstance(entry, Mapping) else entry
+        known.setdefault(name, set()).add(_kind_of(value))
+
+
+def _kind_of(value: Any) -> str:
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int | float):
+        return "number"
+    if isinstance(value, list):
+        return "list" if all(isinstance(each, str) for each in value) else "object"
+    return "text" if isinstance(value, str) else "object"
+
+
+def _alike(known: Iterable[Any], name: str) -> Any:
+    """What has this name but for case and accents, by id or label."""
+    wanted = key_of(name)
+    return next((each for each in known if wanted in (key_of(each.id), key_of(each.label))), None)
