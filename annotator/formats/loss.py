@@ -22,6 +22,7 @@ class Loss(StrEnum):
     ASSIGNMENTS = "assignments dropped"
     EARLIER_TEXTS = "earlier texts dropped"
     TEXTS = "texts dropped"
+    SPACING = "blanks and line ends of texts made equal"
     # of readings
     EMPTY_READINGS = "empty readings dropped"
     CODERS = "names of coders dropped"

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from annotator.formats.archives import ZIP
+from annotator.formats.brat import BRAT
+from annotator.formats.conll import CONLL
 from annotator.formats.format import Format
 from annotator.formats.guards import first_bytes
 from annotator.formats.jsonl import JSONL
@@ -11,6 +13,8 @@ from annotator.formats.plain_text import TEXT
 # In the order in which content is tried: the most particular first, plain text last.
 FORMATS: tuple[Format, ...] = (
     JSONL,
+    BRAT,
+    CONLL,
     ZIP,
     TEXT,
 )

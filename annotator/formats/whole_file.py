@@ -75,6 +75,12 @@ def whole_folder(destination: Path) -> Iterator[Path]:
         shutil.rmtree(aside, ignore_errors=True)
 
 
+def text_bytes(text: str) -> bytes:
+    """A text as UTF-8 that reads back as itself: one that begins with U+FEFF gets another, which readers take off."""
+    data = text.encode()
+    return b"\xef\xbb\xbf" + data if data.startswith(b"\xef\xbb\xbf") else data
+
+
 def _take_place(aside: Path, target: Path) -> None:
     """Folders cannot be exchanged in one move everywhere: the old one steps aside and comes back if the new fails."""
     old = aside.with_suffix(".old")

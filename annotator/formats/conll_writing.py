@@ -1,0 +1,116 @@
+"""Writes CoNLL: a word and its label a line, an empty line after each sentence, -DOCSTART- before each article."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from annotator.formats.format import ProjectRecords, Setting, WriteOptions, Written
+from annotator.formats.loss import Loss
+from annotator.formats.project_records import codebook_of
+from annotator.formats.tokens import Grid, sentences, tokens
+from annotator.formats.whole_file import whole_file
+from annotator.model.records import AnnotationRecord, DocumentRecord
+from annotator.model.span import Span, outer
+
+DOCUMENT = "-DOCSTART-"
+SCHEMES = {"bio": "BIII", "bioes": "BIES", "bilou": "BILU"}  # first, inner, last, only word
+
+SETTINGS = (
+    Setting("scheme", "Labels", "bio", tuple(SCHEMES), "BIO is what most programs read."),
+    Setting(
+        "overlaps",
+        "Where annotations overlap",
+        "longest",
+        ("longest", "columns"),
+        "The longest stays, the others are counted; or each tag has a column of its own.",
+    ),
+)
+
+
+@dataclass
+class Labelled:
+    """A document as words with labels; `columns` has one list of labels, or one for each tag."""
+
+    words: list[Span]
+    sentences: list[range]
+    columns: list[list[str]]
+    kept: int = 0
+    lost: Counter[Loss] = field(default_factory=Counter)
+
+
+def labelled(record: DocumentRecord, options: WriteOptions, tags: Sequence[str] = ()) -> Labelled:
+    """The words of a document with the labels they get; of two that overlap in a column the longer stays.
+
+    `tags` are those with a column each, where that was chosen.
+    """
+    words = tokens(record.text)
+    made = Labelled(words, sentences(record.text, words), [])
+    if _as_read(record.text, made) != record.text:
+        made.lost[Loss.SPACING] = 1
+    grid = Grid(made.words)
+    placed: list[tuple[range, AnnotationRecord]] = []
+    for each in record.annotations:
+        whole = outer(each.spans)
+        held = grid.touched(whole)
+        if not held:
+            made.lost[Loss.OUTSIDE_TOKENS] += 1
+            continue
+        made.lost[Loss.TOKENS] += grid.cuts(whole)
+        placed.append((held, each))
+    placed.sort(key=lambda item: (-len(item[0]), item[0].start, item[1].tag))
+    own_column = options.settings.get("overlaps") == "columns"
+    column_of = {tag: number for number, tag in enumerate(tags)} if own_column else {}
+    made.columns = [["O"] * len(made.words) for _ in range(max(1, len(column_of)))]
+    taken: set[tuple[str, int]] = set()
+    for held, each in placed:
+        group = each.tag if own_column else ""
+        if any((group, word) in taken for word in held):
+            made.lost[Loss.OVERLAPS] += 1
+            continue
+        taken.update((group, word) for word in held)
+        made.kept += 1
+        column = column_of.get(each.tag, 0)
+        _label(made.columns[column], held, each.tag, SCHEMES[options.settings.get("scheme", "bio")])
+    return made
+
+
+def _as_read(text: str, made: Labelled) -> str:
+    """The text that a reader makes of words and sentences: one blank, one line end."""
+    lines = ([text[start:end] for start, end in made.words[held.start : held.stop]] for held in made.sentences)
+    return "\n".join(" ".join(line) for line in lines)
+
+
+def _label(column: list[str], held: range, tag: str, scheme: str) -> None:
+    first, inner, last, only = tuple(scheme)
+    letters = [only] if len(held) == 1 else [first, *inner * (len(held) - 2), last]
+    for word, letter in zip(held, letters, strict=True):
+        column[word] = f"{letter}-{tag}"
+
+
+def loses(record: DocumentRecord, options: WriteOptions, /) -> Mapping[Loss, int]:
+    """Overlaps, cut words, blanks."""
+    return +labelled(record, options).lost
+
+
+def write(
+    records: Iterable[DocumentRecord], destination: Path, project: ProjectRecords, options: WriteOptions, /
+) -> Written:
+    """One file for all documents; whole or not at all."""
+    codebook = codebook_of(project)
+    tags = [tag.id for tag in codebook.tags] if codebook else []
+    documents = annotations = 0
+    with whole_file(destination) as file:
+        for record in records:
+            made = labelled(record, options, tags)
+            width = len(made.columns)
+            file.write(f"{DOCUMENT}{' O' * width}\n\n".encode())
+            for sentence in made.sentences:
+                for word in sentence:
+                    start, end = made.words[word]
+                    labels = " ".join(column[word] for column in made.columns)
+                    file.write(f"{record.text[start:end]} {labels}\n".encode())
+                file.write(b"\n")
+            documents += 1
+            annotations += made.kept
+    return Written(documents, annotations, 0, (destination,))
