@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from annotator.errors import AnnotatorError
 from annotator.model.attributes import BY, Context, Value, parse, show
-from annotator.model.attributes.walk import PROPOSED, Field, entry, fields, is_human, short_name, steps
+from annotator.model.attributes.walk import PROPOSED, Field, entry, fields, is_human, short_name
 from annotator.model.changes import Changes
 from annotator.model.codebook import Attribute, Codebook, Tag
 from annotator.model.entities import Registry
@@ -32,11 +32,6 @@ def form(project: Project, annotation: int) -> tuple[Field, ...]:
     """All fields of an annotation, with what stands there or is proposed. Raises AnnotatorError if it is gone."""
     place = _place(project, annotation)
     return fields(place.tag.attributes, place.found.attributes, _proposals(project, place))
-
-
-def describe_steps(project: Project, annotation: int) -> tuple[Field, ...]:
-    """The fields that the describe pass stops at, in order; none if all is said."""
-    return steps(form(project, annotation))
 
 
 def context_for(project: Project, attribute: Attribute, *, language: str = "") -> Context:
@@ -90,6 +85,21 @@ def set_attribute(project: Project, annotation: int, attribute_id: str, value: o
         return values | {attribute_id: {"value": read, "by": by}}
 
     return _write(project, place, words, written)
+
+
+def toggle_member(project: Project, annotation: int, attribute_id: str, member: str) -> Changes:
+    """Put a value into a list, or take it out of it; what is proposed of the list counts as said then."""
+    place = _place(project, annotation)
+    attribute = place.attribute(attribute_id)
+    if attribute.type != "list":
+        raise AnnotatorError(f"{short_name(attribute)} is no list.")
+    context = context_for(project, attribute, language=place.language)
+    single = replace(attribute, type=attribute.of, of="")
+    value = parse(member, single, context)
+    known = next(each for each in form(project, annotation) if each.attribute.id == attribute_id).value
+    there = list(known) if isinstance(known, list) else []
+    kept = [each for each in there if each != value] if value in there else [*there, value]
+    return set_attribute(project, annotation, attribute_id, kept)
 
 
 def clear_attribute(project: Project, annotation: int, attribute_id: str) -> Changes:
@@ -239,12 +249,28 @@ def _place(project: Project, annotation: int) -> _Place:
     return _Place(found, *place, tag, version[1], language)
 
 
-def _proposals(project: Project, place: _Place) -> Mapping[str, Value]:
-    key = place.found.key
+def _proposals(project: Project, place: "_Place") -> Mapping[str, Value]:
+    key, registry = place.found.key, entity_queries.registry(project)
     links = tuple(Link(each.type, each.source == key) for each in relation_queries.relations_at(project, key))
-    around = Neighbours(place.language, links, entity_queries.registry(project))
+
+    def last_of(entity_id: str) -> Mapping[str, Any]:
+        before = describing_queries.last_naming(project, place.found, registry.ids(entity_id))
+        return before.attributes if before else {}
+
+    around = Neighbours(place.language, links, registry, _same_words(project, place, registry), last_of)
     tagged = Tagged(place.tag, place.found.spans, place.found.quote, place.found.attributes)
     return propose(tagged, queries.text_of(project, place.document), around)
+
+
+def _same_words(project: Project, place: "_Place", registry: Registry) -> str:
+    """The id of the actor that a person has said the same words name, when they stood there last."""
+    attribute = next((each.id for each in place.tag.attributes if each.type == "entity"), None)
+    before = describing_queries.last_with_words(project, place.found) if attribute and registry.by_id else None
+    named = entry(before.attributes, attribute) if before and attribute else None
+    if named is None or not is_human(before.attributes if before else {}, str(attribute)):
+        return ""
+    entity = registry.main(str(named["value"]))
+    return entity.id if entity else ""
 
 
 def _cut(text: str, length: int = 40) -> str:

@@ -1,11 +1,11 @@
-"""The registry of actors: add, rename, describe, merge and split them, and say which mention is whom."""
+"""The registry of actors: add, rename, describe, merge and split them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from annotator.errors import AnnotatorError
 from annotator.model.changes import Changes
-from annotator.model.entities import Entity, Match, Registry
+from annotator.model.entities import Entity, Registry
 from annotator.model.names import key_of
 from annotator.model.rows import Annotation, Reading
 from annotator.operations.entity_values import clean_countries, clean_name, clean_names
@@ -16,20 +16,6 @@ from annotator.storage.ids import new_id
 from annotator.storage.project import Project
 from annotator.storage.rows import Values
 from annotator.storage.step import Step
-
-# ---- proposing
-
-
-def propose_entity(project: Project, quote: str) -> Match:
-    """Whom a quote may name: one entity by its exact name, else those that are close, for a person to choose."""
-    return entity_queries.registry(project).match(quote)
-
-
-def entity_proposal(project: Project, quote: str) -> Entity | None:
-    """The entity that a quote names without doubt: the only one with just this name. Costs nothing with no entities."""
-    found = entity_queries.registry(project).exact(quote)
-    return found[0] if len(found) == 1 else None
-
 
 # ---- one entity
 
@@ -228,95 +214,6 @@ def _renamed(attributes: Mapping[str, Any], old: Sequence[str], new: str) -> dic
     }
 
 
-# ---- linking mentions
-
-
-def link_mention(
-    project: Project, annotation: int, entity_id: str | None, *, by: str = "typed", remember: bool = False
-) -> Changes:
-    """Say by hand whom an annotation names (“he”, “the ministry”); None takes that back.
-
-    `by` is typed or confirmed. With `remember`, what the annotation covers becomes a name of the entity in the same
-    step. Raises AnnotatorError if the tag asks for no entity.
-    """
-    found, reading = _place(project, annotation)
-    attribute = _entity_attribute(project, found.tag)
-    entity = _main(project, entity_id) if entity_id is not None else None
-    attributes = {name: value for name, value in found.attributes.items() if name != attribute or entity is not None}
-    if entity is not None:
-        attributes[attribute] = {"value": entity.id, "by": by}
-    label = f"{shown(found.quote)} is {shown(entity.name)}" if entity else f"{shown(found.quote)} names nobody"
-    with project.step(label, coder=reading.coder, document=reading.document) as step:
-        changed = step.update("annotation", annotation, {"attributes": as_json(attributes)})
-        if entity is not None and remember:
-            aliases = as_json(clean_names((*entity.aliases, found.quote), besides=entity.name))
-            changed |= step.update("entity", entity.key, {"aliases": aliases})
-    if not changed:
-        return Changes(f"{label} already", current=annotation, history=False, undoable=False)
-    return Changes(
-        label,
-        documents=frozenset({reading.document}),
-        annotations=frozenset({annotation}),
-        current=annotation,
-        document=reading.document,
-        entities=remember,
-    )
-
-
-def link_new_entity(
-    project: Project,
-    annotation: int,
-    name: str = "",
-    *,
-    type: str = "",  # noqa: A002 - the design's word
-    country: Iterable[str] = (),
-) -> tuple[str, Changes]:
-    """Make an actor of what an annotation covers, and say that it names it: one step. `name` is its canonical name."""
-    found, reading = _place(project, annotation)
-    attribute = _entity_attribute(project, found.tag)
-    canonical = clean_name(name or found.quote)
-    label = f"{shown(found.quote)} is the new actor {shown(canonical)}"
-    with project.step(label, coder=reading.coder, document=reading.document) as step:
-        entity_id = insert_entity(step, canonical, aliases=(found.quote,), type=type, country=country)
-        attributes = {**found.attributes, attribute: {"value": entity_id, "by": "typed"}}
-        step.update("annotation", annotation, {"attributes": as_json(attributes)})
-    documents, touched = frozenset({reading.document}), frozenset({annotation})
-    return entity_id, Changes(
-        label,
-        documents=documents,
-        annotations=touched,
-        current=annotation,
-        document=reading.document,
-        entities=True,
-    )
-
-
-def mentions_before(project: Project, annotation: int, limit: int = 9) -> list[tuple[Annotation, Entity]]:
-    """The mentions of known actors before an annotation in the same reading, the nearest first, each actor once."""
-    found, _ = _place(project, annotation)
-    known = entity_queries.registry(project)
-    attributes = queries.codebook_version(project)
-    asked = entity_queries.entity_attributes(attributes[1]) if attributes else {}
-    earlier: dict[str, tuple[Annotation, Entity]] = {}
-    for each in reversed(queries.annotations_of_reading(project, found.reading)):
-        if each.outer.start < found.outer.start and each.key != annotation:
-            for _, entity_id, _ in entity_queries.named_in(each.attributes, asked.get(each.tag, ())):
-                entity = known.main(entity_id)
-                if entity is not None:
-                    earlier.setdefault(entity.id, (each, entity))
-        if len(earlier) >= limit:
-            break
-    return list(earlier.values())
-
-
-def entity_of(project: Project, annotation: Annotation) -> Entity | None:
-    """The actor that an annotation names, whatever its entity was merged into."""
-    version = queries.codebook_version(project)
-    asked = entity_queries.entity_attributes(version[1]).get(annotation.tag, ()) if version else ()
-    named = next(iter(entity_queries.named_in(annotation.attributes, asked)), None)
-    return entity_queries.resolve(project, named[1]) if named else None
-
-
 # ---- shared
 
 
@@ -343,12 +240,3 @@ def _place(project: Project, annotation: int) -> tuple[Annotation, Reading]:
     if found is None:
         raise AnnotatorError("The annotation is not there any more.")
     return found, queries.reading_by_key(project, found.reading)
-
-
-def _entity_attribute(project: Project, tag: str) -> str:
-    version = queries.codebook_version(project)
-    known = version[1].tag(tag) if version else None
-    found = next((each.id for each in known.attributes if each.type == "entity"), None) if known else None
-    if found is None:
-        raise AnnotatorError(f"The tag “{tag}” asks for no actor.")
-    return found

@@ -50,10 +50,12 @@ def remove_relation(project: Project, relation: int) -> Changes:
     return _changes(label, reading, found.source, found.target)
 
 
-def set_relation_attributes(project: Project, relation: int, attributes: Mapping[str, Any]) -> Changes:
-    """Set all attributes of a link: id → {value, by}."""
+def set_relation_attributes(
+    project: Project, relation: int, attributes: Mapping[str, Any], *, said: str = "Described the link"
+) -> Changes:
+    """Set all attributes of a link: id → {value, by}. `said` tells in the history what is new."""
     found, start, end, reading = _relation(project, relation)
-    label = f"Described the link: {_said(_known(project, found.type), start, end)}"
+    label = f"{said} – {_said(_known(project, found.type), start, end)}"
     with project.step(label, coder=reading.coder, document=reading.document) as step:
         changed = step.update("relation", relation, {"attributes": as_json(dict(attributes))})
     if not changed:
@@ -73,11 +75,6 @@ def set_relation_note(project: Project, relation: int, note: str) -> Changes:
 
 
 # ---- what a link may lead to
-
-
-def nearest_speakers(project: Project, annotation: int) -> list[int]:
-    """The annotations that may be the source of this one, the most plausible first; those linked already left out."""
-    return candidates(project, annotation, SOURCE)
 
 
 def candidates(project: Project, annotation: int, kind: str) -> list[int]:

@@ -41,6 +41,8 @@ class Neighbours:
     language: str = "en"
     links: tuple[Link, ...] = ()
     registry: Registry = field(default=NOBODY)
+    same_words: str = ""  # the id of the actor that the same words named last in this reading
+    last_of: Callable[[str], Mapping[str, Any]] = lambda _: {}  # the values of the last mention of an actor
 
 
 @dataclass(frozen=True)
@@ -86,9 +88,10 @@ def _condition(tagged: Tagged, text: str, around: Neighbours) -> Found:
 
 
 def _whom(tagged: Tagged, _: str, around: Neighbours) -> Found:
-    """The actor that has just this name, where there is one."""
+    """The actor that the same words named last, else the one that has just this name."""
     exact = around.registry.exact(tagged.quote)
-    return {_entity_attribute(tagged.tag): exact[0].id} if len(exact) == 1 else {}
+    whom = around.same_words or (exact[0].id if len(exact) == 1 else "")
+    return {_entity_attribute(tagged.tag): whom} if whom else {}
 
 
 def _entity_attribute(tag: Tag) -> str:
@@ -96,15 +99,17 @@ def _entity_attribute(tag: Tag) -> str:
 
 
 def _of_the_actor(tagged: Tagged, text: str, around: Neighbours) -> Found:
-    """Type and country as the registry has them, of the actor that is named or may be."""
+    """Type and country of the actor that is named or may be: as the registry has them, else its last mention."""
     attribute = _entity_attribute(tagged.tag)
     stored = entry(tagged.values, attribute)
     named = stored["value"] if stored else _whom(tagged, text, around).get(attribute)
     entity = around.registry.main(named) if isinstance(named, str) else None
     if entity is None:
         return {}
+    before = around.last_of(entity.id)
+    said = {name: before[name]["value"] for name in ("type", "country") if is_human(before, name)}
     told: dict[str, Value] = {"type": entity.type} if entity.type else {}
-    return told | ({"country": list(entity.country)} if entity.country else {})
+    return said | told | ({"country": list(entity.country)} if entity.country else {})
 
 
 _ROLES = {"source": "speaker", "relayed_by": "relay", "addressee": "addressee", "target": "target"}

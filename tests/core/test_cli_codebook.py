@@ -9,12 +9,12 @@ from annotator.cli import cli
 from annotator.formats.report import Report
 from annotator.model.codebook_yaml import default_codebook, read_codebook
 from annotator.model.records import DocumentRecord
-from annotator.operations import annotations, coders, entities
+from annotator.operations import annotations, coders, describing, entities
 from annotator.operations.check import check_project
 from annotator.operations.import_records import import_records
 from annotator.operations.info import project_info
 from annotator.operations.projects import create_project
-from annotator.storage import queries
+from annotator.storage import entity_queries, queries
 from annotator.storage.project import Project
 
 TEXT = "Veldria will close the ports, said Dornath.\n"
@@ -178,7 +178,7 @@ def test_info_counts_actors_merged_ones_once(path):
 def test_check_finds_actors_that_are_not_there(path):
     with Project.open(path) as project:
         actor, _ = entities.add_entity(project, "Dornath")
-        entities.link_mention(project, 2, actor)
+        describing.set_attribute(project, 2, "name", actor)
         assert check_project(project) == []
         with project.step("damage") as step:
             step.update("annotation", 2, {"attributes": '{"name":{"value":"gone","by":"typed"}}'})
@@ -196,6 +196,6 @@ def test_damaged_cells_of_actors_are_told_and_stop_nothing(path, cell):
         project.connection.execute("UPDATE annotation SET attributes = ? WHERE key = 2", (cell,))
     with Project.open(path) as project:
         kinds = {each.kind for each in check_project(project)}
-        assert entities.entity_proposal(project, "Dornath") is not None
+        assert len(entity_queries.registry(project).exact("Dornath")) == 1
         assert project_info(project).entities == 1
     assert "json" in kinds

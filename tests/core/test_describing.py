@@ -57,8 +57,13 @@ def offered(project, key):
     return {each.attribute.id: (each.value, each.by) for each in describing.form(project, key) if each.by}
 
 
+def waiting(project, key):
+    """The fields at which the pass stops."""
+    return [each for each in describing.form(project, key) if each.waits]
+
+
 def stops(project, key):
-    return [each.attribute.id for each in describing.describe_steps(project, key)]
+    return [each.attribute.id for each in waiting(project, key)]
 
 
 def coder_of(project):
@@ -319,13 +324,13 @@ def test_the_pass_on_the_seed_stops_at_no_field_that_its_gold_leaves_empty(share
             if each["tag"] == "actor":
                 told["name"] = actors[told["name"]]
                 describing.set_attribute(project, key, "name", told["name"])
-            for field in describing.describe_steps(project, key):
+            for field in waiting(project, key):
                 name = field.attribute.id
                 assert name in told, (each["text"], name)
                 stopped += 1
                 taken += field.value == told[name]
                 describing.set_attribute(project, key, name, told[name])
-            assert describing.describe_steps(project, key) == ()
+            assert stops(project, key) == []
             left = told.keys() - values(project, key).keys()
             assert left <= {"as_of", "credibility"}, each["text"]
         assert stopped > 200

@@ -13,7 +13,7 @@ from annotator.errors import AnnotatorError
 from annotator.formats.report import Report
 from annotator.model.entities import Entity, Registry
 from annotator.model.records import DocumentRecord
-from annotator.operations import annotations, coders, entities, history
+from annotator.operations import annotations, coders, describing, entities, history, mentions
 from annotator.operations.entity_files import export_entities, import_entities
 from annotator.operations.import_records import import_records
 from annotator.operations.projects import create_project
@@ -42,8 +42,20 @@ def tagged(project, coder, quote, after=0, tag="actor"):
 
 def name_of(project, annotation):
     known = queries.annotation(project, annotation)
-    found = entities.entity_of(project, known) if known else None
+    value = known.attributes.get("name", {}).get("value") if known else None
+    found = entity_queries.resolve(project, value) if value else None
     return found.name if found else None
+
+
+def link(project, annotation, entity_id):
+    """Say by hand whom an annotation names."""
+    return describing.set_attribute(project, annotation, "name", entity_id)
+
+
+def named(project, quote):
+    """The only actor with just this name."""
+    exact = entity_queries.registry(project).exact(quote)
+    return exact[0] if len(exact) == 1 else None
 
 
 def registry_of(*named):
@@ -111,17 +123,17 @@ def test_two_of_one_name_are_a_tie_that_a_person_settles(project, ann):
     first, _ = entities.add_entity(project, "John Smith", country=["US"])
     second, changes = entities.add_entity(project, "john smith", country=["GB"])
     assert changes.warnings
-    match = entities.propose_entity(project, "John Smith")
+    match = entity_queries.registry(project).match("John Smith")
     assert match.exact is None
     assert match.tied
     assert {entity.id for entity, _ in match.close} == {first, second}
-    assert entities.entity_proposal(project, "John Smith") is None
+    assert named(project, "John Smith") is None
 
 
 def test_the_closest_name_comes_first(project):
     for name in ("Ministry of Defence", "Ministry of Foreign Affairs of Veldria", "Ministry of Defence of Veldria"):
         entities.add_entity(project, name)
-    match = entities.propose_entity(project, "Veldria’s Ministry of Defence")
+    match = entity_queries.registry(project).match("Veldria’s Ministry of Defence")
     assert match.close[0][0].name == "Ministry of Defence of Veldria"
     scores = [score for _, score in match.close]
     assert scores == sorted(scores, reverse=True)
@@ -134,12 +146,12 @@ def test_merged_actors_count_as_one_without_a_row_rewritten(project, ann):
     us, _ = entities.add_entity(project, "United States", aliases=["US"])
     usa, _ = entities.add_entity(project, "USA", aliases=["America"])
     annotation = tagged(project, ann, "Blinken", 20)
-    entities.link_mention(project, annotation, usa)
+    link(project, annotation, usa)
     before = queries.annotation(project, annotation)
     entities.merge_entities(project, us, [usa], coder=ann)
     assert queries.annotation(project, annotation) == before
     assert name_of(project, annotation) == "United States"
-    assert entities.entity_proposal(project, "America").id == us
+    assert named(project, "America").id == us
     assert [each.annotation for each in entity_queries.mentions(project, us)] == [annotation]
     assert [each.annotation for each in entity_queries.mentions(project, usa)] == [annotation]
     assert entity_queries.mention_counts(project) == {us: 1}
@@ -186,7 +198,7 @@ def test_a_part_of_an_actor_is_split_off_with_its_names_and_own_mentions(project
     first, own = tagged(project, ann, "Antony Blinken"), tagged(project, ann, "Blinken", 20)
     his = tagged(project, ben, "Blinken", 20)
     for each in (first, own, his):
-        entities.link_mention(project, each, blinken)
+        link(project, each, blinken)
     new, changes = entities.split_off(
         project, blinken, "Other Blinken", aliases=["Blinken"], annotations=[own, his], coder=ann
     )
@@ -194,11 +206,11 @@ def test_a_part_of_an_actor_is_split_off_with_its_names_and_own_mentions(project
     assert [name_of(project, each) for each in (first, own, his)] == [
         "Antony Blinken", "Other Blinken", "Antony Blinken",
     ]  # fmt: skip
-    assert entities.entity_proposal(project, "Blinken").id == new
+    assert named(project, "Blinken").id == new
     assert entity_queries.resolve(project, blinken).aliases == ("Secretary",)
     history.undo(project, ann)
     assert name_of(project, own) == "Antony Blinken"
-    assert entities.entity_proposal(project, "Blinken").id == blinken
+    assert named(project, "Blinken").id == blinken
     assert entity_queries.resolve(project, new) is None
 
 
@@ -209,7 +221,7 @@ def test_fields_names_and_aliases_are_set_each_in_one_step(project, ann):
     osce, _ = entities.add_entity(project, " OSCE ", aliases=["osce", "O.S.C.E.", " "], coder=ann)
     assert entity_queries.resolve(project, osce).names == ("OSCE", "O.S.C.E.")
     entities.rename_entity(project, osce, "Organization for Security and Cooperation in Europe", coder=ann)
-    assert entities.entity_proposal(project, "OSCE").id == osce
+    assert named(project, "OSCE").id == osce
     entities.set_entity_fields(project, osce, type="international_org", country=["at", "AT"], note="Vienna", coder=ann)
     found = entity_queries.resolve(project, osce)
     assert (found.type, found.country, found.note) == ("international_org", ("AT",), "Vienna")
@@ -228,7 +240,7 @@ def test_fields_names_and_aliases_are_set_each_in_one_step(project, ann):
         lambda project: entities.add_alias(project, "gone", "X"),
         lambda project: entities.merge_entities(project, "gone", []),
         lambda project: entities.split_entity(project, "gone"),
-        lambda project: entities.link_mention(project, 99, None),
+        lambda project: link(project, 99, None),
     ],
 )
 def test_what_cannot_be_is_refused_with_a_sentence(project, act):
@@ -240,15 +252,15 @@ def test_what_cannot_be_is_refused_with_a_sentence(project, act):
 
 def test_an_actor_in_use_is_not_removed(project, ann):
     blinken, _ = entities.add_entity(project, "Antony Blinken")
-    entities.link_mention(project, tagged(project, ann, "Blinken", 20), blinken)
+    link(project, tagged(project, ann, "Blinken", 20), blinken)
     with pytest.raises(AnnotatorError, match="1 annotation names"):
         entities.remove_entity(project, blinken)
     history.undo(project, ann)
     entities.remove_entity(project, blinken, coder=ann)
     assert entity_queries.resolve(project, blinken) is None
-    assert entities.propose_entity(project, "Antony Blinken").exact is None
+    assert entity_queries.registry(project).match("Antony Blinken").exact is None
     history.undo(project, ann)
-    assert entities.entity_proposal(project, "Antony Blinken").id == blinken
+    assert named(project, "Antony Blinken").id == blinken
 
 
 # ---- linking by hand
@@ -257,44 +269,49 @@ def test_an_actor_in_use_is_not_removed(project, ann):
 def test_a_pronoun_is_linked_to_the_mention_before(project, ann):
     blinken, _ = entities.add_entity(project, "Antony Blinken")
     osce, _ = entities.add_entity(project, "OSCE")
-    entities.link_mention(project, tagged(project, ann, "Antony Blinken"), blinken)
-    entities.link_mention(project, tagged(project, ann, "OSCE"), osce)
+    link(project, tagged(project, ann, "Antony Blinken"), blinken)
+    meeting = tagged(project, ann, "OSCE")
+    link(project, meeting, osce)
     surname = tagged(project, ann, "Blinken", 20)
-    entities.link_mention(project, surname, blinken)
+    link(project, surname, blinken)
     he = tagged(project, ann, "he ", 40)
-    before = entities.mentions_before(project, he)
-    assert [(each.key, entity.name) for each, entity in before] == [
-        (surname, "Antony Blinken"), (before[1][0].key, "OSCE"),
-    ]  # fmt: skip
-    said = entities.link_mention(project, he, before[0][1].id).said
-    assert said == "“he” is “Antony Blinken”"
+    before = mentions.mentions_before(project, he)
+    assert [(key, entity.name) for key, entity in before] == [(surname, "Antony Blinken"), (meeting, "OSCE")]
+    said = link(project, he, before[0][1].id).said
+    assert said == "Canonical name: Antony Blinken – “he”"
     assert queries.annotation(project, he).attributes["name"] == {"value": blinken, "by": "typed"}
-    assert not entities.link_mention(project, he, blinken).history
-    entities.link_mention(project, he, None)
+    assert not link(project, he, blinken).history
+    describing.clear_attribute(project, he, "name")
     assert "name" not in queries.annotation(project, he).attributes
 
 
-def test_a_new_actor_is_made_of_a_mention_in_one_step_and_known_from_then_on(project, ann):
-    annotation = tagged(project, ann, "Blinken", 20)
-    made, _ = entities.link_new_entity(project, annotation, "Antony Blinken", type="person")
-    assert entities.entity_proposal(project, "Blinken").id == made
-    history.undo(project, ann)
-    assert entity_queries.resolve(project, made) is None
-    assert queries.annotation(project, annotation).attributes == {}
-
-
-def test_a_link_can_teach_a_name(project, ann):
+def test_words_that_are_a_name_can_be_kept_as_one_more_name_of_the_actor(project, ann):
     blinken, _ = entities.add_entity(project, "Antony Blinken")
-    entities.link_mention(project, tagged(project, ann, "the ministry"), blinken, remember=True)
-    assert entities.entity_proposal(project, "The Ministry").id == blinken
+    surname, he = tagged(project, ann, "Blinken", 20), tagged(project, ann, "he ", 40)
+    for each in (surname, he):
+        link(project, each, blinken)
+    assert mentions.name_to_keep(project, he) is None, "“he” is no name"
+    entity, name = mentions.name_to_keep(project, surname)
+    entities.add_alias(project, entity.id, name, coder=ann)
+    assert named(project, "Blinken").id == blinken
+    assert mentions.name_to_keep(project, surname) is None
     history.undo(project, ann)
-    assert entities.entity_proposal(project, "The Ministry") is None
+    assert named(project, "Blinken") is None
 
 
-def test_a_tag_that_asks_for_no_actor_is_not_linked(project, ann):
+def test_who_has_a_close_name_is_offered_before_who_was_mentioned_before(project, ann):
     blinken, _ = entities.add_entity(project, "Antony Blinken")
-    with pytest.raises(AnnotatorError, match="asks for no actor"):
-        entities.link_mention(project, tagged(project, ann, "agreed", tag="claim"), blinken)
+    osce, _ = entities.add_entity(project, "OSCE")
+    link(project, tagged(project, ann, "OSCE"), osce)
+    surname = tagged(project, ann, "Blinken", 40)
+    assert [each.id for each in mentions.actor_choices(project, surname)] == [blinken, osce]
+
+
+def test_all_of_one_name_are_offered_and_none_is_taken(project, ann):
+    twins = {entities.add_entity(project, "Antony Blinken", note=str(number))[0] for number in range(5)}
+    key = tagged(project, ann, "Antony Blinken")
+    assert {each.id for each in mentions.actor_choices(project, key)} == twins
+    assert "name" not in queries.annotation(project, key).attributes
 
 
 # ---- the registry keeps up with the file
@@ -303,7 +320,7 @@ def test_a_tag_that_asks_for_no_actor_is_not_linked(project, ann):
 def test_another_process_and_undo_are_seen_at_once(project, ann):
     with Project.open(project.path) as other:
         blinken, _ = entities.add_entity(other, "Antony Blinken")
-        assert entities.entity_proposal(project, "antony blinken").id == blinken
+        assert named(project, "antony blinken").id == blinken
         entities.rename_entity(project, blinken, "A. Blinken")
         assert entity_queries.resolve(other, blinken).name == "A. Blinken"
 
@@ -333,7 +350,7 @@ def act(project, ann, annotation, kind, one, two, name):
         "split": lambda: entities.split_entity(project, first, coder=ann),
         "off": lambda: entities.split_off(project, first, name, aliases=[name], annotations=[annotation], coder=ann),
         "remove": lambda: entities.remove_entity(project, first, coder=ann),
-        "link": lambda: entities.link_mention(project, annotation, first, remember=bool(two % 2)),
+        "link": lambda: link(project, annotation, first),
         "undo": lambda: history.undo(project, ann),
         "redo": lambda: history.redo(project, ann),
         "note": lambda: entities.set_entity_fields(project, first, note=name, coder=ann),
@@ -395,13 +412,13 @@ def test_a_proposal_among_5000_actors_takes_less_than_a_millisecond(project, ann
             a, b, c, d = (int(digit) for digit in f"{number:04}")
             given, family = f"{first[a]}{first[b].lower()}", f"{last[c]}{last[d].lower()}"
             entities.insert_entity(step, f"Minister {given} {family}", aliases=[f"{family} {number}"])
-    entities.propose_entity(project, "Minister Nobody")
+    entity_queries.registry(project).match("Minister Nobody")
     for quote in ("Albbor", "Minister Anbe Chernow", "Secretary of Transport Corel Jaralb", "minister anan albalb"):
-        assert best_of(lambda quote=quote: entities.propose_entity(project, quote)) < 0.001, quote
+        assert best_of(lambda quote=quote: entity_queries.registry(project).match(quote)) < 0.001, quote
     # One more actor costs no new index.
     entities.add_entity(project, "Corel Jaralb", coder=ann)
     start = time.perf_counter()
-    assert entities.entity_proposal(project, "Corel Jaralb") is not None
+    assert named(project, "Corel Jaralb") is not None
     assert time.perf_counter() - start < 0.1
 
 
@@ -409,7 +426,7 @@ def test_an_empty_registry_costs_a_tag_nothing(project, ann):
     def after_a_write():
         annotation = tagged(project, ann, "Blinken", 20)
         start = time.perf_counter()
-        assert entities.entity_proposal(project, "Blinken") is None
+        assert named(project, "Blinken") is None
         took.append(time.perf_counter() - start)
         annotations.delete_annotations(project, [annotation])
 
@@ -499,13 +516,13 @@ def test_a_table_without_ids_merges_by_name_and_undo_takes_it_back_in_one_step(p
     found = entity_queries.resolve(project, nato)
     assert found.aliases == ("the alliance", "Alliance; Western")
     assert (found.type, found.country, found.note) == ("international_org", ("BE",), "x")
-    assert entities.entity_proposal(project, "RU").country == ("DE",)
+    assert named(project, "RU").country == ("DE",)
     assert "1 new one, 1 changed" in changes.said
     assert not import_entities(project, path, coder=ann)[0].history
     history.undo(project, ann)
     assert all_of(project) == before
     import_entities(project, path, coder=ann)
-    assert entities.entity_proposal(project, "RU").name == "Rheinland Union"
+    assert named(project, "RU").name == "Rheinland Union"
 
 
 def test_a_row_with_an_id_sets_what_the_table_states(project, ann, tmp_path):
@@ -544,5 +561,5 @@ def test_a_file_that_is_no_table_of_actors_is_refused_whole(project, tmp_path, t
 def test_tables_of_spreadsheets_are_read(project, tmp_path):
     import_entities(project, table(tmp_path, "name\taliases\nČesko\tCzechia; ČR\n", "utf-16"))
     import_entities(project, table(tmp_path, "name,note\nÖVP,ja\n", "utf-8-sig"))
-    assert entities.entity_proposal(project, "čr").name == "Česko"
-    assert entities.entity_proposal(project, "ÖVP").note == "ja"
+    assert named(project, "čr").name == "Česko"
+    assert named(project, "ÖVP").note == "ja"

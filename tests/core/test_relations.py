@@ -189,13 +189,13 @@ def test_undoing_everything_leads_back_and_no_link_hangs_in_the_air(listed):
 
 
 def test_candidates_are_allowed_not_linked_yet_and_the_likeliest_first(project, spans):
-    assert relations.nearest_speakers(project, spans["claim"])[0] == spans["dornath"]
-    assert relations.nearest_speakers(project, spans["threat"])[0] == spans["maliq"]
-    assert set(relations.nearest_speakers(project, spans["claim"])) == {
+    assert relations.candidates(project, spans["claim"], "source")[0] == spans["dornath"]
+    assert relations.candidates(project, spans["threat"], "source")[0] == spans["maliq"]
+    assert set(relations.candidates(project, spans["claim"], "source")) == {
         spans["dornath"], spans["veldria"], spans["maliq"],
     }  # fmt: skip
     relations.add_relation(project, "source", spans["claim"], spans["dornath"])
-    assert spans["dornath"] not in relations.nearest_speakers(project, spans["claim"])
+    assert spans["dornath"] not in relations.candidates(project, spans["claim"], "source")
     assert relations.candidates(project, spans["claim"], "target")[0] == spans["veldria"]  # inside the claim
     assert relations.candidates(project, spans["figure"], "supports") == [spans["threat"], spans["claim"]]
     assert relations.candidates(project, spans["figure"], "source") == []

@@ -9,6 +9,7 @@ from annotator.formats.report import Report
 from annotator.model.records import DocumentRecord
 from annotator.operations import annotations, coders, describing, entities, history, notes, relations
 from annotator.operations.check import check_project
+from annotator.operations.describing_links import set_link_attribute
 from annotator.operations.export import export
 from annotator.operations.import_records import import_records
 from annotator.operations.imports import import_paths
@@ -19,6 +20,11 @@ from annotator.storage import entity_queries, queries, relation_queries
 @pytest.fixture(scope="module")
 def gold(shared):
     return json.loads((shared / "reference/seed/gold.json").read_text("utf-8"))
+
+
+def actor(project, name):
+    (found,) = entity_queries.registry(project).exact(name)
+    return found
 
 
 def make(path, shared):
@@ -35,7 +41,7 @@ def enter(project, gold):
     for each in gold["annotations"]:
         if each["tag"] == "actor":
             told = each["attributes"]
-            if entities.entity_proposal(project, told["name"]) is None:
+            if not entity_queries.registry(project).exact(told["name"]):
                 country = told.get("country", [])
                 entities.add_entity(project, told["name"], type=told["type"], country=country, coder=coder)
     keys = {}
@@ -44,7 +50,7 @@ def enter(project, gold):
         keys[each["id"]] = key = changes.current
         for name, value in each["attributes"].items():
             if name == "name":
-                entities.link_mention(project, key, entities.entity_proposal(project, value).id)
+                describing.set_attribute(project, key, "name", actor(project, value).id)
             else:
                 describing.set_attribute(project, key, name, value)
         if each.get("note"):
@@ -52,9 +58,8 @@ def enter(project, gold):
     for each in gold["relations"]:
         relations.add_relation(project, each["type"], keys[each["from"]], keys[each["to"]])
         link = relation_queries.relation_between(project, each["type"], keys[each["from"]], keys[each["to"]])
-        if each.get("attributes"):
-            values = {name: {"value": value, "by": "typed"} for name, value in each["attributes"].items()}
-            relations.set_relation_attributes(project, link.key, values)
+        for name, value in each.get("attributes", {}).items():
+            set_link_attribute(project, link.key, name, value)
         if each.get("note"):
             relations.set_relation_note(project, link.key, each["note"])
     return coder, keys
@@ -69,7 +74,7 @@ def held(project, coder):
     def values(each):
         told = {name: given["value"] for name, given in each.attributes.items() if given["by"] != "proposed"}
         if "name" in told:
-            told["name"] = entities.entity_of(project, each).name
+            told["name"] = entity_queries.resolve(project, told["name"]).name
         return told
 
     spans = sorted(
@@ -155,12 +160,11 @@ def test_all_of_it_undoes_one_step_for_each_act(shared, gold, tmp_path):
 def test_merged_actors_and_their_notes_survive_the_way_out_and_in(shared, gold, tmp_path):
     with make(tmp_path / "p.annotator", shared) as project:
         coder, keys = enter(project, gold)
-        nato = entities.entity_proposal(project, "NATO").id
-        russia = entities.entity_proposal(project, "Russia").id
+        nato, russia = actor(project, "NATO").id, actor(project, "Russia").id
         kreml, _ = entities.add_entity(project, "Kremlin", aliases=["the Kremlin", "=1;2"], note="a building\ntoo")
         entities.merge_entities(project, russia, [kreml], coder=coder)
         entities.set_entity_fields(project, nato, note="founded 1949", coder=coder)
-        entities.link_mention(project, keys["A15"], kreml)
+        describing.set_attribute(project, keys["A15"], "name", kreml)
         first = exported(project, tmp_path / "one.jsonl")
         known = entity_queries.registry(project)
         told = {own: (each.names, each.note, each.same_as) for own, each in known.by_id.items()}

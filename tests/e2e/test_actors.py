@@ -42,8 +42,7 @@ def rows(driver) -> list[str]:
 
 
 def write(driver, text: str) -> None:
-    QTest.keyClicks(QApplication.focusWidget(), text)
-    QApplication.processEvents()
+    driver.press(*text)
 
 
 def to_field(driver, attribute: str) -> None:
@@ -79,7 +78,6 @@ def two(driver):
     driver.drag("Foreign Minister Ilka Dornath")
     driver.press("a")
     to_field(driver, "name")
-    QApplication.focusWidget().selectAll()
     write(driver, "Ilka Dornath")
     driver.press("Enter")
     driver.desk.article.setFocus()
@@ -89,7 +87,6 @@ def two(driver):
 
 def test_an_unknown_name_becomes_an_actor_and_one_undo_takes_both_back(tagged):
     driver, key = tagged, tagged.desk.document.current
-    QApplication.focusWidget().selectAll()
     write(driver, "I. Dornath")
     driver.press("Enter")
     assert names(driver) == ["I. Dornath"]
@@ -108,9 +105,8 @@ def test_names_are_offered_while_one_writes_and_down_and_enter_take_one(driver):
     driver.press("a")
     to_field(driver, "name")
     key = driver.desk.document.current
-    QApplication.focusWidget().selectAll()
     write(driver, "dorn")
-    popup = driver.desk.details.inspector.form._completer.popup()
+    popup = driver.desk.details.inspector.form._edit._completer.popup()
     assert popup.isVisible()
     QTest.keyClick(popup, Qt.Key.Key_Down)
     QTest.keyClick(popup, Qt.Key.Key_Return)
@@ -125,9 +121,8 @@ def test_a_new_name_is_written_with_one_enter_also_while_names_are_offered(drive
     driver.drag("Foreign Minister Ilka Dornath")
     driver.press("a")
     to_field(driver, "name")
-    QApplication.focusWidget().selectAll()
     write(driver, "Dornath")
-    popup = driver.desk.details.inspector.form._completer.popup()
+    popup = driver.desk.details.inspector.form._edit._completer.popup()
     assert popup.isVisible()
     QTest.keyClick(popup, Qt.Key.Key_Return)
     QApplication.processEvents()
@@ -140,10 +135,9 @@ def test_a_name_that_two_have_is_refused_in_place(tagged):
     add_entity(project, "Dornath")
     add_entity(project, "Dornath")
     key = driver.desk.document.current
-    QApplication.focusWidget().selectAll()
     write(driver, "Dornath")
     driver.press("Enter")
-    assert "2 actors have the name" in driver.desk.details.inspector.form._fault
+    assert "2 actors have the name" in driver.desk.details.inspector.form.fault
     assert "name" not in driver.desk.document.annotation(key).attributes
 
 

@@ -1,5 +1,6 @@
 """Fill in the attributes of annotations, one after the other, without a mouse."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -8,13 +9,17 @@ from annotator.errors import AnnotatorError
 from annotator.model.attributes import show
 from annotator.model.attributes.walk import Field
 from annotator.model.changes import Changes
-from annotator.operations import describing
+from annotator.model.entities import Entity
+from annotator.operations import describing, mentions
+from annotator.operations.entities import add_alias
 from annotator.operations.naming_actors import name_actor
 from annotator.storage import entity_queries
 
+from ..describe.choices import DIGITS, Choice, asks_for_actors
 from ..desk import Desk
 from .act import Handler, plain
 
+LONGEST_NEW = 60  # characters of what is offered as the name of a new actor
 PAUSE = 30  # milliseconds after which the form follows: the tag itself is painted first
 
 
@@ -24,6 +29,7 @@ class Describing(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.window)
         self._desk = desk
+        self._written: int | None = None  # the annotation that was written last
         self._form = form = desk.details.inspector.form
         self._soon = QTimer(self, interval=PAUSE, singleShot=True)
         self._soon.timeout.connect(self.refresh)
@@ -31,11 +37,12 @@ class Describing(QObject):
         desk.document.put.connect(self._put)
         desk.document.reset.connect(self._soon.start)
         form.written.connect(self._write)
+        form.toggled.connect(self._toggle)
         form.taken.connect(lambda name: self._do(describing.confirm_attribute, name))
         form.cleared.connect(lambda name: self._do(describing.clear_attribute, name, go_on=False))
         form.all_taken.connect(self._take_all)
         form.turned.connect(self.turn)
-        form.offer_names(self._names)
+        form.offer(self._actors, self._names)
 
     def handlers(self) -> Mapping[str, Handler]:
         return {"describe": plain(self.begin)}
@@ -81,30 +88,62 @@ class Describing(QObject):
     # ---- inside
 
     def _show(self, field: Field) -> str:
-        workspace = self._desk.workspace
-        if field.value is None:
-            return ""
-        about, codebook = self._desk.document.about, workspace.codebook
-        language = (about.language if about else "") or (codebook.language if codebook else "")
-        context = describing.context_for(workspace.project, field.attribute, language=language)
-        try:
-            return show(field.value, field.attribute, context).replace("_", " ")
-        except (AnnotatorError, TypeError, ValueError):
-            return str(field.value)  # a file from elsewhere may hold anything there
+        return in_words_of(self._desk, field)
 
     def _put(self, key: int) -> None:
         if key == self._desk.document.current:
             self._soon.start()
 
-    def _names(self) -> list[str]:
-        """All names by which actors of the project are known."""
-        known = entity_queries.registry(self._desk.workspace.project)
-        return list(dict.fromkeys(name for entity in known.mains for name in known.names(entity)))
+    def _actors(self, field: Field) -> list[Choice]:
+        """The actors that one key takes; the last makes a new one of the words that are tagged."""
+        workspace, key = self._desk.workspace, self._desk.document.current
+        annotation = self._desk.document.annotation(key)
+        if key is None or annotation is None:
+            return []
+        known = entity_queries.registry(workspace.project)
+        there = field.value if isinstance(field.value, list) else []
+        members = [entity for each in there if (entity := known.main(str(each))) is not None]
+        offered = list(dict.fromkeys([*members, *mentions.actor_choices(workspace.project, key)]))[: len(DIGITS)]
+        twins = Counter(entity.name for entity in offered)
+        choices = [
+            Choice(entity.id, digit, _told_apart(entity) if twins[entity.name] > 1 else entity.name)
+            for digit, entity in zip(DIGITS, offered, strict=False)
+        ]
+        words = " ".join(annotation.quote.split())
+        if not known.exact(words) and len(words) <= LONGEST_NEW:
+            choices.append(Choice(words, "0", self.tr("new: {name}").format(name=words)))
+        return choices
+
+    def _names(self, field: Field) -> list[str]:
+        """What is known of the project where a field asks for actors or for a category."""
+        project = self._desk.workspace.project
+        if asks_for_actors(field):
+            known = entity_queries.registry(project)
+            return list(dict.fromkeys(name for entity in known.mains for name in known.names(entity)))
+        return list(describing.categories(project, field.attribute.id)) if field.attribute.type == "category" else []
 
     def _write(self, name: str, words: str) -> None:
         field = self._form.current
-        names_actor = field is not None and field.attribute.id == name and field.attribute.type == "entity"
-        self._do(name_actor if names_actor else describing.set_attribute, name, words)
+        names_actor = field is not None and field.attribute.id == name and asks_for_actors(field)
+        if self._do(name_actor if names_actor else describing.set_attribute, name, words) and names_actor:
+            self._offer_name()
+
+    def _toggle(self, name: str, member: str) -> None:
+        field = self._form.current
+        names_actor = field is not None and field.attribute.id == name and asks_for_actors(field)
+        self._do(name_actor if names_actor else describing.toggle_member, name, member, go_on=False)
+
+    def _offer_name(self) -> None:
+        """Offer to keep the words as one more name of the actor, so that they are recognised in other articles too."""
+        desk, said = self._desk, self._desk.status.text
+        found = mentions.name_to_keep(desk.workspace.project, self._written) if self._written is not None else None
+        if found is None:
+            return
+        entity, words = found
+        coder = desk.workspace.coder.key if desk.workspace.coder else None
+        offer = self.tr("Keep “{words}” as a name of it").format(words=words)
+        keep = (offer, "", lambda: desk.workspace.do(add_alias, entity.id, words, coder=coder))
+        desk.status.say(said, undo=True, actions=[keep])
 
     def _take_all(self) -> None:
         key = self._desk.document.current
@@ -112,14 +151,37 @@ class Describing(QObject):
             self._desk.workspace.do(describing.confirm_attributes, key)
             self.turn(1)
 
-    def _do(self, operation: Callable[..., Changes], *values: str, go_on: bool = True) -> None:
+    def _do(self, operation: Callable[..., Changes], *values: str, go_on: bool = True) -> bool:
+        """Run an operation on the current annotation and go on; False if it was refused, which the form shows."""
         workspace, key = self._desk.workspace, self._desk.document.current
+        self._written = key
         if key is None:
-            return
+            return False
         sentence = workspace.attempt(lambda: operation(workspace.project, key, *values))
         if sentence is not None:
             self._form.refuse(sentence)
-            return
+            return False
         self.refresh()
         if go_on and not self._form.go_on():
             self.turn(1)
+        return True
+
+
+def in_words_of(desk: Desk, field: Field) -> str:
+    """The value of a field as people of this article read it."""
+    workspace = desk.workspace
+    if field.value is None:
+        return ""
+    about, codebook = desk.document.about, workspace.codebook
+    language = (about.language if about else "") or (codebook.language if codebook else "")
+    context = describing.context_for(workspace.project, field.attribute, language=language)
+    try:
+        return show(field.value, field.attribute, context).replace("_", " ")
+    except (AnnotatorError, TypeError, ValueError, AssertionError):
+        return str(field.value)  # a file from elsewhere may hold anything there
+
+
+def _told_apart(entity: Entity) -> str:
+    """The name of an actor that shares it with another, with what tells them apart."""
+    told = ", ".join(part for part in (entity.type.replace("_", " "), *entity.country, entity.note[:30]) if part)
+    return f"{entity.name} ({told})" if told else entity.name

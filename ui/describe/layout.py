@@ -1,38 +1,31 @@
-"""Where the lines of the form stand: a line for each field, and under the one at hand its choices or its field."""
+"""Where the lines of the form stand: a line for each field, and under the one at hand its choices and its field."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
 
-from annotator.model.attributes.walk import Field
+from annotator.model.attributes.walk import Field, short_name
 
 from ..theme import ui_font
 from ..widgets.key_cap import keys_width
+from .choices import Choice
 
-ROW, LABEL, PAD, CHOICE = 26, 112, 10, 26
-FAULT = 34  # two lines of a sentence
-
-
-_YES_NO = {"yes": "y", "no": "n"}
-
-
-def choices_of(each: Field) -> Mapping[str, str]:
-    """What can be taken by one key: value as it is written → key."""
-    return _YES_NO if each.attribute.type == "boolean" else each.letters
+ROW, PAD, CHOICE, EDIT = 26, 10, 26, 28
+TALL = 40  # a row whose label takes two lines
+NARROWEST, WIDEST_SHARE = 84, 0.46  # of the column of labels
+GAP = 10  # between label and value
+WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop)
 
 
-def is_chosen(each: Field, value: str) -> bool:
-    """Whether this choice is what stands there."""
-    if each.attribute.type == "boolean":
-        return each.value is (value == "yes") if isinstance(each.value, bool) else False
-    return each.value == value
+@dataclass(frozen=True)
+class Open:
+    """What the field at hand offers, whether one can write there, and why what was written last cannot be."""
 
-
-def in_words(value: str) -> str:
-    """A value of the codebook as people read it."""
-    return value.replace("_", " ")
+    choices: Sequence[Choice] = ()
+    writes: bool = False
+    fault: str = ""
 
 
 @dataclass
@@ -41,41 +34,64 @@ class Line:
 
     place: int
     rect: QRectF
-    choices: list[tuple[str, QRectF]] = field(default_factory=list)
+    row: float = ROW  # how high the row of label and value is
+    choices: list[tuple[Choice, QRectF]] = field(default_factory=list)
     edit: QRectF | None = None
     fault: QRectF | None = None
     fault_words: str = ""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is the field at hand."""
+        return bool(self.choices) or self.edit is not None
 
-def lines_of(fields: Sequence[Field], at: int | None, fault: str, width: int) -> tuple[list[Line], int]:
+
+def label_width(fields: Sequence[Field], width: float) -> float:
+    """How wide the column of labels is: as wide as the widest needs, but never most of the form."""
+    metrics = QFontMetricsF(ui_font("small"))
+    widest = max((metrics.horizontalAdvance(short_name(each.attribute)) for each in fields), default=0.0)
+    return max(float(NARROWEST), min(widest + GAP + 1, (width - 2 * PAD) * WIDEST_SHARE))
+
+
+def lines_of(fields: Sequence[Field], at: int | None, opened: Open, width: float) -> tuple[list[Line], int]:
     """All lines, and the height they need."""
-    lines, top = [], 0.0
+    lines, top, labels = [], 0.0, label_width(fields, width)
+    metrics = QFontMetricsF(ui_font("small"))
     for place, each in enumerate(fields):
-        line = Line(place, QRectF(0, top, width, ROW))
-        top += ROW
+        fits = metrics.horizontalAdvance(short_name(each.attribute)) <= labels - GAP
+        line = Line(place, QRectF(0, top, width, ROW), ROW if fits else TALL)
+        line.rect.setHeight(line.row)
+        top += line.row
         if place == at:
-            top = _open(line, each, top, width)
-            if fault:
-                line.fault, line.fault_words = QRectF(PAD, top, width - 2 * PAD, FAULT), fault
-                top += FAULT
-            top += 6
-            line.rect.setBottom(top)
-            top += 4
+            top = _open(line, opened, top, width)
         lines.append(line)
     return lines, round(top)
 
 
-def _open(line: Line, each: Field, top: float, width: int) -> float:
-    """Room for what can be chosen or written; returns where it ends."""
-    if not choices_of(each):
-        line.edit = QRectF(PAD, top + 2, width - 2 * PAD, 28)
-        return top + 34
+def _open(line: Line, opened: Open, top: float, width: float) -> float:
+    """Room for what can be chosen and written, and for a fault; returns where it ends."""
+    if opened.choices:
+        top = _flow(line, opened.choices, top, width)
+    if opened.writes:
+        line.edit = QRectF(PAD, top + 2, width - 2 * PAD, EDIT)
+        top += EDIT + 6
+    if opened.fault:
+        metrics = QFontMetricsF(ui_font("small"))
+        room = QRectF(0, 0, width - 2 * PAD, 400)
+        height = metrics.boundingRect(room, WRAPPED, opened.fault).height() + 2
+        line.fault, line.fault_words = QRectF(PAD, top, width - 2 * PAD, height), opened.fault
+        top += height
+    line.rect.setBottom(top + 6)
+    return top + 10
+
+
+def _flow(line: Line, choices: Sequence[Choice], top: float, width: float) -> float:
     metrics = QFontMetricsF(ui_font("body"))
     x, y = float(PAD), top + 2
-    for value, key in choices_of(each).items():
-        wide = keys_width(key) + 8 + metrics.horizontalAdvance(in_words(value)) + 16
+    for choice in choices:
+        wide = keys_width(choice.key) + 8 + metrics.horizontalAdvance(choice.words) + 16
         if x > PAD and x + wide > width - PAD:
             x, y = float(PAD), y + CHOICE
-        line.choices.append((value, QRectF(x, y, min(wide, width - 2 * PAD), CHOICE - 2)))
+        line.choices.append((choice, QRectF(x, y, min(wide, width - 2 * PAD), CHOICE - 2)))
         x += wide
     return y + CHOICE

@@ -1,6 +1,7 @@
 """Draws the form: label, value, where the value comes from; the field at hand on a soft ground with its choices."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
@@ -10,49 +11,61 @@ from annotator.model.attributes.walk import Field, short_name
 from ..theme import RADIUS_CONTROL, Theme, ui_font
 from ..widgets.key_cap import keys_width, paint_keys
 from ..widgets.surface import paint_ring
-from .layout import LABEL, PAD, ROW, Line, choices_of, in_words, is_chosen
+from .choices import Choice, is_chosen
+from .layout import GAP, PAD, ROW, WRAPPED, Line, label_width
+
+
+@dataclass(frozen=True)
+class Look:
+    """How it is drawn: `marked` is the choice that the arrows point at."""
+
+    theme: Theme
+    focused: bool
+    marked: int | None = None
 
 
 def paint_lines(
-    painter: QPainter,
-    whole: QRectF,
-    lines: Sequence[Line],
-    fields: Sequence[Field],
-    show: Callable[[Field], str],
-    theme: Theme,
-    *,
-    focused: bool,
+    painter: QPainter, lines: Sequence[Line], fields: Sequence[Field], show: Callable[[Field], str], look: Look
 ) -> None:
-    """Everything, in the colours of a theme."""
+    """Everything."""
+    theme = look.theme
+    labels = label_width(fields, lines[0].rect.width()) if lines else 0.0
     for line in lines:
         each = fields[line.place]
-        open_here = bool(line.choices or line.edit)
-        if open_here:
+        if line.is_open:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.accent_soft))
             painter.drawRoundedRect(line.rect, RADIUS_CONTROL, RADIUS_CONTROL)
-            if focused:
+            if look.focused:
                 paint_ring(painter, line.rect, theme)
-        _row(painter, QRectF(PAD, line.rect.y(), whole.width() - 2 * PAD, ROW), each, show, theme, open_here)
-        for value, rect in line.choices:
-            _choice(painter, rect, each, value, theme)
+        row = QRectF(PAD, line.rect.y(), line.rect.width() - 2 * PAD, line.row)
+        _row(painter, row, labels, each, show, theme, line)
+        for place, (choice, rect) in enumerate(line.choices):
+            if place == look.marked:
+                paint_ring(painter, rect.adjusted(-5, 0, -5, 1), theme)
+            _choice(painter, rect, each, choice, theme)
         if line.fault is not None:
             painter.setFont(ui_font("small"))
             painter.setPen(QColor(theme.bad))
-            painter.drawText(line.fault, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop), line.fault_words)
+            painter.drawText(line.fault, WRAPPED, line.fault_words)
 
 
 def _row(
-    painter: QPainter, rect: QRectF, each: Field, show: Callable[[Field], str], theme: Theme, open_here: bool
+    painter: QPainter,
+    rect: QRectF,
+    labels: float,
+    each: Field,
+    show: Callable[[Field], str],
+    theme: Theme,
+    line: Line,
 ) -> None:
-    name = short_name(each.attribute)
-    _text(painter, QRectF(rect.x(), rect.y(), LABEL - 6, rect.height()), name, theme.ink3, "small")
-    origin = _origin(each)
+    _label(painter, QRectF(rect.x(), rect.y(), labels - GAP, rect.height()), short_name(each.attribute), theme, line)
+    origin = origin_of(each)
     width = QFontMetricsF(ui_font("tiny")).horizontalAdvance(origin) + 6 if origin else 0
     value = show(each) if each.value is not None else "—"
     ink = theme.ink if each.is_human else theme.ink2 if each.value is not None else theme.ink3
-    weight = QFont.Weight.DemiBold if open_here else QFont.Weight.Normal
-    middle = QRectF(rect.x() + LABEL, rect.y(), rect.width() - LABEL - width, rect.height())
+    weight = QFont.Weight.DemiBold if line.is_open else QFont.Weight.Normal
+    middle = QRectF(rect.x() + labels, rect.y(), rect.width() - labels - width, rect.height())
     _text(painter, middle, value, ink, "body", weight)
     if origin:
         ink = theme.warn if each.waits and each.value is None else theme.ink3
@@ -60,7 +73,18 @@ def _row(
         _text(painter, right, origin, ink, "tiny", align=Qt.AlignmentFlag.AlignRight)
 
 
-def _origin(each: Field) -> str:
+def _label(painter: QPainter, rect: QRectF, name: str, theme: Theme, line: Line) -> None:
+    if line.row <= ROW:
+        _text(painter, rect, name, theme.ink3, "small")
+        return
+    painter.setFont(ui_font("small"))
+    painter.setPen(QColor(theme.ink3))
+    flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    painter.drawText(rect, flags, name)
+
+
+def origin_of(each: Field) -> str:
+    """Where the value comes from, in a word or a sign."""
     if each.by == "proposed":
         return QCoreApplication.translate("Describe", "proposed")
     if each.waits:
@@ -68,13 +92,14 @@ def _origin(each: Field) -> str:
     return "✓" if each.by == "confirmed" else ""
 
 
-def _choice(painter: QPainter, rect: QRectF, each: Field, value: str, theme: Theme) -> None:
-    key, chosen = choices_of(each)[value], is_chosen(each, value)
-    width = keys_width(key)
-    paint_keys(painter, QRectF(rect.x(), rect.y() + 2, width, 20), key, theme, on=chosen and each.is_human)
+def _choice(painter: QPainter, rect: QRectF, each: Field, choice: Choice, theme: Theme) -> None:
+    chosen, width = is_chosen(each, choice.value), keys_width(choice.key) if choice.key else 0.0
+    if choice.key:
+        cap = QRectF(rect.x(), rect.y() + 2, width, 20)
+        paint_keys(painter, cap, choice.key, theme, on=chosen and each.is_human)
     weight = QFont.Weight.DemiBold if chosen else QFont.Weight.Normal
     words = QRectF(rect.x() + width + 8, rect.y(), rect.width() - width - 8, rect.height())
-    _text(painter, words, in_words(value), theme.ink, "body", weight)
+    _text(painter, words, choice.words, theme.ink, "body", weight)
 
 
 def _text(

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from annotator.errors import AnnotatorError
 from annotator.model.attributes.kind import Value
 from annotator.model.codebook import Attribute
 from annotator.model.codebook_check import LETTERS
@@ -58,11 +57,6 @@ def fields(
     return tuple(made)
 
 
-def steps(all_fields: tuple[Field, ...]) -> tuple[Field, ...]:
-    """The fields that the describe pass stops at, in order."""
-    return tuple(each for each in all_fields if each.waits)
-
-
 def entry(values: Mapping[str, Any], attribute_id: str) -> Mapping[str, Any] | None:
     """What is stored of an attribute as {value, by}, whatever a file from elsewhere may hold in its place."""
     found = values.get(attribute_id)
@@ -76,8 +70,11 @@ def is_human(values: Mapping[str, Any], attribute_id: str) -> bool:
 
 
 def letters(attribute: Attribute) -> dict[str, str]:
-    """Value → key: those that the codebook gives, else the first letter still free, then digits; then none."""
-    if attribute.type != "enum":
+    """Value → key: those that the codebook gives, else the first letter still free, then digits; then none.
+
+    For an enum, or a list of its values.
+    """
+    if "enum" not in (attribute.type, attribute.of if attribute.type == "list" else ""):
         return {}
     taken: dict[str, str] = {}
     given = attribute.extra.get(LETTERS)
@@ -93,14 +90,6 @@ def letters(attribute: Attribute) -> dict[str, str]:
             if key and key not in _OF_THE_FORM:
                 taken[value] = key
     return {value: taken[value] for value in attribute.values if value in taken}
-
-
-def value_for_key(a_field: Field, key: str) -> str:
-    """The value that a key takes. Raises AnnotatorError if it takes none."""
-    found = next((value for value, own in a_field.letters.items() if own == key), None)
-    if found is None:
-        raise AnnotatorError(f"No value of {short_name(a_field.attribute)} has the key “{key}”.")
-    return found
 
 
 def short_name(attribute: Attribute) -> str:
