@@ -1,14 +1,28 @@
 """The menu of the window, made anew from ACTIONS each time it is opened, so that it names what undo would undo."""
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtWidgets import QMenu
 
 from .desk import Desk
 from .keys.action import Menu, words
 from .keys.names import shown
-from .keys.registry import ACTIONS
+from .keys.registry import offered
 from .widgets.labels import plain_caption
 
 _CUT = 60  # characters of a step's name in the menu
+
+SWITCHES: Mapping[str, Callable[[Desk], bool]] = {
+    "hide_marks": lambda desk: desk.article.marks_hidden(),
+    "labelled": lambda desk: desk.article.mode() == "labelled",
+    "exact": lambda desk: desk.article.exact(),
+    "side_panels": lambda desk: desk.documents.isVisible(),
+    "actors": lambda desk: desk.actors.isVisible(),
+    "history": lambda desk: desk.history.isVisible(),
+    "hold": lambda desk: desk.article.held(),
+    "unsure": lambda desk: (at_hand := desk.document.annotation(desk.document.current)) is not None and at_hand.unsure,
+}
+"""Commands that turn something on and off: whether it is on. They carry a tick in the menu."""
 
 
 def fill_menu(menu: QMenu, desk: Desk, steps: tuple[str, str]) -> None:
@@ -16,7 +30,7 @@ def fill_menu(menu: QMenu, desk: Desk, steps: tuple[str, str]) -> None:
     told = dict(zip(("undo", "redo"), steps, strict=True))
     for kind in Menu:
         submenu = menu.addMenu(words(kind))
-        for action in ACTIONS:
+        for action in offered():
             if action.menu is not kind:
                 continue
             keys = desk.keymap.keys_for(action.id)
@@ -24,5 +38,8 @@ def fill_menu(menu: QMenu, desk: Desk, steps: tuple[str, str]) -> None:
             if told.get(action.id):
                 text += ": " + told[action.id][:_CUT]
             entry = submenu.addAction(plain_caption(text) + (f"\t{shown(keys[0])}" if keys else ""))
+            if action.id in SWITCHES:
+                entry.setCheckable(True)
+                entry.setChecked(SWITCHES[action.id](desk))
             entry.setEnabled(action.id not in told or bool(told[action.id]))
             entry.triggered.connect(lambda _=False, action_id=action.id: desk.dispatcher.perform(action_id))

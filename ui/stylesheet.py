@@ -144,7 +144,7 @@ QPushButton, QToolButton {{ min-height: {_INNER}px; padding: 0 {S3}px; border: 1
 QToolButton {{ padding: 0 {S2}px; }}
 QPushButton:hover, QToolButton:hover {{ background: {t.hover}; }}
 QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:checked {{ background: {t.press}; }}
-QPushButton:disabled, QToolButton:disabled {{ color: {t.ink3}; background: {t.page}; border-color: {t.line}; }}
+QPushButton:disabled, QToolButton:disabled {{ color: {t.ink3}; background: transparent; border-color: {t.line}; }}
 QPushButton:focus {{ border: 2px solid {t.accent}; min-height: {_INNER - 2}px; padding: 0 {S3 - 1}px; }}
 QToolButton:focus {{ border: 2px solid {t.accent}; min-height: {_INNER - 2}px; padding: 0 {S2 - 1}px; }}
 QPushButton::menu-indicator, QToolButton::menu-indicator {{ image: none; width: 0; }}

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from annotator.errors import AnnotatorError
@@ -95,6 +96,11 @@ def undo(project: "Project", coder: int | None) -> Outcome | None:
             return Outcome((step,), touched, tuple(refused))
         refused.append(reason)
     return Outcome((), frozenset(), tuple(refused)) if refused else None
+
+
+def can_go_back(project: "Project", coder: int | None, step: int) -> bool:
+    """Whether the coder has steps of their own after `step` that can be taken back."""
+    return any(past.coder == coder for past in takewhile(lambda past: past.key > step, _undoable(project, coder)))
 
 
 def undo_since(project: "Project", coder: int | None, step: int) -> Outcome:

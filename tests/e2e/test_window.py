@@ -1,8 +1,9 @@
 """From article to article, states, history, who codes, another window on the same file."""
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from annotator.operations import annotations
+from annotator.operations.projects import create_project
 from annotator.settings import Settings
 from annotator.storage import queries
 from annotator.storage.project import Project
@@ -79,6 +80,43 @@ def test_history_goes_back_to_a_step(driver):
     driver.press("Ctrl+Shift+Z")
     driver.press("Ctrl+Shift+Z")
     assert len(driver.tags()) == 3
+
+
+def test_history_offers_the_way_back_only_where_it_leads_somewhere(driver):
+    back = next(each for each in driver.desk.history.findChildren(QPushButton) if each.text() == "Go back to here")
+    driver.press("Ctrl+Shift+H", "End")
+    assert not back.isEnabled(), "only what set the project up lies behind the oldest step"
+    driver.press("Esc", "Esc")
+    driver.put_caret("Ostrell")
+    driver.press("1", "Ctrl+Shift+H", "Home")
+    assert not back.isEnabled(), "nothing was done after the newest step"
+    driver.press("Down")
+    assert back.isEnabled()
+    driver.press("Tab", "Space", "Esc", "Ctrl+Shift+H", "End")
+    assert not back.isEnabled(), "it is taken back already"
+
+
+def test_wider_and_narrower_name_the_unit_they_take(driver):
+    driver.put_caret("100,000")
+    said = []
+    for _ in range(5):
+        driver.press("w")
+        said.append((driver.said, driver.desk.document.text[slice(*driver.desk.article.selection())][:12]))
+    assert said[0] == ("Word", "100,000")
+    assert said[1:3] == [("Clause", "At least 100"), ("Sentence", "At least 100")]
+    assert said[3:] == [("Paragraph – the widest", "“We will clo")] * 2
+    driver.press("Shift+W")
+    assert driver.said == "Sentence"
+    driver.press("Shift+W", "Shift+W", "Shift+W")
+    assert driver.said == "Nothing is selected"
+
+
+def test_an_empty_project_tells_once_how_articles_come_in(open_driver, tmp_path):
+    create_project(tmp_path / "new.annotator", title="New").close()
+    driver = open_driver(tmp_path / "new.annotator")
+    ways = [each for each in driver.window.findChildren(QPushButton) if each.isVisible() and "Import" in each.text()]
+    assert [each.text() for each in ways] == ["Import articles…"]
+    assert [each.text() for each in driver.window.findChildren(QLabel) if each.text() == "No articles yet"] != []
 
 
 def test_the_first_tag_of_an_unknown_coder_is_saved_at_once_and_asks_the_name_in_a_line(

@@ -130,7 +130,7 @@ def test_plain_files_need_one_enter(qtbot: QtBot, desk: Desk, articles: Path) ->
     sheet.begin([articles])
     looked(qtbot, sheet)
     assert combos(sheet) == []
-    assert "5 files in Unicode (UTF-8)" in words(sheet)
+    assert "5 files, read as Unicode (UTF-8)" in words(sheet)
     assert "Talks go on in Geneva, day 0\n2022-01-10" in words(sheet)
     press(Key.Key_Return)
     assert not sheet.isVisible()
@@ -176,8 +176,8 @@ def test_doubtful_guesses_stand_first_and_what_stays_out_is_named(qtbot: QtBot, 
     said = words(looked(qtbot, sheet))
     assert said.index("sehr ernst") < said.index("Talks go on in Geneva")
     assert said.count("a guess") == 2
-    assert "1 Word document: not read yet." in said
-    assert "1 empty" in said
+    assert "1 Word document: Annotator cannot read this kind of file yet" in said
+    assert "1 file: empty" in said
     assert "letter.docx" not in said
     button_named(sheet, "Show which").click()
     assert "articles/letter.docx: Word document" in words(sheet)
@@ -226,7 +226,7 @@ def test_what_was_refused_can_be_read_afterwards(qtbot: QtBot, desk: Desk, mixed
     button_named(desk.window.status, "Show what was found").click()
     report = desk.window.findChild(ReportSheet)
     assert report is not None
-    assert "Refused 2" in words(report)
+    assert "Left out 2" in words(report)
     button_named(report, "Copy all").click()
     copied = QGuiApplication.clipboard().text()
     assert "articles/empty.txt: empty." in copied
@@ -240,8 +240,8 @@ def test_nothing_to_import_is_said_and_other_files_can_be_chosen(qtbot: QtBot, d
     sheet = desk.importing()
     sheet.begin([tmp_path / "empty.txt", tmp_path / "gone.txt"])
     said = words(looked(qtbot, sheet))
-    assert "1 empty" in said
-    assert "1 cannot be opened" in said
+    assert "1 file: empty" in said
+    assert "1 file: cannot be opened" in said
     assert not button_named(sheet, "Nothing to import").isEnabled()
     button_named(sheet, "Choose others").click()
     assert button_named(sheet, "Choose files").hasFocus()

@@ -312,7 +312,7 @@ def test_long_work_shows_beside_what_was_said(qtbot: QtBot, shown: Shown) -> Non
     line = StatusLine()
     shown(line, 1280)
     line.say("Tagged “Russia” as actor", undo=True)
-    line.show_progress("Importing 4,120 of 10,000", 4120, 10000, "3 refused")
+    line.show_progress("Importing 4,120 of 10,000", 4120, 10000, "3 left out")
     assert offers(line) == ["Undo", "Cancel"]
     with qtbot.waitSignal(line.cancel_requested):
         cancel = next(one for one in line.findChildren(QPushButton) if one.text() == "Cancel")

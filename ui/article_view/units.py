@@ -199,6 +199,11 @@ def wider(text: str, span: Span) -> Span:
     return whole if whole.contains(span) else span
 
 
+def unit_of(text: str, span: Span) -> str:
+    """The largest kind of unit that the span is, such as "sentence"; empty where it is none of them."""
+    return next((unit for unit in reversed(UNITS) if unit_at(text, span.start, unit) == span), "")
+
+
 def narrower(text: str, span: Span) -> Span:
     """The largest unit at the start of the span that is shorter than it; the span itself where there is none."""
     for unit in reversed(_chain(text, span.start)):

@@ -73,8 +73,11 @@ class EncodingRow(QWidget):
 
     def _shown_name(self) -> str:
         others = len(self.group.looks) - 1
-        name = self.group.sample.file.name
-        return self.tr("{name}, and {others} more").format(name=name, others=f"{others:,}") if others else name
+        name = self.tr("from {name}").format(name=self.group.sample.file.name)
+        if not others:
+            return name
+        same = counted(others, self.tr("other file is"), self.tr("other files are"))
+        return name + " · " + self.tr("{others} read the same way").format(others=same)
 
     def _reread(self) -> None:
         codec = str(self._combo.currentData())

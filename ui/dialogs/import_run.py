@@ -58,11 +58,11 @@ def _finished(workspace: Workspace, status: StatusLine, path: Path, changes: Cha
     if worth_showing(report):
         window = status.window()
         actions = [(_told("Show what was found"), "", lambda: ReportSheet(window, report).present())]
-    status.say(changes.said, undo=changes.undoable, role="warn" if report.refused else "meta", actions=actions)
+    status.say(changes.said, undo=changes.undoable, role="warn" if report.lost_something else "meta", actions=actions)
 
 
 def _trouble(report: Report) -> str:
-    return _told("{count} refused").format(count=f"{len(report.refused):,}") if report.refused else ""
+    return _told("{count} left out").format(count=f"{len(report.refused):,}") if report.refused else ""
 
 
 def _told(text: str) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.formats.encodings import label as encoding_label
-from annotator.formats.kinds import other_kinds
+from annotator.formats.kinds import counted_kinds
 from annotator.formats.report import Reason, Refusal
 from annotator.model.records import DocumentRecord
 from annotator.operations.import_preview import Preview
@@ -86,7 +86,9 @@ class ImportShown(QWidget):
         """Nothing to ask: one line, and a way to choose all the same."""
         self._rows_holder.hide()
         change = button(self.tr("Read differently…"), "link")
-        words = self.tr("{files} in {encoding}").format(files=self._files(count), encoding=encoding_label(encoding))
+        words = self.tr("{files}, read as {encoding}").format(
+            files=self._files(count), encoding=encoding_label(encoding)
+        )
         line = self._signed(words, "check-circle", "ok", change)
 
         def unfold() -> None:
@@ -111,7 +113,9 @@ class ImportShown(QWidget):
             return
         more = self._preview.texts > len(proposals)
         self._section(
-            self.tr("The first articles as they will be listed") if more else self.tr("As they will be listed")
+            self.tr("How the first articles will stand in the list")
+            if more
+            else self.tr("How they will stand in the list")
         )
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
@@ -128,7 +132,7 @@ class ImportShown(QWidget):
             return
         self._section(self.tr("{files} left out").format(files=self._files(len(refused))))
         for sentence in self._summed_up(refused):
-            self._signed(sentence, "x-circle", "ink3")
+            self._signed(sentence, "minus-circle", "ink3")
         named = QWidget()
         column = QVBoxLayout(named)
         column.setContentsMargins(24, 2, 0, 0)
@@ -136,7 +140,9 @@ class ImportShown(QWidget):
         for each in refused[:_NAMED]:
             column.addWidget(elided(f"{each.where}: {each.message}", "meta"))
         if len(refused) > _NAMED:
-            column.addWidget(label(self.tr("… and {others} more").format(others=f"{len(refused) - _NAMED:,}"), "meta"))
+            column.addWidget(
+                label(self.tr("… and {others} other files").format(others=f"{len(refused) - _NAMED:,}"), "meta")
+            )
         named.hide()
         show = button(self.tr("Show which"), "link")
         show.setCheckable(True)
@@ -150,16 +156,17 @@ class ImportShown(QWidget):
 
     def _summed_up(self, refused: Sequence[Refusal]) -> list[str]:
         words = {
-            Reason.EMPTY: self.tr("{count} empty"),
-            Reason.UNREADABLE: self.tr("{count} cannot be opened"),
-            Reason.BINARY: self.tr("{count} without any text"),
-            Reason.TOO_LARGE: self.tr("{count} larger than 64 MB"),
-            Reason.NOT_DECODABLE: self.tr("{count} not readable as text"),
-            Reason.INVALID: self.tr("{count} damaged"),
+            Reason.EMPTY: self.tr("{files}: empty"),
+            Reason.UNREADABLE: self.tr("{files}: cannot be opened"),
+            Reason.BINARY: self.tr("{files}: no text inside"),
+            Reason.TOO_LARGE: self.tr("{files}: larger than 64 MB"),
+            Reason.NOT_DECODABLE: self.tr("{files}: cannot be read as text"),
+            Reason.INVALID: self.tr("{files}: damaged"),
         }
+        unread = self.tr("{files}: Annotator cannot read this kind of file yet")
         counts = Counter(each.reason for each in refused if each.reason is not Reason.OTHER_KIND)
-        told = [words[reason].format(count=f"{count:,}") for reason, count in counts.most_common()]
-        return [*other_kinds(refused), *told]
+        told = [words[reason].format(files=self._files(count)) for reason, count in counts.most_common()]
+        return [*(unread.format(files=kind) for kind in counted_kinds(refused)), *told]
 
     def _files(self, count: int) -> str:
         return counted(count, self.tr("file"), self.tr("files"))

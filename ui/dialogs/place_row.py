@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ..widgets.announce import announce
@@ -97,9 +97,9 @@ def _signed(sentence: str, sign: str, role: str) -> QWidget:
 
 
 def short_folder(folder: Path) -> str:
-    """A folder as people know it: "~" for their home."""
+    """A folder as people know it: those in their own folder without the way there."""
     try:
         inside = folder.relative_to(Path.home())
     except (ValueError, RuntimeError):
         return str(folder)
-    return str(Path("~") / inside)
+    return " › ".join((QCoreApplication.translate("Place", "Home folder"), *inside.parts))

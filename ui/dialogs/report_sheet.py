@@ -1,4 +1,4 @@
-"""What an import has to say: what was refused, repaired, there already, read with a guess; one line for each."""
+"""What an import has to say: what was left out, repaired, there already, read with a guess; one line for each."""
 
 from collections.abc import Sequence
 
@@ -10,12 +10,13 @@ from annotator.formats.report import Note, Report
 from annotator.operations.words import counted
 
 from ..widgets.buttons import button
+from ..widgets.labels import label
 from ..widgets.segments import Segments
 from ..widgets.sheet import Sheet
 
 
 def worth_showing(report: Report) -> bool:
-    """Whether anything was refused, put right, or is worth a look."""
+    """Whether anything was left out, put right, or is worth a look."""
     return bool(report.refused or report.repaired or report.warnings)
 
 
@@ -26,7 +27,7 @@ class ReportSheet(Sheet):
         content = QWidget()
         super().__init__(parent, QCoreApplication.translate("Report", "What the import found"), content, 760)
         kinds: dict[str, tuple[str, Sequence[Note]]] = {
-            "refused": (self.tr("Refused"), report.refused),
+            "refused": (self.tr("Left out"), report.refused),
             "repaired": (self.tr("Put right"), report.repaired),
             "warnings": (self.tr("Worth a look"), report.warnings),
             "skipped": (self.tr("Already there"), report.skipped),
@@ -34,6 +35,9 @@ class ReportSheet(Sheet):
         self._notes = {kind: notes for kind, (_, notes) in kinds.items() if notes}
         options = [(kind, f"{kinds[kind][0]} {len(notes):,}") for kind, notes in self._notes.items()]
         self._which = Segments(self.tr("Which remarks"), options)
+        self._which.setVisible(len(options) > 1)
+        only = label(" · ".join(words for _, words in options[:1]), "section")
+        only.setVisible(len(options) == 1)
         self._lines = QStringListModel(self)
         self._list = QListView()
         self._list.setModel(self._lines)
@@ -49,6 +53,7 @@ class ReportSheet(Sheet):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self._which, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addWidget(only)
         column.addWidget(self._list, 1)
         self.head.insertWidget(1, button(self.tr("Copy all"), "ghost", "copy", self._copy))
         self._which.chosen.connect(self._show)

@@ -70,8 +70,11 @@ ARTICLE: tuple[Action, ...] = (
     ),
 )
 
-WINDOW: tuple[Action, ...] = (
+VIEWS: tuple[Action, ...] = (
     everywhere("view_code", QT_TRANSLATE_NOOP("keys", "Code"), Group.WINDOW, "Ctrl+1", menu=Menu.VIEW),
+)
+
+WINDOW: tuple[Action, ...] = (
     everywhere("hide_marks", QT_TRANSLATE_NOOP("keys", "Hide marks"), Group.WINDOW, "Ctrl+H", menu=Menu.VIEW),
     everywhere("labelled", QT_TRANSLATE_NOOP("keys", "Words beside the marks"), Group.WINDOW, "F8", menu=Menu.VIEW),
     everywhere("exact", QT_TRANSLATE_NOOP("keys", "Exact boundaries"), Group.WINDOW, "F4", menu=Menu.VIEW),

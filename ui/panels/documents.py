@@ -99,8 +99,8 @@ class DocumentsPanel(QWidget):
         self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._list.clicked.connect(lambda index: self._choose(index))
         self._list.activated.connect(lambda index: self._choose(index))
-        self._empty = EmptyState("article", "")
-        self._empty.acted.connect(self._empty_action)
+        self._empty = EmptyState("magnifying-glass", self.tr("Nothing matches"), "", self.tr("Clear filter"))
+        self._empty.acted.connect(self._clear_filter)
         stack = QWidget()
         self._stack = QStackedLayout(stack)
         self._stack.addWidget(self._list)
@@ -186,28 +186,19 @@ class DocumentsPanel(QWidget):
             self._name.setText(coder.name)
             self._share.setText(self.tr("{done} of {all}").format(done=f"{done:,}", all=f"{counts['all']:,}"))
             self._bar.show_share(done, counts["all"])
-        self._add.setVisible(counts["all"] > 0)
+        for part in (self._field, self._states, self._add):
+            part.setVisible(counts["all"] > 0)
         self._show_empty()
 
     def _show_empty(self) -> None:
-        if self.model.rowCount():
-            self._stack.setCurrentWidget(self._list)
-            return
         filtered = bool(self._field.text()) or self._states.choice not in ("", "all")
-        if filtered:
-            self._empty.say("magnifying-glass", self.tr("Nothing matches"), "", self.tr("Clear filter"))
-        else:
-            hint = self.tr("Drop text files here, or")
-            self._empty.say("article", self.tr("No articles yet"), hint, self.tr("Import…"))
-        self._stack.setCurrentWidget(self._empty)
+        # In an empty project the middle of the window tells how articles come in.
+        self._stack.setCurrentWidget(self._empty if filtered and not self.model.rowCount() else self._list)
 
-    def _empty_action(self) -> None:
-        if self._field.text() or self._states.choice not in ("", "all"):
-            self._field.clear()
-            self._states.choose("all")
-            self._filter()
-        else:
-            self.import_requested.emit()
+    def _clear_filter(self) -> None:
+        self._field.clear()
+        self._states.choose("all")
+        self._filter()
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():

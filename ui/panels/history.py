@@ -156,10 +156,17 @@ class HistoryPanel(QWidget):
         self._offer()
 
     def _offer(self) -> None:
-        self._back.setEnabled(self.list.currentIndex().row() > 0)
+        self._back.setEnabled(self._leads_back(self.list.currentIndex()))
+
+    def _leads_back(self, index: QModelIndex) -> bool:
+        """Whether there is something of one's own to take back after the step of a row."""
+        if index.row() <= 0:
+            return False
+        coder = self._workspace.coder.key if self._workspace.coder else None
+        return history.can_go_back(self._workspace.project, coder, self.model.step(index.row()).key)
 
     def _go(self, index: QModelIndex) -> None:
-        if index.row() > 0:
+        if self._leads_back(index):
             self.go_back_requested.emit(self.model.step(index.row()).key)
 
     def _go_current(self) -> None:

@@ -16,6 +16,8 @@ from ..widgets.surface import paint_row, surface
 from ..widgets.swatch import paint_pattern
 
 MARGIN, GAP = 16, 4
+# Words of help, words of tags, lines of tags. Where no words fit, the lines tell the tags apart.
+_LESS_AND_LESS = ((True, True, True), (False, True, True), (False, True, False), (False, False, True), (False,) * 3)
 
 
 class KeyButton(QAbstractButton):
@@ -147,14 +149,17 @@ class TagBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Show as much as there is room for; what is left too wide after that is cut, word by word."""
+        """Show as much as there is room for: first the words of help go, then the lines, then the words of the tags.
+
+        Keys stay; tool tips and accessible names tell what has gone.
+        """
         buttons = [*self._buttons.values(), self._rules, self._keys]
         room = self.width() - 2 * MARGIN - GAP * len(buttons)
-        for words, lines in ((True, True), (False, True), (False, False)):
+        for help_words, words, lines in _LESS_AND_LESS:
             for help_button in (self._rules, self._keys):
-                help_button.show_parts(word=words, line=False)
+                help_button.show_parts(word=help_words, line=False)
             for tag_button in self._buttons.values():
-                tag_button.show_parts(word=True, line=lines)
+                tag_button.show_parts(word=words, line=lines)
             if sum(each.sizeHint().width() for each in buttons) <= room:
                 break
 

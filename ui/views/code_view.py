@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLa
 
 from annotator.model.rows import Document
 from annotator.operations.words import counted
+from annotator.storage import totals
 
 from ..article_view.view import ArticleView
 from ..open_document import OpenDocument
@@ -82,9 +83,13 @@ class CodeView(QWidget):
         return " · ".join(part for part in (about.outlet, about.date, words, version, state) if part)
 
     def _show_none(self) -> None:
-        if self._workspace.is_open:
+        if not self._workspace.is_open:
+            return
+        if totals.documents(self._workspace.project):
+            self._none.say("article", self.tr("No article is open"), self.tr("Choose one in the list."))
+        else:
             hint = self.tr("Drop text files anywhere in the window, or")
-            self._none.say("article", self.tr("No article is open"), hint, self.tr("Import articles…"))
+            self._none.say("article", self.tr("No articles yet"), hint, self.tr("Import articles…"))
 
     def _build(self, article: ArticleView, tags: TagBar) -> None:
         head = QHBoxLayout()

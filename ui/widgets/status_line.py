@@ -100,7 +100,7 @@ class StatusLine(QWidget):
     # ---- long work ----------------------------------------------------------------------------
 
     def show_progress(self, words: str, done: int, total: int, trouble: str = "") -> None:
-        """Show long work beside the last sentence: words, bar, `trouble` such as "3 refused", Cancel."""
+        """Show long work beside the last sentence: words, bar, `trouble` such as "3 left out", Cancel."""
         self._work_words.setText(words)
         self._work_bar.show_share(done, total)
         self._work_trouble.setText(trouble)
@@ -156,7 +156,7 @@ class StatusLine(QWidget):
         self._work, row = _row(10)
         self._work_words = label("", "meta")
         self._work_bar = Progress(self.tr("Progress"), 160)
-        self._work_trouble = label("", "warn")
+        self._work_trouble = label("", "meta")
         cancel = _link(self.tr("Cancel"), self.cancel_requested.emit)
         for part in (self._work_words, self._work_bar, self._work_trouble, cancel):
             row.addWidget(part)
