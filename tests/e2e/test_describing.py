@@ -1,13 +1,25 @@
 """Attributes by one key a value, links by a letter; all of it undoes."""
 
-import pytest
-from PySide6.QtWidgets import QLineEdit, QScrollArea
+from dataclasses import replace
 
-from annotator.operations.describing import form
+import pytest
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
+
+from annotator.model.attributes import SINGLE_KINDS
+from annotator.model.attributes.walk import Field, short_name
+from annotator.model.codebook import Attribute
+from annotator.model.span import Span
+from annotator.operations.codebook_versions import update_codebook
+from annotator.operations.describing import form, set_attribute
 from annotator.operations.documents import set_metadata
-from annotator.storage import queries, relation_queries
+from annotator.operations.naming_actors import name_actor
+from annotator.storage import entity_queries, queries, relation_queries
 from ui.acts.linking import Linking
+from ui.describe.layout import GAP, WRAPPED, Open, label_width, lines_of
 from ui.describe.overlay import Overlay
+from ui.theme import ui_font
 from ui.widgets.buttons import Button
 
 
@@ -148,3 +160,227 @@ def test_a_number_is_shown_as_the_language_of_the_article_writes_it_and_read_the
     for key in ("Home", "Delete", "2", "Enter"):  # 2.500
         driver.press(key)
     assert values(driver)["value"] == (2_500, "typed")
+
+
+# ---- what is said of a link
+
+
+@pytest.fixture
+def answered(driver):
+    """A demand that a claim answers, and the link between them just made: its field has the keyboard."""
+    driver.drag("an end to the talks")
+    driver.press("d")
+    driver.drag("At least 100,000 troops stand there")
+    driver.press("c", "g")
+    letter = next(word for word in driver.said.split("   ") if word.lower().endswith("answers")).split()[-2].lower()
+    driver.press(letter, "Space")
+    return driver
+
+
+def links(driver):
+    return relation_queries.relations_at(driver.desk.workspace.project, driver.desk.document.current)
+
+
+def test_a_new_link_asks_what_the_codebook_asks_and_one_letter_answers(answered):
+    driver = answered
+    form = driver.desk.details.inspector.links.form.fields
+    assert form.current.attribute.id == "polarity"
+    driver.press(form.current.letters["reject"])
+    (link,) = links(driver)
+    assert link.attributes == {"polarity": {"value": "reject", "by": "typed"}}
+    assert driver.desk.article.hasFocus(), "that was all, and the next key tags again"
+    assert driver.said.startswith("Polarity: reject – “At least 100,000 troops")
+    driver.press("Ctrl+Z")
+    assert links(driver)[0].attributes == {}
+    driver.press("Ctrl+Z")
+    assert links(driver) == []
+
+
+def test_a_link_is_described_and_taken_away_again_by_keys_alone(answered):
+    driver = answered
+    driver.press("Esc", "Shift+L", "e")
+    form = driver.desk.details.inspector.links.form.fields
+    driver.press(form.current.letters["accept"], "Shift+L", "m")
+    for letter in "hm":
+        driver.press(letter)
+    driver.press("Enter")
+    (link,) = links(driver)
+    assert (link.attributes["polarity"]["value"], link.note) == ("accept", "hm")
+    driver.settle()
+    told = [each.toolTip() for each in driver.desk.details.inspector.links.findChildren(Button)]
+    assert any("Polarity: accept · hm" in each for each in told)
+    driver.press("Shift+L", "x")
+    assert links(driver) == []
+    driver.desk.article.setFocus()
+    driver.press("Ctrl+Z")
+    assert links(driver)[0].note == "hm"
+
+
+# ---- whom “he” means
+
+
+@pytest.fixture
+def minister(driver):
+    """Two actors were named before, and “The Tarkess leadership” is being described at its name."""
+    project = driver.desk.workspace.project
+    for words, name in (("Ostrell", "Ostrell"), ("Foreign Minister Ilka Dornath", "Ilka Dornath")):
+        driver.drag(words)
+        driver.press("a")
+        name_actor(project, driver.desk.document.current, "name", name)
+    driver.drag("The Tarkess leadership")
+    driver.press("a", "Enter")
+    turn_to(driver, "name")
+    return driver
+
+
+def turn_to(driver, attribute: str) -> None:
+    form = driver.desk.details.inspector.form
+    for key in ("Up", "Down"):
+        for _ in range(20):
+            if form.current.attribute.id == attribute:
+                return
+            driver.press(key)
+    raise AssertionError(attribute)
+
+
+def actor(driver) -> str:
+    return entity_queries.resolve(driver.desk.workspace.project, values(driver)["name"][0]).name
+
+
+def test_the_actors_mentioned_before_are_one_key_each_the_nearest_first(minister):
+    driver, key = minister, minister.desk.document.current
+    form = driver.desk.details.inspector.form
+    assert [(each.key, each.words) for each in form.choices] == [
+        ("1", "Ilka Dornath"), ("2", "Ostrell"), ("0", "new: Tarkess leadership"),
+    ]  # fmt: skip
+    driver.press("2")
+    driver.desk.document.set_current(key)
+    assert actor(driver) == "Ostrell"
+    assert "Keep “Tarkess leadership” as a name of it" in [
+        each.text() for each in driver.desk.status.findChildren(Button)
+    ]
+    driver.desk.article.setFocus()
+    driver.press("Ctrl+Z")
+    assert "name" not in values(driver)
+
+
+def test_what_the_words_say_becomes_a_new_actor_by_one_key(minister):
+    driver, key = minister, minister.desk.document.current
+    driver.press("0")
+    driver.desk.document.set_current(key)
+    assert actor(driver) == "Tarkess leadership"
+
+
+def test_the_same_words_propose_whom_they_meant_before_with_type_and_country(driver):
+    project = driver.desk.workspace.project
+    driver.put_caret("Tarkess")
+    driver.press("a")
+    name_actor(project, driver.desk.document.current, "name", "Republic of Tarkess")
+    for name, value in (("type", "state"), ("country", "UA")):
+        set_attribute(project, driver.desk.document.current, name, value)
+    driver.drag("Tarkess leadership")
+    driver.press("a")
+    article = driver.desk.article
+    place = driver.desk.document.text.rindex("Tarkess")
+    article.select(Span(place, place + len("Tarkess")))
+    driver.press("a")
+    key = driver.desk.document.current
+    fields = {each.attribute.id: (each.value, each.by) for each in form(project, key)}
+    assert (fields["type"], fields["country"]) == (("state", "proposed"), (["UA"], "proposed"))
+    driver.press("Enter", "Shift+Enter")
+    driver.desk.document.set_current(key)
+    assert actor(driver) == "Republic of Tarkess"
+    assert values(driver)["type"] == ("state", "confirmed")
+
+
+# ---- lists, and what cannot be
+
+
+@pytest.fixture
+def with_lists(driver):
+    """Actors have lists too, of every kind; one is being described."""
+    old = driver.desk.workspace.codebook
+    kinds = {kind.id: kind.id for kind in SINGLE_KINDS}
+    more = tuple(
+        Attribute(f"many_{kind}", "list", of=kind, values=("red", "green", "blue") if kind == "enum" else ())
+        for kind in kinds
+    )
+    tags = tuple(replace(tag, attributes=more) if tag.id == "actor" else tag for tag in old.tags)
+    driver.desk.workspace.do(update_codebook, replace(old, version="2", tags=tags))
+    driver.drag("Foreign Minister Ilka Dornath")
+    driver.press("a", "Enter")
+    return driver
+
+
+def test_a_list_of_values_takes_and_gives_back_each_by_its_letter(with_lists):
+    driver = with_lists
+    turn_to(driver, "many_enum")
+    driver.press("r", "b", "g", "b")
+    assert values(driver)["many_enum"] == (["red", "green"], "typed")
+    driver.press("x")
+    assert "many_enum" not in values(driver)
+
+
+def test_a_list_of_actors_takes_known_ones_by_digit_and_new_ones_by_name(with_lists):
+    driver, project = with_lists, with_lists.desk.workspace.project
+    here = driver.desk.document.current
+    while driver.desk.details.inspector.form.current.attribute.id != "many_entity":
+        driver.press("Down")
+    driver.press(*"Veldria", "Enter", *"Tarkess", "Enter")
+    known = {each.name: each.id for each in entity_queries.registry(project).mains}
+    assert values(driver)["many_entity"] == ([known["Veldria"], known["Tarkess"]], "typed")
+    form_ = driver.desk.details.inspector.form
+    assert driver.desk.document.current == here
+    driver.desk.details.inspector.form.setFocus()
+    digit = next(each.key for each in form_.choices if each.words == "Veldria")
+    driver.press(digit)
+    assert values(driver)["many_entity"] == ([known["Tarkess"]], "typed")
+
+
+REFUSED = {
+    "many_number": ("many; 5", "“many” is no number"),
+    "many_date": ("2022-13-45", "There is no month 13"),
+    "many_country": ("UA; Utopia", "“Utopia”"),
+}
+
+
+@pytest.mark.parametrize(("attribute", "written", "reason"), [(k, *v) for k, v in REFUSED.items()], ids=REFUSED)
+def test_a_wrong_member_is_refused_in_place_and_what_was_written_stays(with_lists, attribute, written, reason):
+    driver, widget = with_lists, with_lists.desk.details.inspector.form
+    while widget.current.attribute.id != attribute:
+        driver.press("Down")
+    driver.press(*written, "Enter")
+    assert reason in widget.fault
+    assert widget.current.attribute.id == attribute
+    assert widget.findChild(QLineEdit).text() == written
+    assert attribute not in values(driver)
+
+
+def test_letters_go_by_their_place_where_the_layout_is_not_latin(threat):
+    """“і” stands where S is, “ч” where X is: as X11 delivers them with a Ukrainian layout."""
+    driver = threat
+    driver.press("Enter")
+    form_ = driver.desk.details.inspector.form
+    for code, key, text in ((39, 0x406, "і"), (53, 0x427, "ч")):
+        form_.begin()
+        turn_to(driver, "action")
+        event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, code, 0, 0, text)
+        QApplication.sendEvent(form_, event)
+        held = values(driver).get("action")
+        assert held == (("sanctions", "typed") if text == "і" else None)
+
+
+# ---- how it looks
+
+
+def test_no_label_of_the_form_is_cut_in_the_narrowest_details(driver):
+    metrics = QFontMetricsF(ui_font("small"))
+    for tag in driver.desk.workspace.codebook.tags:
+        fields = tuple(Field(each) for each in tag.attributes)
+        width = 264
+        lines, _ = lines_of(fields, None, Open(), width)
+        room = label_width(fields, width) - GAP
+        for line in lines:
+            name = short_name(fields[line.place].attribute)
+            assert metrics.boundingRect(QRectF(0, 0, room, 999), WRAPPED, name).height() <= line.row, name
+            assert max(metrics.horizontalAdvance(word) for word in name.split()) <= room, name

@@ -1,24 +1,28 @@
 """Link annotations: one key for the source, one letter for the annotation it leads to."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
+from annotator.model.attributes.walk import short_name
+from annotator.model.changes import Changes
 from annotator.model.codebook import RelationType
 from annotator.model.relations import Relation
 from annotator.operations import relations
+from annotator.operations.describing_links import clear_link_attribute, link_form, set_link_attribute
 from annotator.storage import relation_queries
 
+from ..describe.link_form import LinkForm
 from ..describe.links import LinkRow
 from ..describe.overlay import Hint, Overlay
 from ..desk import Desk
 from ..keys.dispatcher import Press
 from .act import Handler, plain
-from .describing import PAUSE
+from .describing import PAUSE, in_words_of
 
 MODE = "link"
 KINDS_MODE = "link kind"
-LETTERS = "fjdksaghlrueiwotyvncmbpqxz"  # the nearest candidates get the keys under the fingers
+LETTERS = "fjdksaghlrueiwotyvncmbpqz"  # the nearest candidates get the keys under the fingers
 SOURCE = "source"
 
 
@@ -30,12 +34,15 @@ class Linking(QObject):
         self._desk = desk
         self._overlay = Overlay(desk.article)
         self._kind: RelationType | None = None
+        self._described: int | None = None  # the link whose fields are open
         self._soon = QTimer(self, interval=PAUSE, singleShot=True)
         self._soon.timeout.connect(self.refresh)
         links = desk.details.inspector.links
         links.go_requested.connect(lambda key: desk.article.set_current(key))
         links.remove_requested.connect(self.remove)
         links.add_requested.connect(self.choose_kind)
+        links.describe_requested.connect(self.describe)
+        self._connect(links.form)
         desk.document.current_changed.connect(self._turned)
         desk.document.put.connect(lambda _: self._soon.start())
         desk.document.reset.connect(self._soon.start)
@@ -45,6 +52,7 @@ class Linking(QObject):
             "link_source": plain(lambda: self.begin(SOURCE)),
             "link": plain(self.choose_kind),
             "link_kind": lambda kind: self.begin(str(kind)),
+            "links": plain(self.go_to_links),
             "take_hint": self.take,
             "drop_hints": plain(self.drop),
         }
@@ -94,12 +102,17 @@ class Linking(QObject):
         desk.status.say(words.format(kind=self._kind.label))
 
     def take(self, target: object) -> None:
-        """Link the current annotation to this one."""
-        key, kind = self._desk.document.current, self._kind
+        """Link the current annotation to this one; where the codebook asks about such a link, its fields open."""
+        desk, key, kind = self._desk, self._desk.document.current, self._kind
         self._end()
-        if key is not None and kind is not None and isinstance(target, int):
-            self._desk.workspace.do(relations.add_relation, kind.id, key, target)
-            self.refresh()
+        if key is None or kind is None or not isinstance(target, int):
+            return
+        if desk.workspace.do(relations.add_relation, kind.id, key, target) is None:
+            return
+        self.refresh()
+        made = relation_queries.relation_between(desk.workspace.project, kind.id, key, target)
+        if made is not None and any(field.waits for field in link_form(desk.workspace.project, made.key)):
+            self.describe(made.key)
 
     def drop(self) -> None:
         """Link nothing."""
@@ -111,6 +124,17 @@ class Linking(QObject):
         self._desk.workspace.do(relations.remove_relation, relation)
         self.refresh()
 
+    def go_to_links(self) -> None:
+        """Put the keyboard onto the links of the current annotation, in the details."""
+        desk = self._desk
+        if desk.document.current is None:
+            self._nothing_chosen()
+            return
+        self.refresh()
+        desk.show_beside(desk.details)
+        if not desk.details.inspector.links.begin():
+            desk.status.say(self.tr("This annotation has no links yet"))
+
     def refresh(self) -> None:
         """Show the links of the current annotation, in the details and lightly over the text."""
         desk, key = self._desk, self._desk.document.current
@@ -119,6 +143,68 @@ class Linking(QObject):
         kinds = relations.kinds_from(desk.workspace.project, key) if key and desk.workspace.is_open else ()
         desk.details.inspector.links.show_links([self._row(each, key) for each in found], can_add=bool(kinds))
         self._overlay.show_links([(each.source, each.target) for each in found if each.source == key])
+        self._show_form(next((each for each in found if each.key == self._described and each.source == key), None))
+
+    # ---- what is said of a link
+
+    def describe(self, relation: int, note: bool = False) -> None:
+        """Open what can be said of a link, and put the keyboard there."""
+        desk = self._desk
+        desk.show_beside(desk.details)
+        self._described = relation
+        self.refresh()
+        if self._form.link == relation:
+            self._form.begin(note=note)
+
+    def _connect(self, form: LinkForm) -> None:
+        self._form, fields = form, form.fields
+        form.note_written.connect(lambda link, text: self._desk.workspace.do(relations.set_relation_note, link, text))
+        form.done.connect(self._leave_form)
+        fields.written.connect(lambda name, words: self._say(set_link_attribute, name, words))
+        fields.toggled.connect(self._toggle)
+        fields.taken.connect(self._confirm)
+        fields.all_taken.connect(self._leave_form)
+        fields.cleared.connect(lambda name: self._say(clear_link_attribute, name, go_on=False))
+        fields.turned.connect(lambda _: self._leave_form())
+
+    def _show_form(self, relation: Relation | None) -> None:
+        if relation is None:
+            self._described = None
+            self._form.show_link(None, (), str, "")
+            return
+        self._desk.details.inspector.links.place_form(relation.key)
+        found = link_form(self._desk.workspace.project, relation.key)
+        self._form.show_link(relation.key, found, lambda field: in_words_of(self._desk, field), relation.note)
+
+    def _toggle(self, name: str, member: str) -> None:
+        field = self._form.fields.current
+        there = list(field.value) if field is not None and isinstance(field.value, list) else []
+        members = [each for each in there if each != member] if member in there else [*there, member]
+        self._say(set_link_attribute, name, members, go_on=False)
+
+    def _confirm(self, name: str) -> None:
+        field = self._form.fields.current
+        if field is not None:
+            self._say(lambda *given: set_link_attribute(*given, by="confirmed"), name, field.value)
+
+    def _say(self, operation: Callable[..., Changes], *values: object, go_on: bool = True) -> None:
+        workspace, relation = self._desk.workspace, self._described
+        if relation is None:
+            return
+        sentence = workspace.attempt(lambda: operation(workspace.project, relation, *values))
+        if sentence is not None:
+            self._form.fields.refuse(sentence)
+            return
+        self.refresh()
+        if go_on and not self._form.fields.go_on():
+            self._leave_form()
+
+    def _leave_form(self) -> None:
+        """Back to the article; the annotation at hand stays."""
+        self._form.keep()
+        self._described = None
+        self.refresh()
+        self._desk.article.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---- inside
 
@@ -129,9 +215,17 @@ class Linking(QObject):
         words = " ".join(annotation.quote.split())[:60] if annotation else "…"
         codebook = self._desk.workspace.codebook
         kind = codebook.relation(relation.type) if codebook else None
-        return LinkRow(relation.key, kind.label if kind else relation.type, words, other, incoming)
+        told = [
+            f"{short_name(field.attribute)}: {in_words_of(self._desk, field)}"
+            for field in link_form(self._desk.workspace.project, relation.key)
+            if field.is_human
+        ]
+        told += [" ".join(relation.note.split())] if relation.note else []
+        label = kind.label if kind else relation.type
+        return LinkRow(relation.key, label, words, other, incoming, " · ".join(told))
 
     def _turned(self, _: object) -> None:
+        self._form.keep()
         self._end()
         self._overlay.show_links([])
         self._soon.start()

@@ -1,39 +1,46 @@
-"""The links of one annotation in the details: what kind, to whom; each leads there, and can be taken away."""
+"""The links of one annotation in the details: what kind, to whom; each leads there, is described, and taken away."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ..keys.layouts import KeyReader
 from ..widgets.buttons import Button, button, icon_button
 from ..widgets.labels import elided, label, plain_caption, plain_tip
+from .link_form import LinkForm
 
 LABEL = 112
 
 
 @dataclass(frozen=True)
 class LinkRow:
-    """One link as it is shown; `other` is the annotation at its other end."""
+    """One link as it is shown; `other` is the annotation at its other end, `told` what is said of the link itself."""
 
     key: int
     kind: str
     words: str
     other: int
     incoming: bool
+    told: str = ""
 
 
 class LinksList(QWidget):
-    """A row for each link, and the way to add one."""
+    """A row for each link, and the way to add one. On a link Enter goes there, E describes it, X takes it away."""
 
     go_requested = Signal(int)
     remove_requested = Signal(int)
+    describe_requested = Signal(int, bool)  # the link, and whether its note is meant
     add_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Links"))
+        self._shown: tuple[LinkRow, ...] = ()
+        self._links: dict[int, _Words] = {}
+        self.form = LinkForm()
         head = QHBoxLayout()
         head.addWidget(label(self.tr("Links"), "section"))
         head.addStretch(1)
@@ -47,47 +54,117 @@ class LinksList(QWidget):
         column.setSpacing(4)
         column.addLayout(head)
         column.addLayout(self._rows)
+        column.addWidget(self.form)
 
     def show_links(self, rows: Sequence[LinkRow], *, can_add: bool) -> None:
-        """Show these links."""
+        """Show these links; the keyboard stays on the one it was on, or comes to its neighbour."""
+        self._add.setVisible(can_add)
+        self.setVisible(bool(rows) or can_add)
+        if self._shown == tuple(rows):
+            return
+        here = next((at for at, row in enumerate(self._shown) if self._has_focus(row.key)), None)
+        self._shown, self._links = tuple(rows), {}
+        self._rows.removeWidget(self.form)
         while item := self._rows.takeAt(0):
             if old := item.widget():
                 old.hide()
                 old.deleteLater()
         for row in rows:
             self._rows.addWidget(self._row(row))
-        self._add.setVisible(can_add)
-        self.setVisible(bool(rows) or can_add)
+        if here is not None and rows:
+            self._links[rows[min(here, len(rows) - 1)].key].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def place_form(self, link: int) -> None:
+        """Let the form stand under a link."""
+        at = next((at for at, row in enumerate(self._shown) if row.key == link), None)
+        if at is not None:
+            self._rows.removeWidget(self.form)
+            self._rows.insertWidget(at + 1, self.form)
+
+    def begin(self) -> bool:
+        """Put the keyboard onto the first link; False where there is none."""
+        if self._shown:
+            self._links[self._shown[0].key].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return bool(self._shown)
+
+    # ---- inside
+
+    def _has_focus(self, link: int) -> bool:
+        return link in self._links and self._links[link].hasFocus()
 
     def _row(self, row: LinkRow) -> QWidget:
         holder = QWidget()
-        inner = QHBoxLayout(holder)
-        inner.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        inner = QHBoxLayout()
         inner.setSpacing(6)
+        column.addLayout(inner)
         kind = elided(f"← {row.kind}" if row.incoming else row.kind, "meta")
         kind.setFixedWidth(LABEL)
-        words = _Words(row.words)
-        words.clicked.connect(lambda: self.go_requested.emit(row.other))
-        words.setAccessibleName(f"{row.kind}: {row.words}")
+        words = _Words(row, self)
+        self._links[row.key] = words
         inner.addWidget(kind)
         inner.addWidget(words)
         inner.addStretch(1)
         if not row.incoming:
+            describe = self.tr("Describe the link to {words}").format(words=row.words)
+            inner.addWidget(icon_button("pencil-simple", describe, words.describe))
             name = self.tr("Remove the link to {words}").format(words=row.words)
-            inner.addWidget(icon_button("x", name, lambda: self.remove_requested.emit(row.key)))
+            inner.addWidget(icon_button("x", name, words.remove))
+        if row.told:
+            told = elided(row.told, "meta")
+            told.setContentsMargins(LABEL + 12, 0, 0, 0)
+            column.addWidget(told)
         return holder
+
+    def walk(self, link: int, step: int) -> None:
+        """Put the keyboard onto the link above or below."""
+        keys = [row.key for row in self._shown]
+        place = min(max(keys.index(link) + step, 0), len(keys) - 1)
+        self._links[keys[place]].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class _Words(Button):
-    """The words of the other end, cut with "…" where the panel is narrow; whole in the tool tip."""
+    """The words of the other end, with the keys of a link; cut with "…" in a narrow panel, whole in the tool tip."""
 
-    def __init__(self, words: str) -> None:
-        super().__init__(words, "link")
-        self._words = words
-        self.setToolTip(plain_tip(words))
+    def __init__(self, row: LinkRow, links: LinksList) -> None:
+        super().__init__(row.words, "link")
+        self._row, self._list, self._reader = row, links, KeyReader()
+        self.setToolTip(plain_tip("\n".join(part for part in (row.words, row.told) if part)))
+        self.setAccessibleName(", ".join(part for part in (f"{row.kind}: {row.words}", row.told) if part))
+        self.clicked.connect(self.go)
+
+    def go(self) -> None:
+        """Turn to the other end."""
+        self._list.go_requested.emit(self._row.other)
+
+    def remove(self) -> None:
+        """Ask for the link to be taken away."""
+        if not self._row.incoming:
+            self._list.remove_requested.emit(self._row.key)
+
+    def describe(self) -> None:
+        """Ask for what can be said of the link."""
+        if not self._row.incoming:
+            self._list.describe_requested.emit(self._row.key, False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        names = self._reader.names(event)
+        if "x" in names or "Delete" in names:
+            self.remove()
+        elif "e" in names:
+            self.describe()
+        elif "m" in names and not self._row.incoming:
+            self._list.describe_requested.emit(self._row.key, True)
+        elif "Up" in names or "Down" in names:
+            self._list.walk(self._row.key, 1 if "Down" in names else -1)
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._frame() + self.fontMetrics().horizontalAdvance(self._words), super().sizeHint().height())
+        width = self._frame() + self.fontMetrics().horizontalAdvance(self._row.words)
+        return QSize(width, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._frame() + self.fontMetrics().horizontalAdvance("……"), super().minimumSizeHint().height())
@@ -95,7 +172,7 @@ class _Words(Button):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.width() - self._frame()
-        self.setText(plain_caption(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)))
+        self.setText(plain_caption(self.fontMetrics().elidedText(self._row.words, Qt.TextElideMode.ElideRight, room)))
 
     def _frame(self) -> int:
         """Pixels beside the text."""
