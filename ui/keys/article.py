@@ -37,6 +37,7 @@ DESCRIBE: tuple[Action, ...] = (
     in_article("describe", QT_TRANSLATE_NOOP("keys", "Describe: fill in details"), Group.DESCRIBE, "Enter"),
     in_article("link_source", QT_TRANSLATE_NOOP("keys", "Link: said by"), Group.DESCRIBE, "s"),
     in_article("link", QT_TRANSLATE_NOOP("keys", "Link: then the letter of its kind"), Group.DESCRIBE, "g"),
+    in_article("links", QT_TRANSLATE_NOOP("keys", "To the links of this annotation"), Group.DESCRIBE, "Shift+L"),
     everywhere(
         "unsure", QT_TRANSLATE_NOOP("keys", "Unsure, on and off"), Group.DESCRIBE, "u", "Ctrl+U", menu=Menu.ANNOTATION
     ),
