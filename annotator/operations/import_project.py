@@ -15,6 +15,7 @@ from annotator.operations.values import as_json
 from annotator.operations.words import shown
 from annotator.storage import entity_queries, lookups, queries, stamps
 from annotator.storage.ids import is_own_id
+from annotator.storage.rows import Values
 
 Records = Mapping[str, Sequence[Mapping[str, Any]]]
 
@@ -46,10 +47,10 @@ def take_project(work: Work, records: Records, where: str) -> None:
         if isinstance(record.get("name"), str) and record["name"].strip():
             work.person(record["name"])
     _take_entities(work, records, where)
-    _know_actors(work, records)
+    know_actors(work, records)
 
 
-def _know_actors(work: Work, records: Records) -> None:
+def know_actors(work: Work, records: Records) -> None:
     """What an annotation says of an actor is held against the project and against what comes with the file."""
     registry = entity_queries.registry(work.project)
     brought = {str(each.get("id")): str(each.get("name")) for each in records.get("entities", ())}
@@ -76,11 +77,26 @@ def take_decisions(work: Work, records: Records, where: str) -> None:
             work.report.refuse(here, "it has no id of ours or names no reviewer")
         elif known is None:
             work.report.refuse(here, "its article is not in the project")
-        elif own not in lookups.by_ids(work.project, "decision", [own], ()):
-            told = {name: str(record.get(name) or "") for name in ("place", "kind", "choice", "reason")}
+        else:
             content = record.get("content")
-            row = {"id": own, "document": known.key, "reviewer": work.person(reviewer).key, **told}
-            work.batch.insert("decision", {**row, "content": as_json(content if isinstance(content, dict) else {})})
+            told = {name: str(record.get(name) or "") for name in DECISION[:-1]}
+            told["content"] = as_json(content if isinstance(content, dict) else {})
+            _take_decision(work, own, {"document": known.key, "reviewer": work.person(reviewer).key}, told, here)
+
+
+DECISION = ("place", "kind", "choice", "reason", "content")
+
+
+def _take_decision(work: Work, own: str, about: Values, told: Values, where: str) -> None:
+    """Write one decision, or bring the one that is there to what the file says."""
+    known = lookups.by_ids(work.project, "decision", [own], DECISION).get(own)
+    if known is None:
+        work.batch.insert("decision", {"id": own, **about, **told})
+        return
+    work.revive("decision", known)
+    new = work.differences(known, told)
+    if new:
+        work.change("decision", known, new, where)
 
 
 def _take_codebook(work: Work, records: Records, where: str) -> None:

@@ -123,6 +123,7 @@ _UNSAID = (
     "reading",
     "words",
     "sha256",
+    "content",
 )
 
 

@@ -1,0 +1,106 @@
+"""Talking about annotations: write a message, settle a thread, send an article back to its coder with a note."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from annotator.errors import AnnotatorError
+from annotator.model.changes import Changes
+from annotator.operations.values import as_json
+from annotator.operations.words import shown
+from annotator.review.decisions import MESSAGE
+from annotator.review.threads import OPEN, SETTLED, Thread, message_from
+from annotator.review.threads import threads as together
+from annotator.storage import queries, review_queries
+from annotator.storage.project import Project
+from annotator.storage.step import Step
+
+_LONGEST = 10_000  # characters of a message
+
+
+def threads(
+    project: Project, documents: Sequence[int] | None = None, *, about: Iterable[str] | None = None
+) -> list[Thread]:
+    """What was written about these articles, or about all. `about` keeps the threads on one of these annotations (ids):
+    those of a place, say.
+    """
+    rows = review_queries.messages(project, documents)
+    found = together(message_from(row.key, row.document, row.author, row.choice, row.content) for row in rows)
+    if about is None:
+        return found
+    wanted = frozenset(about)
+    return [each for each in found if each.annotations & wanted]
+
+
+def write_message(project: Project, document: int, author: int, text: str, annotations: Sequence[str] = ()) -> Changes:
+    """Write into the thread on these annotations (ids; none: on the article as a whole). It opens what was settled.
+
+    Raises AnnotatorError for a message that is empty or over 10,000 characters.
+    """
+    text = _clean(text)
+    if not text:
+        raise AnnotatorError("A message needs words.")
+    label = f"Message: {shown(text)}"
+    with project.step(label, coder=author, document=document) as step:
+        _insert(step, document, author, text, annotations, OPEN)
+    return _changes(project, label, document, annotations)
+
+
+def settle_thread(project: Project, thread: Thread, author: int) -> Changes:
+    """Say that a thread is settled; a later message opens it again."""
+    if thread.settled:
+        return Changes("It is settled already", history=False, undoable=False)
+    label = f"Settled: {shown(thread.messages[0].text)}"
+    with project.step(label, coder=author, document=thread.document) as step:
+        _insert(step, thread.document, author, "", sorted(thread.annotations), SETTLED)
+    return _changes(project, label, thread.document, sorted(thread.annotations))
+
+
+def send_back(
+    project: Project, document: int, coder: int, reviewer: int, note: str = "", annotations: Sequence[str] = ()
+) -> Changes:
+    """Send a coder's reading back with a note, which also stands in the thread on these annotations (ids).
+
+    The reading can be changed again and does not count until its coder declares it done. Raises AnnotatorError if
+    it is not done.
+    """
+    found, about = queries.reading(project, document, coder), queries.document(project, document)
+    person = queries.coder(project, coder)
+    if about is None or person is None or found is None or found.state not in ("done", "set aside"):
+        raise AnnotatorError("Only coding that was declared done can be sent back.")
+    note = _clean(note)
+    label = f"Sent {shown(about.title)} back to {person.name}"
+    with project.step(label, coder=reviewer, document=document) as step:
+        step.update("reading", found.key, {"state": "returned", "reason": note})
+        if note:
+            _insert(step, document, reviewer, note, annotations, OPEN)
+    return Changes(
+        label, documents=frozenset({document}), readings=frozenset({found.key}), document=document, everything=True
+    )
+
+
+def _insert(step: Step, document: int, author: int, text: str, annotations: Sequence[str], choice: str) -> None:
+    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    content = {"at": at, "text": text, "annotations": list(annotations)}
+    step.insert(
+        "decision",
+        {
+            "document": document,
+            "reviewer": author,
+            "place": "",
+            "kind": MESSAGE,
+            "choice": choice,
+            "content": as_json(content),
+        },
+    )
+
+
+def _clean(text: str) -> str:
+    lines = "\n".join(line.rstrip() for line in text.strip().splitlines())
+    if len(lines) > _LONGEST:
+        raise AnnotatorError(f"A message may have at most {_LONGEST:,} characters.")
+    return lines
+
+
+def _changes(project: Project, said: str, document: int, annotations: Sequence[str]) -> Changes:
+    keys = frozenset(each.key for each in review_queries.by_ids(project, annotations).values())
+    return Changes(said, documents=frozenset({document}), annotations=keys, document=document)
