@@ -30,7 +30,7 @@ TEXT = Format(
     name="text",
     label="Plain text",
     patterns=("*.txt", "*.text", "*.md"),
-    description="Text files and folders of them; each file becomes a document.",
+    description="Text files and folders of them; each file becomes an article.",
     detect=detect,
     reads=read,
 )

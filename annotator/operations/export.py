@@ -31,6 +31,7 @@ class ExportReport:
     files: tuple[Path, ...]
     lost: dict[str, int]
     not_done: int = 0  # readings in it that nobody declared done
+    untagged: int = 0  # documents in it without an annotation, as `foresee` counts them
 
     def as_json(self) -> dict[str, Any]:
         """The keys that `annotator export --json` prints."""
@@ -87,12 +88,13 @@ def foresee(
 ) -> ExportReport:
     """What `export` with the same choice would hold and lose; nothing is written. Raises as `export` does."""
     run = _Run(project, format_name, wanted or Wanted(tuple(coders or ()), gold, done), settings or {}, progress)
-    documents = annotations = relations = 0
+    documents = annotations = relations = untagged = 0
     for record in run.records():
         documents += 1
+        untagged += not record.annotations
         annotations += len(record.annotations)
         relations += len(record.relations)
-    return ExportReport(documents, annotations, relations, (), run.all_lost(), run.maker.not_done)
+    return ExportReport(documents, annotations, relations, (), run.all_lost(), run.maker.not_done, untagged)
 
 
 class _Run:

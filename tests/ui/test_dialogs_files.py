@@ -15,6 +15,7 @@ from annotator.formats.report import Report
 from annotator.model.records import AnnotationRecord, DocumentRecord, ReadingRecord
 from annotator.model.span import Span
 from annotator.operations.import_records import import_records
+from annotator.operations.imports import import_paths
 from annotator.operations.projects import create_project
 from annotator.storage import queries
 from annotator.storage.project import Project
@@ -307,6 +308,13 @@ def test_everything_is_exported_by_one_enter(qtbot: QtBot, desk: Desk, own_home:
     assert [document["title"] for document in lines(tmp_path / "out.jsonl")] == ["Talks", "Waiting"]
 
 
+def test_articles_without_tags_are_counted_apart(qtbot: QtBot, desk: Desk, articles: Path) -> None:
+    import_paths(desk.workspace.project, [articles])
+    sheet = desk.exporting()
+    sheet.present()
+    assert "7 articles (5 of them without tags), 4 annotations, 0 links" in foreseen(qtbot, sheet)
+
+
 def test_only_chosen_readings_are_exported(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
     sheet = desk.exporting(tmp_path / "anna.jsonl")
     sheet.present()
@@ -315,7 +323,7 @@ def test_only_chosen_readings_are_exported(qtbot: QtBot, desk: Desk, tmp_path: P
     tick(sheet, "The agreed version").click()
     tick(sheet, "Only articles").click()
     qtbot.waitUntil(lambda: "1 article, 1 annotation, 0 links" in words(sheet))
-    assert "Documents without a reading that was asked for: 1" in words(sheet)
+    assert "Articles that nobody chosen has coded: 1" in words(sheet)
     button_named(sheet, "Export: change the place").click()
     sheet._export.click()
     desk.wait()

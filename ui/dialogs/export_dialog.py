@@ -26,6 +26,7 @@ from ..workspace import Workspace
 from .choosing import Chooser
 from .export_choice import ReadingChoice
 from .export_run import run_export
+from .export_words import plain
 from .file_names import file_name, free_path
 from .place_row import PlaceRow
 
@@ -166,6 +167,9 @@ class ExportDialog(Sheet):
         articles = counted(report.documents, self.tr("article"), self.tr("articles"))
         tags = counted(report.annotations, self.tr("annotation"), self.tr("annotations"))
         links = counted(report.relations, self.tr("link"), self.tr("links"))
+        if report.untagged:
+            bare = self.tr("{n} of them without tags").format(n=f"{report.untagged:,}")
+            articles += f" ({bare if report.untagged < report.documents else self.tr('none with tags')})"
         self._holds.setText(f"{articles}, {tags}, {links}")
         self._show_losses(report)
 
@@ -176,7 +180,7 @@ class ExportDialog(Sheet):
                 old.deleteLater()
         lost = report.lost if report else {}
         told = [Loss.HISTORY.value] if Loss.HISTORY in self._kind.cannot_hold else []  # the only one nobody counts
-        told += [f"{reason}: {number:,}" for reason, number in lost.items()]
+        told += [f"{plain(reason)}: {number:,}" for reason, number in lost.items()]
         for sentence in told or [self.tr("Nothing is lost.")]:
             self._losses.addWidget(_sentence(sentence[:1].upper() + sentence[1:], lost=bool(told)))
 
