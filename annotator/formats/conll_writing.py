@@ -45,34 +45,50 @@ def labelled(record: DocumentRecord, options: WriteOptions, tags: Sequence[str] 
     `tags` are those with a column each, where that was chosen.
     """
     words = tokens(record.text)
-    made = Labelled(words, sentences(record.text, words), [])
-    if _as_read(record.text, made) != record.text:
-        made.lost[Loss.SPACING] = 1
+    made = Labelled(words, [], [])
     grid = Grid(made.words)
     placed: list[tuple[range, AnnotationRecord]] = []
     for each in record.annotations:
-        whole = outer(each.spans)
-        held = grid.touched(whole)
-        if not held:
+        held = grid.touched(outer(each.spans))
+        if held:
+            placed.append((held, each))
+        else:
             made.lost[Loss.OUTSIDE_TOKENS] += 1
-            continue
-        made.lost[Loss.TOKENS] += grid.cuts(whole)
-        placed.append((held, each))
     placed.sort(key=lambda item: (-len(item[0]), item[0].start, item[1].tag))
     own_column = options.settings.get("overlaps") == "columns"
     column_of = {tag: number for number, tag in enumerate(tags)} if own_column else {}
     made.columns = [["O"] * len(made.words) for _ in range(max(1, len(column_of)))]
     taken: set[tuple[str, int]] = set()
+    kept: list[range] = []
     for held, each in placed:
         group = each.tag if own_column else ""
         if any((group, word) in taken for word in held):
             made.lost[Loss.OVERLAPS] += 1
             continue
         taken.update((group, word) for word in held)
-        made.kept += 1
+        kept.append(held)
+        made.lost[Loss.TOKENS] += grid.cuts(outer(each.spans))
         column = column_of.get(each.tag, 0)
         _label(made.columns[column], held, each.tag, SCHEMES[options.settings.get("scheme", "bio")])
+    made.kept = len(kept)
+    made.sentences = _uncut(sentences(record.text, words), kept)
+    if _as_read(record.text, made) != record.text:
+        made.lost[Loss.SPACING] = 1
     return made
+
+
+def _uncut(found: Sequence[range], kept: Iterable[range]) -> list[range]:
+    """The sentences, joined where an annotation goes on into the next: no reader lets one cross a sentence's end."""
+    crossed: set[int] = set()
+    for held in kept:
+        crossed.update(range(held.start + 1, held.stop))
+    joined: list[range] = []
+    for each in found:
+        if joined and each.start in crossed:
+            joined[-1] = range(joined[-1].start, each.stop)
+        else:
+            joined.append(each)
+    return joined
 
 
 def _as_read(text: str, made: Labelled) -> str:

@@ -1,19 +1,23 @@
-"""A codebook that grows by what an import brings: one new version within the same undoable step."""
+"""A codebook, and a list of actors, that grow by what an import brings, within the same undoable step."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 from annotator.model.codebook import canonical_json
 from annotator.operations.import_labels import Labels
-from annotator.operations.import_project import version_id
+from annotator.operations.import_project import know_actors, version_id
 from annotator.operations.import_work import Work
-from annotator.storage import lookups, stamps
+from annotator.operations.words import counted
+from annotator.storage import entity_queries, lookups, stamps
+from annotator.storage.ids import derived_id
 
 
 def take_labels(work: Work, labels: Labels, where: str, still: Callable[[], None]) -> None:
     """See what a source is labelled with, and add to the codebook what it lacks; `still` may stop the work."""
-    for _ in labels.survey():
-        still()
     current = work.terms.codebook
+    for _ in labels.survey(current):
+        still()
+    if labels.adds:
+        _take_actors(work, labels.actors, where)
     codebook, told = labels.resolved(current)
     for sentence in told:
         work.report.warn(where, sentence)
@@ -36,3 +40,20 @@ def take_labels(work: Work, labels: Labels, where: str, still: Callable[[], None
         )
     work.version = own
     work.adopt(codebook)
+
+
+def _take_actors(work: Work, names: Set[str], where: str) -> None:
+    """Add the actors that annotations name and the project does not know; the same name is the same one everywhere."""
+    registry = entity_queries.registry(work.project)
+    missing = [name for name in sorted(names) if name not in registry.by_id and not registry.exact(name)]
+    made = {derived_id("entity", name): name for name in missing}
+    known = lookups.by_ids(work.project, "entity", list(made), ("name",))
+    for own, name in made.items():
+        if own in known:
+            work.revive("entity", known[own])
+        else:
+            work.batch.insert("entity", {"id": own, "name": name})
+    if made:
+        know_actors(work, {"entities": [{"id": own, "name": name} for own, name in made.items()]})
+        more = f" and {len(made) - 5:,} more" if len(made) > 5 else ""
+        work.report.warn(where, f"{counted(len(made), 'actor')} added: {', '.join(missing[:5])}{more}")

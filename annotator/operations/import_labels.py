@@ -36,17 +36,19 @@ class Labels:
     tags: Counter[str] = field(default_factory=Counter)
     relations: Counter[str] = field(default_factory=Counter)
     values: dict[str, Values] = field(default_factory=dict)  # label of a tag or relation → its attributes
+    actors: set[str] = field(default_factory=set)  # what attributes that name an actor say
     ends: dict[str, tuple[set[str], set[str]]] = field(default_factory=dict)  # relation → labels at its ends
     _kept: list[DocumentRecord] | None = field(default_factory=list)
     _told: Report = field(default_factory=Report)
     _codebook: Codebook | None = None
+    _actor_fields: dict[tuple[str, str], bool] = field(default_factory=dict)
     _tag_of: dict[str, str] = field(default_factory=dict)
     _relation_of: dict[str, str] = field(default_factory=dict)
     _attribute_of: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def survey(self) -> Iterator[None]:
+    def survey(self, codebook: Codebook) -> Iterator[None]:
         """Look at every record; yields after each, so that a person can stop it."""
-        size = 0
+        size, self._codebook = 0, codebook
         for record in self.read(self._told):
             self._count(record)
             if self._kept is not None:
@@ -75,7 +77,9 @@ class Labels:
         label_of = {}
         for each in record.annotations:
             self.tags[each.tag] += 1
-            _note_values(self.values.setdefault(each.tag, {}), each.attributes)
+            if each.attributes:
+                _note_values(self.values.setdefault(each.tag, {}), each.attributes)
+                self._note_actors(each)
             for name in (each.id, each.source_id):
                 if name:
                     label_of[name] = each.tag
@@ -85,6 +89,23 @@ class Labels:
             begins, leads = self.ends.setdefault(link.type, (set(), set()))
             begins.update(filter(None, [label_of.get(link.source)]))
             leads.update(filter(None, [label_of.get(link.target)]))
+
+    def _note_actors(self, record: AnnotationRecord) -> None:
+        for name, entry in record.attributes.items():
+            if self._names_actor(record.tag, name):
+                value = entry.get("value") if isinstance(entry, Mapping) else entry
+                listed = value if isinstance(value, list) else [value]
+                self.actors.update(each for each in listed if isinstance(each, str) and each.strip())
+
+    def _names_actor(self, label: str, name: str) -> bool:
+        """Whether an attribute of a tag that the codebook knows already names an actor."""
+        if (label, name) not in self._actor_fields:
+            wanted = self.given.get(label, label)
+            book = self._codebook
+            tag = (book.tag(wanted) or _alike(book.tags, wanted)) if book else None
+            about = (tag.attribute(name) or _alike(tag.attributes, name)) if tag else None
+            self._actor_fields[label, name] = about is not None and "entity" in (about.type, about.of)
+        return self._actor_fields[label, name]
 
     # ---- what it becomes
 
