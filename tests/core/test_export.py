@@ -284,7 +284,7 @@ def test_an_export_over_the_project_itself_is_refused(project):
     assert os.stat(project.path).st_size == before
 
 
-@pytest.mark.parametrize("name", ["text", "brat", ""])
+@pytest.mark.parametrize("name", ["text", "zip", ""])
 def test_a_format_that_cannot_be_written_is_named(project, tmp_path, name):
     with pytest.raises(AnnotatorError, match="that can be written"):
         export(project, tmp_path / "x", format_name=name)
