@@ -224,6 +224,7 @@ def test_what_was_refused_can_be_read_afterwards(qtbot: QtBot, desk: Desk, mixed
     looked(qtbot, sheet)
     press(Key.Key_Return)
     assert desk.wait() == "Imported 7 articles; 2 left out"
+    assert desk.window.status.role == "meta", "an empty file and a Word document are no alarm"
     button_named(desk.window.status, "Show what was found").click()
     report = desk.window.findChild(ReportSheet)
     assert report is not None
@@ -275,6 +276,7 @@ def test_a_folder_that_vanishes_after_the_look_is_one_sentence(qtbot: QtBot, des
     shutil.rmtree(articles)
     press(Key.Key_Return)
     assert "left out" in desk.wait()
+    assert desk.window.status.role == "warn", "that was meant to come in"
 
 
 # ---- export ------------------------------------------------------------------------------------------
