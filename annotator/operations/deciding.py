@@ -49,13 +49,21 @@ class _Verdict:
 
 
 def take_reading(
-    project: Project, case: Case, number: int, reviewer: int, *, why: Why = NO_REASON, others_defensible: bool = False
+    project: Project,
+    case: Case,
+    number: int,
+    reviewer: int,
+    *,
+    why: Why = NO_REASON,
+    others_defensible: bool = False,
+    basis: str = "",
 ) -> Changes:
     """Take what the reading with this number, from 1, has at the place, be it nothing.
 
-    `others_defensible` notes that the other readings could be defended too.
+    `others_defensible` notes that the other readings could be defended too; `basis` is the rule that proposed it.
     """
-    return _decide(project, [(case, _taken(case, number, others_defensible))], reviewer, why)
+    verdict = replace(_taken(case, number, others_defensible), basis=basis)
+    return _decide(project, [(case, verdict)], reviewer, why)
 
 
 def take_both(project: Project, case: Case, reviewer: int, *, why: Why = NO_REASON) -> Changes:
@@ -298,7 +306,7 @@ def _said(case: Case, verdict: _Verdict) -> str:
     if verdict.choice == EDITED:
         return f"Took an edited span for {quoted}"
     if verdict.basis:
-        return f"Took the majority for {quoted}"
+        return f"Took what the rule proposes for {quoted} ({verdict.basis})"
     number = next(n for n, reader in enumerate(case.readers, 1) if reader.id == verdict.took[0])
     return f"Took reading {number} for {quoted}"
 

@@ -1,9 +1,8 @@
 """How the readings of an article differ: units, each with its kind, and the places at which a person decides."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from typing import NamedTuple
 
 from annotator.model.matching import shared_points
 from annotator.model.span import Span
@@ -12,14 +11,14 @@ from annotator.review.pairing import Group, group
 from annotator.review.readings import Held, Mark, Sameness
 
 _RANK = {kind.id: number for number, kind in enumerate(KINDS)}
+_ALONE = {kind.id: frozenset({kind.id}) for kind in KINDS}
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """Marks of several readings that are about the same; None where a reading has nothing.
 
     `marking` says how spans and tags differ (a kind, or AGREED); `values` and `links` name the attributes and the kinds
-    of relation that differ where all readings have a mark.
+    of relation in which readings contradict each other, where all of them have a mark.
     """
 
     marks: Group
@@ -30,10 +29,10 @@ class Unit:
     @property
     def kinds(self) -> frozenset[str]:
         """All kinds of difference here; AGREED alone where there is none."""
-        found = (
-            {self.marking} - {AGREED} | ({ATTRIBUTE} if self.values else set()) | ({RELATION} if self.links else set())
-        )
-        return frozenset(found or {AGREED})
+        if not self.values and not self.links:
+            return _ALONE[self.marking]
+        values, links = {ATTRIBUTE} if self.values else set(), {RELATION} if self.links else set()
+        return frozenset(({self.marking} - {AGREED}) | values | links)
 
     @property
     def agreed(self) -> bool:
@@ -43,7 +42,7 @@ class Unit:
     @property
     def there(self) -> tuple[Mark, ...]:
         """The marks, without the gaps."""
-        return tuple(mark for mark in self.marks if mark is not None)
+        return tuple([mark for mark in self.marks if mark is not None])
 
     @property
     def holders(self) -> tuple[int, ...]:
@@ -51,31 +50,32 @@ class Unit:
         return tuple(number for number, mark in enumerate(self.marks) if mark is not None)
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """What one decision is about: units that compete for the same text, in text order.
 
-    `id` is made of the annotations that stand here, so it is the same in every copy of the project.
+    A named tuple, as the unit and the case are: a project may have 100,000.
     """
 
     units: tuple[Unit, ...]
 
-    @cached_property
+    @property
     def id(self) -> str:
+        """Made of the annotations that stand here, so it is the same in every copy of the project."""
         return sha256("\n".join(sorted(mark.id for mark in self.marks)).encode()).hexdigest()[:24]
 
-    @cached_property
+    @property
     def marks(self) -> tuple[Mark, ...]:
         """All marks of all readings."""
-        return tuple(mark for unit in self.units for mark in unit.there)
+        return tuple([mark for unit in self.units for mark in unit.marks if mark is not None])
 
-    @cached_property
+    @property
     def outer(self) -> Span:
         """The stretch of text, in code points."""
         return Span(min(mark.outer.start for mark in self.marks), max(mark.outer.end for mark in self.marks))
 
     @property
     def agreed(self) -> bool:
+        """Whether nothing differs here."""
         return all(unit.agreed for unit in self.units)
 
     @property
@@ -90,6 +90,7 @@ class Place:
 
     @property
     def tags(self) -> frozenset[str]:
+        """The tags that stand here."""
         return frozenset(mark.tag for mark in self.marks)
 
     @property
@@ -116,15 +117,18 @@ def _unit(marks: Group, unit_of: Mapping[str, int], same: Sameness) -> Unit:
     marking = _marking(marks, there)
     if len(there) < len(marks):
         return Unit(marks, marking)
-    attributes = {mark.attributes for mark in there}
-    values = _differing([same.values(each) for each in attributes]) if len(attributes) > 1 else ()
+    first = there[0].attributes
+    values: tuple[str, ...] = ()
+    if [mark for mark in there if mark.attributes != first]:
+        values = _differing([same.values(mark.attributes) for mark in there])
     return Unit(marks, marking, values, _links(there, unit_of, same))
 
 
 def _marking(marks: Group, there: Sequence[Mark]) -> str:
-    first = there[0]
-    tags = any(mark.tag != first.tag for mark in there)
-    spans = any(mark.spans != first.spans for mark in there)
+    first, tags, spans = there[0], False, False
+    for mark in there:
+        tags = tags or mark.tag != first.tag
+        spans = spans or mark.spans != first.spans
     if tags:
         return TAG_AND_BOUNDARY if spans else TAG
     if spans:
@@ -154,19 +158,12 @@ def _links(there: Sequence[Mark], unit_of: Mapping[str, int], same: Sameness) ->
     return tuple(sorted(kind for kind, listed in told.items() if any(each != listed[0] for each in listed)))
 
 
-def _places(units: Iterable[Unit]) -> tuple[Place, ...]:
+def _places(units: Sequence[Unit]) -> tuple[Place, ...]:
     """Units that overlap, share a tag and differ in what is marked make one place; every other one is its own.
 
     So a claim and the actors within it are decided apart, while one long claim against two short ones is one question.
     """
-    places: list[Place] = []
-    waiting: list[Unit] = []
-    for unit in units:
-        if unit.marking == AGREED:
-            places.append(Place((unit,)))
-        else:
-            waiting.append(unit)
-    root = list(range(len(waiting)))
+    root = list(range(len(units)))
 
     def find(number: int) -> int:
         while root[number] != number:
@@ -174,19 +171,22 @@ def _places(units: Iterable[Unit]) -> tuple[Place, ...]:
             number = root[number]
         return number
 
-    open_ones: list[tuple[int, int]] = []  # (end, number)
-    for number, unit in enumerate(waiting):
-        start = min(mark.outer.start for mark in unit.there)
-        open_ones = [each for each in open_ones if each[0] > start]
-        for _, other in open_ones:
-            if find(other) != find(number) and _compete(unit, waiting[other]):
-                root[find(number)] = find(other)
-        open_ones.append((max(mark.outer.end for mark in unit.there), number))
+    reaching: list[tuple[int, int]] = []  # (end, number) of the units before that reach so far
+    for number, unit in enumerate(units):
+        if unit.marking == AGREED:
+            continue
+        there = [mark.spans for mark in unit.marks if mark is not None]
+        start = min([spans[0][0] for spans in there])
+        reaching = [each for each in reaching if each[0] > start]
+        for _, other in reaching:
+            first, second = sorted((find(other), find(number)))
+            if first != second and _compete(unit, units[other]):
+                root[second] = first
+        reaching.append((max([spans[-1][1] for spans in there]), number))
     together: dict[int, list[Unit]] = {}
-    for number, unit in enumerate(waiting):
+    for number, unit in enumerate(units):
         together.setdefault(find(number), []).append(unit)
-    places += [Place(tuple(listed)) for listed in together.values()]
-    return tuple(sorted(places, key=lambda place: (place.outer.start, -place.outer.end, sorted(place.tags), place.id)))
+    return tuple([Place(tuple(listed)) for listed in together.values()])
 
 
 def _compete(one: Unit, other: Unit) -> bool:

@@ -134,8 +134,6 @@ class Decisions:
 
     def touching(self, annotations: Iterable[str]) -> list[Decision]:
         """The decisions that stood between any of these annotations, or wrote one of them, the earliest first."""
-        if not self._of:
-            return []
         found = {each.id: each for own in annotations for each in self._of.get(own, ())}
         return sorted(found.values(), key=lambda each: (each.stamp, each.id))
 
@@ -147,7 +145,7 @@ class Decisions:
         In `settling` two agreed versions, the decision itself changes one of them: what it wrote is as good as what it
         stood between.
         """
-        found = self.touching(mark.id for mark in place.marks)
+        found = self.touching([mark.id for mark in place.marks]) if self._of else []
         if not found:
             return (AGREED if place.agreed else OPEN), None
         now = {member for unit in between(place, readers, same) for member in unit}

@@ -124,5 +124,6 @@ def _of_many(readings: Sequence[Sequence[Mark]]) -> list[Group]:
 
 
 def _place(marks: Group) -> tuple[int, int, list[tuple[Spans, str]]]:
-    told = sorted((mark.spans, mark.tag) for mark in marks if mark)
-    return min(spans[0].start for spans, _ in told), -max(spans[-1].end for spans, _ in told), told
+    """Where a group stands; its spans and tags settle a tie, so that the order says nothing of the coders."""
+    told = sorted([(mark.spans, mark.tag) for mark in marks if mark is not None])
+    return told[0][0][0][0], -max([spans[-1][1] for spans, _ in told]), told

@@ -76,11 +76,11 @@ def marks_by_key(project: Project, keys: Sequence[int]) -> dict[int, Mark]:
 
 def _mark(row: tuple[Any, ...], links: dict[int, tuple[Link, ...]]) -> Mark:
     key, own, reading, tag, spans, start, end, quote, attributes, extra = row
-    pieces: Spans = (Span(start, end),)
+    pieces: Spans = (Span._make((start, end)),)
     if spans.count("[") > 2:
         pieces = tuple(Span(*pair) for pair in json.loads(spans))
     source = "" if extra == "{}" else str(json.loads(extra).get("from") or "")
-    return Mark(key, own, reading, tag, pieces, quote, attributes, links.get(key, ()), source)
+    return Mark._make((key, own, reading, tag, pieces, quote, attributes, links.get(key, ()), source))
 
 
 def _links(project: Project, where: str, parameters: Sequence[Any]) -> dict[int, tuple[Link, ...]]:
