@@ -5,6 +5,7 @@ from pathlib import Path
 from annotator.formats.archives import ZIP
 from annotator.formats.brat import BRAT
 from annotator.formats.conll import CONLL
+from annotator.formats.doccano import DOCCANO
 from annotator.formats.format import Format
 from annotator.formats.guards import first_bytes
 from annotator.formats.jsonl import JSONL
@@ -14,6 +15,7 @@ from annotator.formats.plain_text import TEXT
 FORMATS: tuple[Format, ...] = (
     JSONL,
     BRAT,
+    DOCCANO,
     CONLL,
     ZIP,
     TEXT,
