@@ -73,7 +73,7 @@ def map_tag(project: Project, old: str, new: str, *, coder: int | None = None, r
     documents = {row[4] for row in rows}
     label = f"Mapped the tag {old} to {new}: {counted(len(rows), 'annotation')}"
     document = next(iter(documents)) if len(documents) == 1 else None
-    with project.step(label, coder=coder, document=document, documents=len(documents)) as step:
+    with project.step(label, coder=coder, document=document, documents=len(documents), as_lead=True) as step:
         for key, _, _, attributes, *_ in rows:
             values: dict[str, Any] = {"tag": new}
             given = json.loads(attributes)

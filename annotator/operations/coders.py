@@ -1,10 +1,12 @@
 """The people of a project: add, rename, and give work to the one who did it."""
 
+from collections.abc import Sequence
+
 from annotator.errors import AnnotatorError
 from annotator.model.changes import Changes
 from annotator.operations.readings import reading_id
 from annotator.operations.words import counted
-from annotator.storage import queries
+from annotator.storage import people, queries
 from annotator.storage.project import Project
 
 
@@ -28,6 +30,41 @@ def rename_coder(project: Project, coder: int, name: str) -> Changes:
     with project.step(label, coder=coder) as step:
         step.update("coder", coder, {"name": name})
     return Changes(label, coders=True)
+
+
+def merge_coders(project: Project, into: int, absorbed: Sequence[int], *, coder: int | None = None) -> Changes:
+    """Say that these coders are one person, undoably. No annotation is rewritten, and it holds for what still comes in.
+
+    Raises AnnotatorError for a coder that is not there.
+    """
+    known = {each.key: each for each in queries.coders(project)}
+    others = [key for key in dict.fromkeys(absorbed) if key != into]
+    if into not in known or any(key not in known for key in others):
+        raise AnnotatorError("The coder is not in the project.")
+    if not others:
+        return Changes("This is one coder already", history=False, undoable=False)
+    names = ", ".join(known[key].name for key in others)
+    label = f"{names} is {known[into].name}" if len(others) == 1 else f"{names} are {known[into].name}"
+    with project.step(label, coder=coder) as step:
+        step.update("coder", into, {"same_as": None})  # two copies may have merged in opposite directions
+        for key in others:
+            step.update("coder", key, {"same_as": known[into].id})
+    return Changes(label, coders=True, everything=True)
+
+
+def split_coders(project: Project, coder: int, *, by: int | None = None) -> Changes:
+    """Let every coder who was merged into this one stand alone again, each with what was theirs."""
+    person = queries.coder(project, coder)
+    if person is None:
+        raise AnnotatorError("The coder is not in the project.")
+    keys = people.keys_of(project, coder)
+    if len(keys) == 1:
+        return Changes(f"Nobody was merged into {person.name}", history=False, undoable=False)
+    label = f"{person.name} stands alone again"
+    with project.step(label, coder=by) as step:
+        for key in keys:
+            step.update("coder", key, {"same_as": None})
+    return Changes(label, coders=True, everything=True)
 
 
 def give_readings(project: Project, documents: list[int], from_coder: int, to_coder: int) -> Changes:

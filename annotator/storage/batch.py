@@ -1,11 +1,12 @@
 """Bulk work that brings in rows: written in short slices, visible at once at the end, undone as one step."""
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, suppress
 from typing import TYPE_CHECKING
 
 from annotator.errors import AnnotatorError
-from annotator.storage import rows, search_index, stamps, turns, works
+from annotator.storage import rights, rows, search_index, stamps, turns, works
 from annotator.storage.connection import PATIENCE, explained
 from annotator.storage.ids import new_id
 from annotator.storage.later import Later
@@ -24,6 +25,8 @@ class Batch(AbstractContextManager["Batch"]):
     """
 
     def __init__(self, project: "Project", *, kind: str, coder: int | None = None) -> None:
+        if kind == "import":
+            rights.refuse_import(project)
         self.project = project
         self.kind = kind
         self.coder = coder
@@ -66,6 +69,32 @@ class Batch(AbstractContextManager["Batch"]):
         self.rest()
         return key
 
+    def insert_many(self, table: str, listed: Sequence[rows.Values]) -> list[int]:
+        """Write new rows of a table, documents excepted, that bring their ids and stamps and have the same columns.
+
+        Returns their keys. The caller has looked, in the slice that is open, that no row has one of these ids.
+        """
+        self.open_slice()
+        with explained(self.project.path):
+            try:
+                keys = rows.insert_many(
+                    self.project.connection, table, [{**each, "batch": self.key} for each in listed]
+                )
+            except sqlite3.IntegrityError as error:
+                raise AnnotatorError(
+                    f"A row of the kind {table} refers to something that {self.project.path.name} does not hold."
+                ) from error
+        self.greatest = max(self.greatest, max(str(each["stamp"]) for each in listed))
+        self.made += len(listed)
+        return keys
+
+    def replace(self, table: str, row: int, values: rows.Values) -> None:
+        """Change a row that this work has made; `values` bring their stamp."""
+        self.open_slice()
+        with explained(self.project.path):
+            rows.update(self.project.connection, table, row, values)
+        self.greatest = max(self.greatest, str(values["stamp"]))
+
     def _known(self, table: str, values: rows.Values, error: sqlite3.IntegrityError) -> int:
         if error.sqlite_errorname == "SQLITE_CONSTRAINT_FOREIGNKEY":
             raise AnnotatorError(
@@ -87,6 +116,25 @@ class Batch(AbstractContextManager["Batch"]):
         """Change a row that was there before, in the last transaction; `values` may bring its own stamp."""
         self.greatest = max(self.greatest, str(values.get("stamp", "")))
         self._later.add(table, row, values)
+
+    def later_stamp(self) -> str:
+        """A stamp greater than all that this work has brought so far, and than all that was in the file before it."""
+        self.greatest = stamps.next_stamp(self.greatest, self.project.replica, stamps.now())
+        return self.greatest
+
+    def set(self, table: str, row: int, values: rows.Values) -> None:
+        """Change a row as this work's own doing, whether it has brought the row or not."""
+        made = self.project.rows(f'SELECT 1 FROM "{table}" WHERE key = ? AND batch = ?', (row, self.key))
+        if made:
+            self.replace(table, row, {**values, "stamp": self.later_stamp()})
+        else:
+            self._later.forget_stamp(table, row)
+            self.update_later(table, row, values)
+
+    def planned_stamp(self, table: str, row: int) -> str | None:
+        """The stamp that a row will have at the end, if it is to be changed."""
+        planned = self._later.planned.get((table, row))
+        return None if planned is None else planned.get("stamp")
 
     @property
     def planned(self) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from annotator.errors import AnnotatorError
-from annotator.storage import rows, works
+from annotator.storage import rights, rows, works
 from annotator.storage.past import MADE, PastStep, changes, tables
 from annotator.storage.schema import REFERENCES, SHARED_TABLES
 
@@ -29,7 +29,7 @@ def why_not_undo(project: "Project", step: PastStep, besides: Sequence[PastStep]
     stands = _stands_on(project, step, besides)
     if stands is not None:
         return f"“{step.label}” was not taken back: {stands} stands on it."
-    return None
+    return rights.why_not_move(project, step)
 
 
 def _later_change(project: "Project", step: PastStep, besides: Sequence[PastStep]) -> str | None:
@@ -102,6 +102,9 @@ def refuse_if_it_does_not_fit(
     blocker = _later_change(project, step, again)
     if blocker is not None:
         raise AnnotatorError(f"“{step.label}” cannot be done again: “{blocker}” came in between.")
+    reason = rights.why_not_move(project, step)
+    if reason is not None:
+        raise AnnotatorError(reason)
     for table, row, before, _, _ in changes(project, step):
         if (table, row) in came:
             continue

@@ -41,6 +41,10 @@ class Later:
         """Plan to set columns; `values` may bring its own stamp. What was planned for the row before stays planned."""
         self.planned[table, row] = {**self.planned.get((table, row), {}), **values}
 
+    def forget_stamp(self, table: str, row: int) -> None:
+        """Let a planned row have the stamp of the step, which is later than what was planned."""
+        self.planned.get((table, row), {}).pop("stamp", None)
+
     def prepare(self) -> None:
         """Look at the rows as they are; nothing is locked."""
         self._version = self.project.version()

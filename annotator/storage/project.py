@@ -5,6 +5,7 @@ import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
@@ -141,6 +142,17 @@ class Project:
         found = self.rows("SELECT value FROM meta WHERE name = ?", (name,))
         return found[0][0] if found else default
 
+    @cached_property
+    def is_package(self) -> bool:
+        """Whether this is the package of one coder, which the lead made with `share`."""
+        return bool(self.meta("package"))
+
+    @cached_property
+    def package_coder(self) -> int | None:
+        """The key of the coder that a package was made for."""
+        found = self.rows("SELECT key FROM coder WHERE id = ?", (self.meta("coder"),)) if self.is_package else []
+        return int(found[0][0]) if found else None
+
     def version(self) -> int:
         """A number that changes whenever another connection has written to the file."""
         return int(self.rows("PRAGMA data_version")[0][0])
@@ -157,16 +169,18 @@ class Project:
         documents: int | None = None,
         kind: str = "act",
         joins: str | None = None,
+        as_lead: bool = False,
     ) -> Iterator[Step]:
         """One act: everything written to the step, and its history, is on disk at the end, or nothing is.
 
         `label` says in words what was done (it may still be set inside). Steps that follow each other with the same
         `joins` become one in the history. `documents` says how many it touches, if not just `document` or none.
-        Raises Busy or NotSaved when the file cannot be written now.
+        `as_lead`: readings whose round is closed may be written too. Raises Busy or NotSaved when the file cannot be
+        written now, AnnotatorError for a row that may not be written (see `rights`).
         """
         if documents is None:
             documents = int(document is not None)
-        step = Step(self, label, coder, document, kind, joins, documents)
+        step = Step(self, label, coder, document, kind, joins, documents, as_lead=as_lead)
         with turns.wanted(self.path), self.transaction():
             step.begin()
             yield step

@@ -3,7 +3,7 @@
 import json
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -11,6 +11,7 @@ from annotator.model.codebook import Codebook
 from annotator.model.codebook_yaml import codebook_from_json
 from annotator.model.rows import Annotation, Coder, Document, DocumentRow, Reading
 from annotator.model.span import Span, Spans, outer
+from annotator.storage import people
 from annotator.storage.project import Project
 from annotator.storage.schema import visible
 
@@ -29,8 +30,9 @@ _READING = "r.key, r.id, r.document, r.coder, r.kind, iif(r.deleted, 'not starte
 
 def coders(project: Project) -> list[Coder]:
     """The people of the project, by name; those merged into another are left out."""
-    found = project.rows(f"SELECT c.key, c.id, c.name FROM coder AS c WHERE {visible('c')} AND c.same_as IS NULL")
-    return sorted((Coder(*row) for row in found), key=lambda coder: coder.name.casefold())
+    found = project.rows(f"SELECT c.key, c.id, c.name FROM coder AS c WHERE {visible('c')}")
+    merged = people.mains(project)
+    return sorted((Coder(*row) for row in found if row[0] not in merged), key=lambda coder: coder.name.casefold())
 
 
 def coder(project: Project, key: int) -> Coder | None:
@@ -61,17 +63,15 @@ def document_keys(project: Project, coder: int | None, *, words: str = "", show:
     `show` is "all", "to do", "done" or "set aside".
     """
     where: list[str] = [visible("d")]
-    parameters: dict[str, Any] = {"coder": coder or 0}
+    parameters: dict[str, Any] = {}
     for number, word in enumerate(words.split()):
         # LIKE folds ASCII only; for other letters Python's case folding costs a call a row and is right.
         told = "d.title || ' ' || d.outlet || ' ' || d.date"
         folded = told if word.isascii() else f"folded({told})"
         where.append(f"{folded} LIKE :w{number} ESCAPE '!'")
         parameters[f"w{number}"] = "%" + re.sub("([!%_])", r"!\1", word.casefold()) + "%"
-    state = (
-        "(SELECT r.state FROM reading AS r WHERE r.document = d.key AND r.coder = :coder AND r.kind = 'own' "
-        "AND r.deleted = 0)"
-    )
+    state = f"""(SELECT max(nullif(r.state, 'not started')) FROM reading AS r WHERE r.document = d.key
+        AND +r.coder IN {people.listed(project, coder)} AND r.kind = 'own' AND r.deleted = 0)"""
     if show in ("done", "set aside"):
         where.append(f"{state} = '{show}'")
     elif show == "to do":
@@ -84,12 +84,14 @@ def document_rows(project: Project, keys: Sequence[int], coder: int | None) -> l
     """Lines of the list for these documents, in the given order; documents that are gone are left out."""
     marks = ",".join("?" * len(keys))
     found = project.rows(
-        f"""SELECT d.key, d.title, d.outlet, d.date, ifnull(iif(r.deleted, 'not started', r.state), 'not started'),
-                (SELECT count(*) FROM annotation AS a WHERE a.reading = r.key AND {visible("a")})
+        f"""SELECT d.key, d.title, d.outlet, d.date,
+                ifnull(max(iif(r.deleted, NULL, nullif(r.state, 'not started'))), 'not started'),
+                sum((SELECT count(*) FROM annotation AS a WHERE a.reading = r.key AND {visible("a")}))
             FROM document AS d
-            LEFT JOIN reading AS r ON r.document = d.key AND r.coder = ? AND r.kind = 'own'
-            WHERE d.key IN ({marks}) AND {visible("d")}""",
-        (coder or 0, *keys),
+            LEFT JOIN reading AS r
+                ON r.document = d.key AND +r.coder IN {people.listed(project, coder)} AND r.kind = 'own'
+            WHERE d.key IN ({marks}) AND {visible("d")} GROUP BY d.key""",
+        tuple(keys),
     )
     by_key = {row[0]: DocumentRow(*row) for row in found}
     return [by_key[key] for key in keys if key in by_key]
@@ -99,9 +101,11 @@ def state_counts(project: Project, coder: int | None) -> dict[str, int]:
     """How many documents are in each state for a coder; `all` counts all of them."""
     total = project.rows(f"SELECT count(*) FROM document AS d WHERE {visible('d')}")[0][0]
     found = project.rows(
-        f"""SELECT r.state, count(*) FROM reading AS r JOIN document AS d ON d.key = r.document
-            WHERE r.coder = ? AND r.kind = 'own' AND {visible("r")} AND {visible("d")} GROUP BY r.state""",
-        (coder or 0,),
+        f"""SELECT ifnull(state, 'not started'), count(*) FROM (
+                SELECT max(nullif(r.state, 'not started')) AS state FROM reading AS r
+                JOIN document AS d ON d.key = r.document
+                WHERE r.coder IN {people.listed(project, coder)} AND r.kind = 'own'
+                AND {visible("r")} AND {visible("d")} GROUP BY r.document) GROUP BY state"""
     )
     counts = dict(found)
     counts["all"] = total
@@ -113,6 +117,17 @@ def document(project: Project, key: int) -> Document | None:
     """A document by key, if it is there and not deleted."""
     found = project.rows(f"SELECT {_DOCUMENT} FROM document AS d WHERE d.key = ? AND {visible('d')}", (key,))
     return Document(*found[0]) if found else None
+
+
+def documents(project: Project, keys: Collection[int] | None = None) -> list[Document]:
+    """The documents with these keys, or all, in the order of the list."""
+    if keys is not None and len(keys) < 500:
+        where = f"d.key IN ({', '.join(map(str, keys))}) AND {visible('d')}"
+        return [
+            Document(*row) for row in project.rows(f"SELECT {_DOCUMENT} FROM document AS d WHERE {where} ORDER BY 1")
+        ]
+    found = project.rows(f"SELECT {_DOCUMENT} FROM document AS d WHERE {visible('d')} ORDER BY d.key")
+    return [Document(*row) for row in found if keys is None or row[0] in keys]
 
 
 def document_of_text(project: Project, text_id: str) -> tuple[int, bool] | None:
@@ -130,10 +145,12 @@ def text_of(project: Project, document: int) -> str:
 
 
 def reading(project: Project, document: int, coder: int, kind: str = "own") -> Reading | None:
-    """A coder's reading of a document, if it was ever begun."""
+    """A coder's reading of a document, if it was ever begun; of two by one person, the one that is further."""
     found = project.rows(
-        f"SELECT {_READING} FROM reading AS r WHERE r.document = ? AND r.coder = ? AND r.kind = ?",
-        (document, coder, kind),
+        f"""SELECT {_READING} FROM reading AS r
+            WHERE r.document = ? AND +r.coder IN {people.listed(project, coder)} AND r.kind = ?
+            ORDER BY r.deleted, r.state = 'not started', r.state DESC, r.coder <> ? LIMIT 1""",
+        (document, kind, coder),
     )
     return Reading(*found[0]) if found else None
 
@@ -166,39 +183,44 @@ def readings_of(project: Project, document: int) -> list[Reading]:
 def documents_of_coder(project: Project, coder: int) -> list[int]:
     """The documents that a coder has begun."""
     found = project.rows(
-        f"SELECT r.document FROM reading AS r WHERE r.coder = ? AND {visible('r')} ORDER BY r.document", (coder,)
+        f"""SELECT DISTINCT r.document FROM reading AS r
+            WHERE r.coder IN {people.listed(project, coder)} AND {visible("r")} ORDER BY r.document"""
     )
     return [row[0] for row in found]
 
 
+# "+": a document has few readings, a coder many; SQLite would go by the index of the coders.
+_OF_PERSON = "SELECT r.key FROM reading AS r WHERE r.document = ? AND +r.coder IN {} AND r.kind = 'own'"
+
+
 def annotations_of_reading(project: Project, reading: int) -> list[Annotation]:
     """The annotations of a reading in text order, outer before inner."""
+    return _annotations(project, "a.reading = ?", (reading,))
+
+
+def _annotations(project: Project, where: str, parameters: tuple[int, ...]) -> list[Annotation]:
     found = project.rows(
-        f"SELECT {_ANNOTATION} FROM annotation AS a WHERE a.reading = ? AND {visible('a')} "
+        f"SELECT {_ANNOTATION} FROM annotation AS a WHERE {where} AND {visible('a')} "
         'ORDER BY a.start, a."end" DESC, a.key',
-        (reading,),
+        parameters,
     )
     return [_annotation(row) for row in found]
 
 
 def annotations_of(project: Project, document: int, coder: int | None) -> list[Annotation]:
     """A coder's annotations of a document in text order, outer before inner."""
-    own = reading(project, document, coder) if coder is not None else None
-    return annotations_of_reading(project, own.key) if own else []
+    return _annotations(project, f"a.reading IN ({_OF_PERSON.format(people.listed(project, coder))})", (document,))
 
 
 def annotations_on(project: Project, document: int, coder: int, spans: Spans) -> list[Annotation]:
     """A coder's annotations of exactly these spans; the others of the document are not read."""
-    own = reading(project, document, coder)
-    if own is None:
-        return []
     where = outer(spans)
-    found = project.rows(
-        f"SELECT {_ANNOTATION} FROM annotation AS a WHERE a.reading = ? AND {visible('a')} "
-        'AND a.start = ? AND a."end" = ? ORDER BY a.key',
-        (own.key, where.start, where.end),
+    found = _annotations(
+        project,
+        f'a.reading IN ({_OF_PERSON.format(people.listed(project, coder))}) AND a.start = ? AND a."end" = ?',
+        (document, where.start, where.end),
     )
-    return [each for each in map(_annotation, found) if each.spans == spans]
+    return [each for each in found if each.spans == spans]
 
 
 def annotation(project: Project, key: int) -> Annotation | None:
@@ -208,12 +230,12 @@ def annotation(project: Project, key: int) -> Annotation | None:
 
 
 def place_of(project: Project, annotation: int) -> tuple[int, int] | None:
-    """Document and coder of an annotation, deleted or not."""
+    """Document and coder (the person they count as) of an annotation, deleted or not."""
     found = project.rows(
         "SELECT r.document, r.coder FROM annotation AS a JOIN reading AS r ON r.key = a.reading WHERE a.key = ?",
         (annotation,),
     )
-    return tuple(found[0]) if found else None
+    return (found[0][0], people.keys_of(project, found[0][1])[0]) if found else None
 
 
 def tags_in_use(project: Project) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """Writing single rows: the statements, and values as SQLite holds them."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -37,6 +37,16 @@ def insert(connection: sqlite3.Connection, table: str, values: Values) -> int:
     cursor = connection.execute(_insert(table, tuple(values)), tuple(values.values()))
     assert cursor.lastrowid is not None
     return cursor.lastrowid
+
+
+def insert_many(connection: sqlite3.Connection, table: str, listed: Sequence[Values]) -> list[int]:
+    """Write new rows that have the same columns, in a transaction that is open, and return their keys."""
+    found = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+    first = (found[0] if found else 0) + 1
+    columns = ("key", *listed[0])
+    keyed = [(key, *values.values()) for key, values in enumerate(listed, first)]
+    connection.executemany(_insert(table, columns), keyed)
+    return list(range(first, first + len(listed)))
 
 
 def update(connection: sqlite3.Connection, table: str, row: int, values: Values) -> None:

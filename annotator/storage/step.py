@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from annotator.storage import rows, stamps
+from annotator.storage import rights, rows, stamps
 from annotator.storage.ids import new_id
 from annotator.storage.past import as_cell, from_cell
 
@@ -38,6 +38,7 @@ class Step:
     joins: str | None = None
     documents: int = 0
     batch: int | None = None
+    as_lead: bool = False
     stamp: str = ""
     key: int = 0
     changed: dict[tuple[str, int], Change] = field(default_factory=dict)
@@ -56,6 +57,7 @@ class Step:
 
         A row of the same id that a bulk work has written, and that nobody sees yet, becomes this step's.
         """
+        rights.refuse_insert(self, table, values)
         row = {"id": new_id(), **values, "stamp": self.stamp}
         try:
             key = rows.insert(self.connection, table, row)
@@ -85,6 +87,7 @@ class Step:
 
     def update(self, table: str, row: int, values: rows.Values) -> bool:
         """Change columns of a row; returns whether any value was new. Raises KeyError for a row that is not there."""
+        rights.refuse_update(self, table, row)
         old = rows.columns_of(self.connection, table, row, tuple(values))
         new = {column: value for column, value in values.items() if old[column] != value}
         if not new:

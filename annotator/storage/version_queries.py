@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from annotator.model.codebook import Codebook
 from annotator.model.codebook_yaml import codebook_from_json
+from annotator.storage import people
 from annotator.storage.project import Project
 from annotator.storage.schema import visible
 from annotator.storage.stamps import milliseconds_of
@@ -39,10 +40,12 @@ def _parsed(content: str) -> Codebook:
     return codebook_from_json(content, "the project's codebook")
 
 
-def versions(project: Project) -> list[Version]:
-    """All versions, the current one last."""
+def versions(project: Project, batch: int = 0) -> list[Version]:
+    """All versions, the current one last; with a `batch`, those too that this work has brought and nobody else sees."""
     found = project.rows(
-        f"SELECT b.id, b.parent, b.version, b.content, b.stamp FROM codebook AS b WHERE {visible('b')} ORDER BY b.stamp"
+        f"""SELECT b.id, b.parent, b.version, b.content, b.stamp FROM codebook AS b
+            WHERE ({visible("b")}) OR (b.batch = ? AND b.batch <> 0 AND b.deleted = 0) ORDER BY b.stamp""",
+        (batch,),
     )
     return [
         Version(own, parent, version, _parsed(content), milliseconds_of(stamp))
@@ -50,9 +53,18 @@ def versions(project: Project) -> list[Version]:
     ]
 
 
+def contents(project: Project) -> list[str]:
+    """All versions as they are stored."""
+    return [content for (content,) in project.rows(f"SELECT b.content FROM codebook AS b WHERE {visible('b')}")]
+
+
 def heads(project: Project) -> list[Version]:
     """The versions that no other was made from, the current one last: more than one after copies were merged."""
-    found = versions(project)
+    return heads_of(versions(project))
+
+
+def heads_of(found: Sequence[Version]) -> list[Version]:
+    """The same, of versions that were read already."""
     parents = {each.parent for each in found}
     return [each for each in found if each.id not in parents]
 
@@ -63,13 +75,14 @@ def key_of(project: Project, version: str) -> int | None:
     return int(found[0][0]) if found else None
 
 
-_OWN = f"""annotation AS a JOIN reading AS r ON r.key = a.reading JOIN document AS d ON d.key = r.document
-    WHERE r.coder = ? AND r.kind = 'own' AND {visible("a")} AND {visible("d")}"""
+def _own(project: Project, coder: int) -> str:
+    return f"""annotation AS a JOIN reading AS r ON r.key = a.reading JOIN document AS d ON d.key = r.document
+        WHERE r.coder IN {people.listed(project, coder)} AND r.kind = 'own' AND {visible("a")} AND {visible("d")}"""
 
 
 def confirmed(project: Project, coder: int) -> list[Confirmed]:
     """What the annotations of a coder's own readings were last confirmed under."""
-    found = project.rows(f"SELECT a.tag, a.codebook_confirmed, count(*) FROM {_OWN} GROUP BY 1, 2", (coder,))
+    found = project.rows(f"SELECT a.tag, a.codebook_confirmed, count(*) FROM {_own(project, coder)} GROUP BY 1, 2")
     return [Confirmed(*row) for row in found]
 
 
@@ -79,8 +92,9 @@ def confirmed_under(project: Project, coder: int, pairs: Sequence[tuple[str, str
         return []
     either = " OR ".join(["(a.tag = ? AND a.codebook_confirmed = ?)"] * len(pairs))
     return project.rows(
-        f'SELECT a.key, r.document FROM {_OWN} AND ({either}) ORDER BY r.document, a.start, a."end" DESC, a.key',
-        (coder, *(each for pair in pairs for each in pair)),
+        f"""SELECT a.key, r.document FROM {_own(project, coder)} AND ({either})
+            ORDER BY r.document, a.start, a."end" DESC, a.key""",
+        tuple(each for pair in pairs for each in pair),
     )
 
 
