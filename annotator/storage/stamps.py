@@ -34,6 +34,11 @@ def next_stamp(latest: str, replica: str, at: int) -> str:
     return f"{milliseconds:012x}{counter:04x}{replica}"
 
 
+def just_below(stamp: str) -> str:
+    """A stamp for a reduced form of a row: less than the row's own, and greater than any that the row had before."""
+    return stamp[:16] + "0" * 8
+
+
 def is_stamp(value: object) -> bool:
     """Whether a value from another file can be compared with our stamps."""
     return isinstance(value, str) and _FORM.fullmatch(value) is not None
