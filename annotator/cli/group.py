@@ -34,9 +34,9 @@ class Commands(click.Group):
         return super().list_commands(ctx)
 
     def _add_all(self) -> None:
-        from annotator.cli import codebook, exchange, projects
+        from annotator.cli import codebook, exchange, projects, review
 
-        for command in (*projects.COMMANDS, *exchange.COMMANDS, *codebook.COMMANDS):
+        for command in (*projects.COMMANDS, *exchange.COMMANDS, *codebook.COMMANDS, *review.COMMANDS):
             self.commands.setdefault(command.name or "", command)
 
     def main(

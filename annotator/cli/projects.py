@@ -38,7 +38,7 @@ def new(project: Path, codebook: Path | None, title: str, as_json: bool) -> None
 @click.argument("project", type=PATH)
 @JSON
 def info(project: Path, as_json: bool) -> None:
-    """Say what PROJECT holds: documents, tags, coders, states."""
+    """Say what PROJECT holds: documents, tags, coders, states, how far review is."""
     with opened(project) as found:
         told = project_info(found)
     if as_json:
@@ -59,13 +59,16 @@ def _say_info(told: Info) -> None:
         say_table([["tag", "annotations"], *([tag, number] for tag, number in told.by_tag.items())])
     if told.coders or told.gold:
         say()
-        rows: list[list[object]] = [["coder", "documents", "annotations", "states"]]
+        rows: list[list[object]] = [["coder", "assigned", "documents", "annotations", "states"]]
         for each in told.coders:
             states = ", ".join(f"{number:,} {state}" for state, number in each.states.items())
-            rows.append([each.name, each.documents, each.annotations, states])
+            rows.append([each.name, each.assigned, each.documents, each.annotations, states])
         if told.gold:
-            rows.append(["(gold)", told.gold, told.gold_annotations, ""])
+            rows.append(["(gold)", "", told.gold, told.gold_annotations, ""])
         say_table(rows)
+    if told.coders:
+        say()
+        say("Review: " + ", ".join(f"{number:,} {state}" for state, number in told.review.items()))
 
 
 @click.command()

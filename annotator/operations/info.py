@@ -6,15 +6,16 @@ from typing import Any
 
 from annotator.model.records import STATES
 from annotator.operations.export_records import people
-from annotator.storage import entity_queries, queries, totals
+from annotator.storage import assignments, entity_queries, queries, totals
 from annotator.storage.project import Project
 
 
 @dataclass(frozen=True)
 class CoderInfo:
-    """One coder's own readings: documents begun, annotations, and how many readings are in each state."""
+    """One coder's own readings: documents assigned and begun, annotations, how many readings are in each state."""
 
     name: str
+    assigned: int
     documents: int
     annotations: int
     states: dict[str, int]
@@ -34,6 +35,7 @@ class Info:
     coders: tuple[CoderInfo, ...]
     gold: int
     gold_annotations: int
+    review: dict[str, int]  # how many documents are in each state of a document
 
     def as_json(self) -> dict[str, Any]:
         """The keys that `annotator info --json` prints."""
@@ -55,6 +57,8 @@ class Info:
                 for each in self.coders
             ],
             "gold": {"documents": self.gold, "annotations": self.gold_annotations},
+            "assigned": {each.name: each.assigned for each in self.coders if each.assigned},
+            "review": self.review,
         }
 
 
@@ -73,8 +77,9 @@ def project_info(project: Project) -> Info:
     order = [tag.id for tag in version[1].tags] if version else []
     ordered = [*order, *sorted(tags.keys() - set(order))]
     gold = {coder: counts for (coder, kind), counts in states.items() if kind == "gold"}
+    to_code = Counter(coder for listed in assignments.assigned(project).values() for coder in listed)
     coders = [
-        _coder(name, states.get((key, "own"), Counter()), annotations[key, "own"])
+        _coder(name, to_code[key], states.get((key, "own"), Counter()), annotations[key, "own"])
         for key, name in sorted(known.names.items(), key=lambda item: item[1].casefold())
         if (key, "own") in states or key not in gold  # who only decides is no coder
     ]
@@ -89,9 +94,10 @@ def project_info(project: Project) -> Info:
         coders=tuple(coders),
         gold=sum(counts.total() - counts["not started"] for counts in gold.values()),
         gold_annotations=sum(number for (_, kind), number in annotations.items() if kind == "gold"),
+        review=assignments.state_counts(project),
     )
 
 
-def _coder(name: str, states: Counter[str], annotations: int) -> CoderInfo:
+def _coder(name: str, assigned: int, states: Counter[str], annotations: int) -> CoderInfo:
     begun = states.total() - states["not started"]
-    return CoderInfo(name, begun, annotations, {state: states[state] for state in STATES if states[state]})
+    return CoderInfo(name, assigned, begun, annotations, {state: states[state] for state in STATES if states[state]})

@@ -27,11 +27,11 @@ _NO_PAIR = "j.type <> 'array' OR json_array_length(j.value) <> 2"
 _STAMP = "[0-7]" + 23 * "[0-9a-f]"
 
 
-def take_in(source: Path, dest: Path) -> list[str]:
+def take_in(source: Path, dest: Path, *, searchable: bool = True) -> list[str]:
     """Write a checked copy of a stranger's project to `dest`, in the current format; returns what a person should know.
 
-    `source` is only read; a -wal beside it is read too. `dest` appears whole or not at all. Raises AnnotatorError with
-    one sentence for what cannot be taken in.
+    `source` is only read; a -wal beside it is read too. `dest` appears whole or not at all. What is only looked
+    through needs not be `searchable`. Raises AnnotatorError with one sentence for what cannot be taken in.
     """
     source, dest = source.absolute(), dest.absolute()
     if dest.exists():
@@ -46,7 +46,7 @@ def take_in(source: Path, dest: Path) -> list[str]:
         try:
             _copy(source, raw)
             with explained_file(source):
-                _write_anew(raw, draft, source)
+                _write_anew(raw, draft, source, searchable=searchable)
             notices = prepare(draft, read_only=False, backup=False)
             appear(draft, dest)
         except NotSaved as error:
@@ -77,7 +77,7 @@ def _copy(source: Path, raw: Path) -> None:
             shutil.copyfile(f"{source}{ending}", f"{raw}{ending}")
 
 
-def _write_anew(raw: Path, draft: Path, source: Path) -> None:
+def _write_anew(raw: Path, draft: Path, source: Path, *, searchable: bool) -> None:
     old = connect(raw).conn
     assert old is not None
     with closing(old):
@@ -99,6 +99,8 @@ def _write_anew(raw: Path, draft: Path, source: Path) -> None:
         new.execute("ATTACH DATABASE ? AS old", (str(raw),))
         begin(new, PATIENCE)
         _fill(new, tables, schema, source)
+        if searchable:
+            search_index.rebuild(new)
         _check(new, source)
         _forget_what_was_undone(new)
         new.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -131,7 +133,6 @@ def _fill(new: sqlite3.Connection, tables: list[str], schema: list[tuple[str, st
                 new.execute(sql)
             except sqlite3.IntegrityError as error:
                 raise AnnotatorError(f"{source} is damaged: two rows have the same “{name}”.") from error
-    search_index.rebuild(new)
 
 
 # ---- what the rows hold
