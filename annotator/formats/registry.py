@@ -9,6 +9,7 @@ from annotator.formats.doccano import DOCCANO
 from annotator.formats.format import Format
 from annotator.formats.guards import first_bytes
 from annotator.formats.jsonl import JSONL
+from annotator.formats.label_studio import LABEL_STUDIO
 from annotator.formats.plain_text import TEXT
 
 # In the order in which content is tried: the most particular first, plain text last.
@@ -16,6 +17,7 @@ FORMATS: tuple[Format, ...] = (
     JSONL,
     BRAT,
     DOCCANO,
+    LABEL_STUDIO,
     CONLL,
     ZIP,
     TEXT,
