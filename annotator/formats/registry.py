@@ -11,12 +11,14 @@ from annotator.formats.guards import first_bytes
 from annotator.formats.jsonl import JSONL
 from annotator.formats.label_studio import LABEL_STUDIO
 from annotator.formats.plain_text import TEXT
+from annotator.formats.prodigy import PRODIGY
 
 # In the order in which content is tried: the most particular first, plain text last.
 FORMATS: tuple[Format, ...] = (
     JSONL,
     BRAT,
     DOCCANO,
+    PRODIGY,
     LABEL_STUDIO,
     CONLL,
     ZIP,
