@@ -1,0 +1,51 @@
+"""What a measure is: how one record is tallied, and the formula over the sum of all tallies.
+
+Tallies are whole numbers that add up, so that any set of documents has its value from the sum of their tallies. The
+bootstrap rests on this: it draws documents and adds, and no document is looked at twice.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Row = str | None  # a tag, a relation type, "tag.attribute"; None: all together
+Counts = Mapping[Any, int]
+Tally = Mapping[Row, Counts]
+Over = Literal["documents", "items", "continua", "sequences"]
+Level = Literal["nominal", "ordinal", "interval", "ratio"]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is compared, and how: the same for all measures of one run."""
+
+    coders: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    levels: Mapping[str, Level] = field(default_factory=dict)  # "tag.attribute" → how its values compare
+    leading: tuple[str, ...] = ("the", "a", "an", "that")  # words that f1_normalised leaves out
+    weights: tuple[float, float, float] = (1.0, 1.0, 1.0)  # gamma: of place, of category, what no partner costs
+    samples: int | None = None  # gamma: random continua for each document; None: as many as gamma.py says
+    documents: int = 1  # how many documents with annotations are compared
+
+
+def no_notes(_counts: Counts) -> Sequence[str]:
+    """For measures that leave nothing out."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure. `tally` reads a record, `value` is the formula and raises Undefined where there is none."""
+
+    name: str  # as the command line says it
+    title: str  # as people read it
+    source: str  # who defined it, where
+    matching: str  # what counts as the same
+    over: Over
+    tally: Callable[[Any, Choice], Tally]
+    value: Callable[[Counts], float]
+    count: Callable[[Counts], Mapping[str, int]]
+    notes: Callable[[Counts], Sequence[str]] = no_notes
+    rows: Literal["all", "tags", "both"] = "both"
+    extra: str | None = None  # the pip extra that it needs: news-annotator[EXTRA]
+    aliases: tuple[str, ...] = ()  # other names under which it is known
