@@ -24,6 +24,8 @@ MODE = "link"
 KINDS_MODE = "link kind"
 LETTERS = "fjdksaghlrueiwotyvncmbpqz"  # the nearest candidates get the keys under the fingers
 SOURCE = "source"
+PAGES = {"PgUp": -1, "PgDown": 1}
+PAGE = 0.85  # of what is in sight, so that the last lines stay for the eye
 
 
 class Linking(QObject):
@@ -34,6 +36,7 @@ class Linking(QObject):
         self._desk = desk
         self._overlay = Overlay(desk.article)
         self._kind: RelationType | None = None
+        self._found: list[int] = []  # what it may lead to, the most plausible first
         self._described: int | None = None  # the link whose fields are open
         self._soon = QTimer(self, interval=PAUSE, singleShot=True)
         self._soon.timeout.connect(self.refresh)
@@ -54,6 +57,7 @@ class Linking(QObject):
             "link_kind": lambda kind: self.begin(str(kind)),
             "links": plain(self.go_to_links),
             "take_hint": self.take,
+            "scroll_hints": self.scroll,
             "drop_hints": plain(self.drop),
         }
 
@@ -70,7 +74,7 @@ class Linking(QObject):
         if len(kinds) == 1:
             self.begin(kinds[0].id)
             return
-        letters = _letters_of(kinds)
+        letters = letters_of(kinds)
         self._end()
         desk.article.setFocus(Qt.FocusReason.OtherFocusReason)
         presses = {letter: Press("link_kind", kind.id) for letter, kind in letters.items()}
@@ -87,19 +91,42 @@ class Linking(QObject):
             return
         codebook = desk.workspace.codebook
         self._kind = codebook.relation(kind) if codebook else None
-        found = relations.candidates(desk.workspace.project, key, kind) if self._kind else []
-        in_sight = [each for each in found if not desk.article.rect_of(each).isEmpty()]
-        if self._kind is None or not in_sight:
-            desk.status.say(self.tr("Nothing in sight that this could be linked to: tag it first, or scroll to it"))
+        self._found = relations.candidates(desk.workspace.project, key, kind) if self._kind else []
+        if self._kind is None or not self._found:
+            desk.status.say(self.tr("Nothing in this article that this could be linked to: tag it first"))
             return
-        hints = [Hint(each, letter) for each, letter in zip(in_sight, LETTERS, strict=False)]
+        if not self._in_sight():
+            nearest = desk.document.annotation(self._found[0])
+            desk.article.reveal(nearest.outer.start if nearest else 0)
         desk.article.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_hints()
+
+    def _in_sight(self) -> list[int]:
+        article = self._desk.article
+        view = article.viewport().rect()
+        return [each for each in self._found if article.rect_of(each).intersects(view)]
+
+    def _show_hints(self) -> None:
+        """Letters on all in sight; by pages one comes to the others."""
+        desk = self._desk
+        hints = [Hint(each, letter) for each, letter in zip(self._in_sight(), LETTERS, strict=False)]
         self._overlay.show_hints(hints)
         presses = {hint.letter: Press("take_hint", hint.key) for hint in hints}
-        presses |= {"Space": Press("take_hint", hints[0].key), "Enter": Press("take_hint", hints[0].key)}
+        if hints:
+            presses |= {"Space": Press("take_hint", hints[0].key), "Enter": Press("take_hint", hints[0].key)}
+        presses |= {name: Press("scroll_hints", step, repeats=True) for name, step in PAGES.items()}
+        desk.dispatcher.pop_mode(MODE)
         desk.dispatcher.push_mode(MODE, {**presses, "Esc": Press("drop_hints")})
         words = self.tr("{kind}: press the letter, or Space for the filled one")
-        desk.status.say(words.format(kind=self._kind.label))
+        if len(hints) < len(self._found):
+            words = self.tr("{kind}: press the letter, or Space for the filled one; PgUp and PgDn lead to others")
+        desk.status.say(words.format(kind=self._kind.label if self._kind else ""))
+
+    def scroll(self, step: object) -> None:
+        """Leave the current annotation and look for its other end a page on, or back."""
+        bar = self._desk.article.verticalScrollBar()
+        bar.setValue(bar.value() + round(bar.pageStep() * PAGE * (step if isinstance(step, int) else 1)))
+        self._show_hints()
 
     def take(self, target: object) -> None:
         """Link the current annotation to this one; where the codebook asks about such a link, its fields open."""
@@ -239,7 +266,7 @@ class Linking(QObject):
             self._desk.dispatcher.pop_mode(mode)
 
 
-def _letters_of(kinds: tuple[RelationType, ...]) -> dict[str, RelationType]:
+def letters_of(kinds: tuple[RelationType, ...]) -> dict[str, RelationType]:
     """A letter for each kind: the codebook's, else the first of its label that is free."""
     taken: dict[str, RelationType] = {}
     for kind in kinds:

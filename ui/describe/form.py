@@ -110,6 +110,11 @@ class DescribeForm(QWidget):
         return self._fields[self._at] if self._at is not None else None
 
     @property
+    def shown(self) -> tuple[Field, ...]:
+        """All fields, as they are shown."""
+        return self._fields
+
+    @property
     def choices(self) -> tuple[Choice, ...]:
         """What can be taken by one key in the field at hand."""
         return self._choices
@@ -172,6 +177,7 @@ class DescribeForm(QWidget):
         field = self.current
         if field is None:
             return
+        self._edit.close_names()
         text, name = self._edit.text().strip(), field.attribute.id
         if asks_for_actors(field) and is_list(field) and text:
             self._edit.clear()

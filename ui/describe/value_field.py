@@ -35,3 +35,10 @@ class ValueField(QLineEdit):
         self.setCompleter(self._completer if names else None)  # type: ignore[arg-type]  # None is Qt's own "none"
         self.setText("" if adds else shown)
         self.selectAll()
+
+    def close_names(self) -> None:
+        """Take the list of names away; where the desktop took it for the active window, the window is that again."""
+        popup = self._completer.popup()
+        if popup is not None and (popup.isVisible() or popup.isActiveWindow()):
+            popup.hide()
+            self.window().activateWindow()
