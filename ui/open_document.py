@@ -29,13 +29,18 @@ def _lines_with_text(text: str) -> list[int]:
 
 
 class OpenDocument(QObject):
-    """Text, reading and annotations. `reset` says that all is new; `put` and `removed` carry one annotation's key."""
+    """Text, reading and annotations. `reset` says that all is new; `put` and `removed` carry one annotation's key.
+
+    The article follows these at once. What stands beside it follows `settled`, which comes after the article's paint
+    and stands for all that went before.
+    """
 
     reset = Signal()
     put = Signal(int)
     removed = Signal(int)
     reading_changed = Signal()
     current_changed = Signal(object)  # key or None
+    settled = Signal()
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +55,8 @@ class OpenDocument(QObject):
         workspace.coder_changed.connect(self.load)
         workspace.changed.connect(self.refresh)
         workspace.closed.connect(self._empty)
+        for signal in (self.reset, self.put, self.removed, self.current_changed):
+            signal.connect(lambda *_: workspace.afterwards.soon(self._settle))
 
     # ---- reading
 
@@ -181,6 +188,9 @@ class OpenDocument(QObject):
         self.removed.emit(old.key)
         if self.current == old.key:
             self.set_current(None)
+
+    def _settle(self) -> None:
+        self.settled.emit()
 
     def _empty(self) -> None:
         self.about, self.reading, self.text, self.current = None, None, "", None

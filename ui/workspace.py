@@ -18,6 +18,8 @@ from annotator.settings import Settings
 from annotator.storage import queries
 from annotator.storage.project import Project
 
+from .afterwards import Afterwards
+
 P = ParamSpec("P")
 Operation = Callable[Concatenate[Project, P], Changes]
 
@@ -62,6 +64,7 @@ class Workspace(QObject):
         self._numbers = 0
         self._waiting: list[Waiting] = []
         self._turn = ExitStack()
+        self.afterwards = Afterwards(self)
         self._retry = QTimer(self, interval=RETRY)
         self._retry.timeout.connect(self._try_waiting)
         self._poll = QTimer(self, interval=POLL)

@@ -48,6 +48,7 @@ class Driver:
 
     def tags(self) -> list[tuple[str, str]]:
         """Tag and words of every annotation that the list shows, in its order."""
+        self.settle()  # the list follows after the article
         model = self.desk.details.model
         found = [model.annotation(row) for row in range(model.rowCount())]
         return [(each.tag, each.quote) for each in found if each is not None]

@@ -90,6 +90,7 @@ def in_window(driver) -> dict[int, list[tuple]]:
     model = driver.desk.documents.model
     for row in range(model.rowCount()):
         driver.desk.workspace.show_document(model.key(row))
+        driver.settle()
         rows = driver.desk.details.model
         found = [rows.annotation(at) for at in range(rows.rowCount())]
         shown[model.key(row)] = [

@@ -134,6 +134,7 @@ def test_tab_through_the_list_of_annotations_chooses_none(driver):
         driver.put_caret(words)
         driver.press("1")
     driver.press("Esc")
+    driver.settle()
     driver.desk.details._list.setFocus(Qt.FocusReason.TabFocusReason)
     QApplication.processEvents()
     assert driver.desk.document.current is None

@@ -175,6 +175,7 @@ def test_a_click_on_a_row_of_the_list_turns_to_the_annotation_and_back(driver):
     driver.press("1")
     driver.put_caret("talks")
     driver.press("1")
+    driver.settle()
     driver.desk.details.chosen.emit(driver.desk.details.model.annotation(0).key)
     assert driver.desk.article.current() == driver.desk.details.model.annotation(0).key
 

@@ -36,10 +36,8 @@ class OpenPoints(QObject):
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
         self._pause.timeout.connect(self._count)
         document, details = desk.document, desk.details
-        document.reset.connect(self._changed)
-        document.put.connect(lambda _: self._changed())
-        document.removed.connect(lambda _: self._changed())
-        document.reading_changed.connect(self._changed)
+        for signal in (document.reset, document.put, document.removed, document.reading_changed):
+            signal.connect(lambda *_: desk.workspace.afterwards.soon(self._changed))
         document.current_changed.connect(lambda _: self._show_rules())
         desk.workspace.opened.connect(self._look_for_touched)
         desk.workspace.coder_changed.connect(self._look_for_touched)

@@ -63,10 +63,7 @@ class DetailsPanel(QWidget):
         self._list.selectionModel().currentChanged.connect(lambda new, _: self._choose(new.row()))
         self._list.activated.connect(lambda index: self._choose(index.row()))
         self._build()
-        document.current_changed.connect(self._follow)
-        document.reset.connect(self._changed)
-        document.put.connect(lambda _: self._changed())
-        document.removed.connect(lambda _: self._changed())
+        document.settled.connect(self._changed)
         points.looked.connect(self._looked)
         self._changed()
 
@@ -158,6 +155,7 @@ class DetailsPanel(QWidget):
         column.addLayout(holder, 5)
 
     def _changed(self) -> None:
+        self.model.follow()
         number = len(self.points.points) if self.shows_points else len(self._document)
         self._count.setText(self.tr("{n} in all").format(n=f"{number:,}"))
         self._follow(self._document.current)

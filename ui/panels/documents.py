@@ -35,6 +35,7 @@ class DocumentsPanel(QWidget):
         super().__init__()
         self._workspace = workspace
         self._menu = menu
+        self._tagged: set[int] = set()  # documents whose numbers of tags are to be counted anew
         self.model = DocumentModel(workspace, self)
         surface(self, "side")
         self._build()
@@ -49,14 +50,12 @@ class DocumentsPanel(QWidget):
     # ---- what others use
 
     def refresh(self, changes: Changes) -> None:
-        """Follow an operation."""
-        before = {key: self.model.known_state(key) for key in changes.documents}
-        self.model.refresh(changes)
-        # Most tags change no state, and counting 100,000 documents anew for each would be felt.
-        after = {key: self.model.state(key) for key in before}
-        if changes.everything or changes.coders or before != after or None in before.values():
-            self._count()
-        self._follow()
+        """Follow an operation. Where it set tags, the article is painted before they are counted for the list."""
+        if changes.annotations and not changes.everything and not changes.coders:
+            self._tagged |= changes.documents
+            self._workspace.afterwards.soon(self._follow_tags)
+        else:
+            self._show(changes)
 
     def focus_filter(self) -> None:
         """Put the keyboard into the filter."""
@@ -143,6 +142,20 @@ class DocumentsPanel(QWidget):
         menu = self._menu()
         menu.popup(self._title.mapToGlobal(self._title.rect().bottomLeft()))
         menu.setActiveAction(menu.actions()[0])  # so that the arrow keys begin somewhere
+
+    def _follow_tags(self) -> None:
+        if self._workspace.is_open:
+            self._show(Changes("", documents=frozenset(self._tagged)))
+        self._tagged.clear()
+
+    def _show(self, changes: Changes) -> None:
+        before = {key: self.model.known_state(key) for key in changes.documents}
+        self.model.refresh(changes)
+        # Most tags change no state, and counting 100,000 documents anew for each would be felt.
+        after = {key: self.model.state(key) for key in before}
+        if changes.everything or changes.coders or before != after or None in before.values():
+            self._count()
+        self._follow()
 
     def _opened(self) -> None:
         title = self._workspace.project.meta("title")
