@@ -11,7 +11,7 @@ from ui.main_window import MainWindow
 
 from .corpus import Article
 from .measure import timed
-from .windows import Watcher, settle, until
+from .windows import Watcher, rest, until
 
 _WORD = re.compile(r"(?<![\w'’-])[a-z]{5,9}(?![\w'’-])")  # a plain word: no rule trims it
 TAG_KEY, TAG = Qt.Key.Key_1, "actor"
@@ -35,6 +35,7 @@ class Coder:
         self._watch = Watcher(self._desk.article.viewport())
         self._paints_before: int | None = None  # how often the article was painted when a change was on disk
         self.processor = 0.0  # milliseconds of this thread's processor time that the last act took
+        self.followed = 0.0  # milliseconds until all that stands beside the article had followed it too
         self._desk.workspace.changed.connect(self._note)
 
     def tag(self) -> float:
@@ -50,7 +51,7 @@ class Coder:
         return self._taken_by(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier, annotations=-1)
 
     def _taken_by(self, key: Qt.Key, modifier: Qt.KeyboardModifier, *, annotations: int) -> float:
-        settle()
+        rest(self._desk.window)  # nobody presses two keys within a few milliseconds
         expected = len(self._desk.document) + annotations
         self._paints_before = None
 
@@ -61,6 +62,7 @@ class Coder:
         began = time.thread_time()
         taken = timed(press)
         self.processor = (time.thread_time() - began) * 1000
+        self.followed = taken + timed(lambda: rest(self._desk.window))
         if len(self._desk.document) != expected:
             raise AssertionError(f"{len(self._desk.document)} annotations instead of {expected} after a key press")
         return taken

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SIZE = QSize(900, 700)
 _LOOK = 20  # milliseconds after which a window that rests is looked at again
+_MOMENT = 50  # milliseconds: what the window puts off for less than that belongs to the act
 _PATIENCE = 30  # seconds after which something that should have been painted counts as never coming
 
 
@@ -62,6 +63,17 @@ def settle() -> None:
     for _ in range(3):
         QApplication.sendPostedEvents()
         QApplication.processEvents()
+
+
+def rest(window: QWidget) -> None:
+    """Let a window do what follows a moment after the act itself, until nothing of that is left to do."""
+
+    def is_quiet() -> bool:
+        timers = window.findChildren(QTimer)
+        return not any(each.isActive() and each.isSingleShot() and each.interval() < _MOMENT for each in timers)
+
+    until(is_quiet, "at rest")
+    settle()
 
 
 def application() -> QApplication:

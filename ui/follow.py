@@ -1,15 +1,17 @@
 """Keeps article, tag bar and status line in step with the open document, and remembers where one was."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer
 
 from annotator.model.changes import Changes
-from annotator.model.rows import Annotation
+from annotator.model.rows import UNSURE, Annotation
 from annotator.operations.words import counted
 from annotator.storage import location, queries
 
 from .article_view.marks import Mark, TagLook
+from .article_view.span_index import Later
 from .desk import Desk
 
 PAUSE = 1_000  # milliseconds without a move after which the place is remembered
@@ -31,7 +33,8 @@ class Following(QObject):
         workspace.waiting_changed.connect(lambda _: self._show_saved())
         document.reset.connect(self._load)
         document.put.connect(self._put)
-        document.removed.connect(self._removed)
+        document.removed.connect(article.remove_mark)
+        document.settled.connect(self._settled)
         document.current_changed.connect(self._show_current)
         article.current_changed.connect(document.set_current)
         article.cursorPositionChanged.connect(self._pause.start)
@@ -119,12 +122,11 @@ class Following(QObject):
 
     def _load(self) -> None:
         article, document = self._desk.article, self._desk.document
-        marks = [_mark(annotation) for annotation in document.annotations()]
         if document.text == article.text() and document.about is not None:
-            article.set_marks(marks)
-        else:
-            article.load(document.text, marks)
-        self._count()
+            article.set_marks(_marks(document.annotations()))
+            return
+        later = Later(document.unread, lambda: _marks(document.annotations())) if document.unread else None
+        article.load(document.text, _marks(document.annotations_read()), later)
 
     def _put(self, key: int) -> None:
         annotation = self._desk.document.annotation(key)
@@ -132,11 +134,6 @@ class Following(QObject):
             self._desk.article.put_mark(_mark(annotation))
             if key == self._desk.document.current:
                 self._desk.rules.show_tag(annotation.tag)
-        self._count()
-
-    def _removed(self, key: int) -> None:
-        self._desk.article.remove_mark(key)
-        self._count()
 
     def _show_current(self, key: int | None) -> None:
         if self._desk.article.current() != key:
@@ -144,9 +141,9 @@ class Following(QObject):
         annotation = self._desk.document.annotation(key)
         if annotation is not None:
             self._desk.rules.show_tag(annotation.tag)
-        self._count()
 
-    def _count(self) -> None:
+    def _settled(self) -> None:
+        self._desk.article.read_later()  # scrolling shall not wait for it
         number = len(self._desk.document)
         self._desk.status.set_facts(
             counted(number, self.tr("tag"), self.tr("tags")) if self._desk.document.about else ""
@@ -176,4 +173,8 @@ class Following(QObject):
 
 
 def _mark(annotation: Annotation) -> Mark:
-    return Mark(annotation.key, annotation.spans, annotation.tag, unsure=annotation.unsure)
+    return Mark(annotation.key, annotation.spans, annotation.tag, False, UNSURE in annotation.flags)
+
+
+def _marks(annotations: Iterable[Annotation]) -> list[Mark]:
+    return [_mark(annotation) for annotation in annotations]

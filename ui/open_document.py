@@ -9,11 +9,13 @@ from PySide6.QtCore import QObject, Signal
 from annotator.errors import AnnotatorError
 from annotator.model.changes import Changes
 from annotator.model.rows import Annotation, Document, Reading
+from annotator.model.span import Span
 from annotator.storage import queries
 
 from .workspace import Workspace
 
 MANY = 200  # changed annotations from which on all are read again
+FIRST = 20_000  # code points at either end of a long document whose annotations are read before it is shown
 Order = tuple[int, int, int]  # start, -end, key: text order, outer before inner
 
 
@@ -32,7 +34,8 @@ class OpenDocument(QObject):
     """Text, reading and annotations. `reset` says that all is new; `put` and `removed` carry one annotation's key.
 
     The article follows these at once. What stands beside it follows `settled`, which comes after the article's paint
-    and stands for all that went before.
+    and stands for all that went before. Of a long document only the annotations at its beginning and its end, where
+    Qt measures how far it scrolls, are read at first; whoever asks for one of the others, or for all, gets them.
     """
 
     reset = Signal()
@@ -49,6 +52,7 @@ class OpenDocument(QObject):
         self.reading: Reading | None = None
         self.text = ""
         self.current: int | None = None
+        self.unread: Span | None = None  # what lies in this stretch is not read yet
         self._annotations: dict[int, Annotation] = {}
         self._order: list[Order] = []
         workspace.document_changed.connect(self.load)
@@ -62,26 +66,29 @@ class OpenDocument(QObject):
 
     def annotation(self, key: int | None) -> Annotation | None:
         """An annotation of this document and coder."""
-        return self._annotations.get(key) if key is not None else None
+        found = self._annotations.get(key) if key is not None else None
+        if found is None and key is not None and self.unread is not None:
+            found = queries.annotation(self._workspace.project, key)
+            return found if self._is_mine(found) else None
+        return found
 
     def annotations(self) -> list[Annotation]:
         """All of them in text order, outer before inner."""
+        self._read_rest()
+        return [self._annotations[key] for _, _, key in self._order]
+
+    def annotations_read(self) -> list[Annotation]:
+        """Those that do not lie in what is `unread`, in text order."""
         return [self._annotations[key] for _, _, key in self._order]
 
     def order(self) -> list[Order]:
         """Where each of them stands, in the order of the list."""
+        self._read_rest()
         return list(self._order)
 
     def __len__(self) -> int:
+        self._read_rest()
         return len(self._order)
-
-    def at(self, index: int) -> Annotation:
-        """The annotation at a place of the list."""
-        return self._annotations[self._order[index][2]]
-
-    def index_of(self, key: int) -> int:
-        """The place of an annotation in the list."""
-        return bisect_left(self._order, order_of(self._annotations[key]))
 
     def paragraph_of(self, place: int) -> int:
         """Which paragraph a code point lies in, counted from 1, blank lines left out."""
@@ -103,7 +110,7 @@ class OpenDocument(QObject):
         except AnnotatorError as error:
             workspace.failed.emit(str(error), False)
             return
-        if self.current not in self._annotations:
+        if self.annotation(self.current) is None:
             self.current = None
         self.reset.emit()
         self.reading_changed.emit()
@@ -119,21 +126,23 @@ class OpenDocument(QObject):
         elif document in changes.documents:
             if not changes.annotations:  # its title and the like may be others now
                 self.about = queries.document(self._workspace.project, document) or self.about
+            self._read_rest()
             for key in sorted(changes.annotations):
                 self._refresh_one(key)
             self._read_reading()
-        if changes.current is not None and changes.current in self._annotations:
+        if changes.current is not None and self.annotation(changes.current) is not None:
             self.set_current(changes.current)
 
     def set_current(self, key: int | None) -> None:
         """Turn to an annotation, or to none."""
-        if key not in self._annotations:
+        if self.annotation(key) is None:
             key = None
         if key != self.current:
             self.current = key
             self.current_changed.emit(key)
 
     def _reload_if_needed(self) -> None:
+        self._read_rest()
         workspace, old_text, old = self._workspace, self.text, dict(self._annotations)
         assert workspace.document is not None
         about = queries.document(workspace.project, workspace.document)
@@ -142,7 +151,7 @@ class OpenDocument(QObject):
             return
         self.about = about
         self.text = queries.text_of(workspace.project, workspace.document)
-        self._read()
+        self._read(whole=True)
         if self.text != old_text or old != self._annotations:
             if self.current not in self._annotations:
                 self.current = None
@@ -150,14 +159,32 @@ class OpenDocument(QObject):
             self.current_changed.emit(self.current)
         self.reading_changed.emit()
 
-    def _read(self) -> None:
+    def _read(self, *, whole: bool = False) -> None:
         workspace = self._workspace
         assert workspace.document is not None
         coder = workspace.coder.key if workspace.coder else None
         self.reading = queries.reading(workspace.project, workspace.document, coder) if coder else None
-        found = queries.annotations_of_reading(workspace.project, self.reading.key) if self.reading else []
-        self._annotations = {annotation.key: annotation for annotation in found}
-        self._order = sorted(order_of(annotation) for annotation in found)
+        self._annotations, self._order, self.unread = {}, [], None
+        if self.reading is not None:
+            unread = None if whole or len(self.text) < 3 * FIRST else Span(FIRST, len(self.text) - FIRST)
+            self._take(queries.annotations_of_reading(workspace.project, self.reading.key, outside=unread))
+            self.unread = unread
+
+    def _read_rest(self) -> None:
+        if self.unread is None or self.reading is None:
+            return
+        unread, self.unread = self.unread, None
+        try:
+            self._take(queries.annotations_of_reading(self._workspace.project, self.reading.key, inside=unread))
+        except AnnotatorError as error:
+            self._workspace.failed.emit(str(error), False)
+
+    def _take(self, found: list[Annotation]) -> None:
+        self._annotations.update((annotation.key, annotation) for annotation in found)
+        self._order = sorted([*self._order, *map(order_of, found)])
+
+    def _is_mine(self, annotation: Annotation | None) -> bool:
+        return annotation is not None and self.reading is not None and annotation.reading == self.reading.key
 
     def _read_reading(self) -> None:
         workspace = self._workspace
@@ -170,12 +197,12 @@ class OpenDocument(QObject):
         new = queries.annotation(self._workspace.project, key)
         if new is not None and self.reading is None:
             self._read_reading()
-        if new is None or self.reading is None or new.reading != self.reading.key:
+        if new is None or not self._is_mine(new):
             if old is not None:
                 self._remove(old)
             return
         if old is not None and order_of(old) != order_of(new):
-            del self._order[self.index_of(key)]
+            del self._order[bisect_left(self._order, order_of(old))]
             old = None
         if old is None:
             insort(self._order, order_of(new))
@@ -183,7 +210,7 @@ class OpenDocument(QObject):
         self.put.emit(key)
 
     def _remove(self, old: Annotation) -> None:
-        del self._order[self.index_of(old.key)]
+        del self._order[bisect_left(self._order, order_of(old))]
         del self._annotations[old.key]
         self.removed.emit(old.key)
         if self.current == old.key:
@@ -194,7 +221,7 @@ class OpenDocument(QObject):
 
     def _empty(self) -> None:
         self.about, self.reading, self.text, self.current = None, None, "", None
-        self._annotations, self._order = {}, []
+        self._annotations, self._order, self.unread = {}, [], None
         self.reset.emit()
         self.reading_changed.emit()
         self.current_changed.emit(None)

@@ -30,6 +30,7 @@ def run(bench: Bench) -> list[Figure]:
                 Figure(what, median(times.whole), "ms", n, median(bare), goals[0]),
                 Figure(f"{what}, p95", p95(times.whole), "ms", n, p95(bare), goals[1]),
                 Figure(f"{what}, processor time of that", work[act][size], "ms", n),
+                Figure(f"{what}, lists and counts beside the article too", median(times.followed), "ms", n),
             ]
     return [*figures, *(growth(f"{act}, processor time", by_size, 0.1) for act, by_size in work.items())]
 
@@ -38,6 +39,7 @@ def run(bench: Bench) -> list[Figure]:
 class _Times:
     whole: list[float] = field(default_factory=list)
     processor: list[float] = field(default_factory=list)
+    followed: list[float] = field(default_factory=list)
 
 
 def _at(bench: Bench, article: Article) -> tuple[dict[str, _Times], list[float]]:
@@ -58,6 +60,7 @@ def _at(bench: Bench, article: Article) -> tuple[dict[str, _Times], list[float]]
             for _ in range(bench.runs(100)):
                 times.whole.append(coder.tag() if act == "tag" else coder.undo())
                 times.processor.append(coder.processor)
+                times.followed.append(coder.followed)
                 bare.append(timed(commit))
     return taken, bare
 

@@ -1,11 +1,16 @@
 """What stands beside the article follows it a moment later, and always comes to the same."""
 
+import re
+
 import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QListView
 
 from annotator.model.span import Span
 from annotator.operations import annotations
+from annotator.storage import queries
+from annotator.storage.ids import text_id
+from annotator.storage.project import Project
 
 
 class Order(QObject):
@@ -98,3 +103,67 @@ def test_another_article_brings_its_own_list(driver, rows):
     driver.settle()
     assert driver.desk.document.text.startswith("Dockers")
     assert rows() == ([], None)
+
+
+LONG = "\n\n".join(
+    f"Paragraph {number}: the harbour of Ostrell is closed to ships from Tarkess." for number in range(2_000)
+)
+PLACES = [match.start() for match in re.finditer("Ostrell", LONG)]
+
+
+@pytest.fixture
+def long_path(project_path):
+    """The project with a third article: an actor in each of 2,000 paragraphs, and a claim from end to end."""
+    with Project.open(project_path) as project:
+        with project.step("Import", kind="setup") as step:
+            values = {"id": text_id(LONG), "sha256": text_id(LONG), "title": "Harbours", "language": "en"}
+            document = step.insert_document(values, LONG)
+        coder = queries.coders(project)[0].key
+        for place in PLACES:
+            annotations.tag_span(project, document, coder, "actor", [Span(place, place + 7)])
+        annotations.tag_span(project, document, coder, "claim", [Span(PLACES[3], PLACES[-3])])
+    return project_path
+
+
+def test_all_tags_of_a_long_article_are_there_whatever_is_looked_at_first(long_path, open_driver):
+    with Project.open(long_path) as project:
+        document = queries.document_keys(project, None)[2]
+        coder = queries.coders(project)[0].key
+        all_keys = [each.key for each in queries.annotations_of(project, document, coder)]
+    middle = all_keys[1_000]
+    looks = {
+        "scroll": lambda desk: desk.article.set_caret(PLACES[1_000]),
+        "current": lambda desk: desk.article.set_current(middle),
+        "next": lambda desk: [desk.article.next_mark(1) for _ in range(4)],
+        "nothing": lambda desk: None,
+    }
+    for name, look in looks.items():
+        driver = open_driver(long_path)
+        driver.desk.workspace.show_document(document)
+        look(driver.desk)
+        if name == "scroll":
+            assert middle in {
+                bar.mark.key for line in driver.desk.article.lines_in_sight() for bar in line.picture.bars
+            }
+        if name == "current":
+            assert driver.desk.document.current == middle
+        driver.settle()
+        assert [mark.key for mark in driver.desk.article.marks()] == all_keys, name
+        assert [each.quote for each in driver.desk.document.annotations()].count("Ostrell") == 2_000
+        assert len(driver.tags()) == 2_001
+        driver.desk.workspace.show_document(driver.desk.documents.model.key(0))
+
+
+def test_a_long_article_is_tagged_and_undone_before_all_of_it_was_looked_at(long_path, open_driver):
+    driver = open_driver(long_path)
+    document = driver.desk.documents.model.key(2)
+    driver.desk.workspace.show_document(document)
+    driver.desk.article.set_caret(LONG.index("Paragraph 1000"))
+    driver.press("2")
+    assert driver.said.startswith("Tagged “Paragraph”")
+    driver.desk.workspace.show_document(driver.desk.documents.model.key(0))
+    driver.desk.workspace.show_document(document)
+    driver.press("Ctrl+Z")
+    driver.settle()
+    assert "Paragraph" not in [quote for _, quote in driver.tags()]
+    assert len(driver.desk.article.marks()) == len(driver.desk.document) == 2_001

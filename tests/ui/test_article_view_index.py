@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from annotator.model.span import Span
 from ui.article_view.lanes import LEAD, Rules, lane_top, plan_line
 from ui.article_view.marks import Mark, inner_first
-from ui.article_view.span_index import SpanIndex
+from ui.article_view.span_index import Later, SpanIndex
 
 spans = st.tuples(st.integers(0, 200), st.integers(1, 60)).map(lambda pair: Span(pair[0], pair[0] + pair[1]))
 tags = st.sampled_from(["actor", "claim"])
@@ -55,6 +55,27 @@ def test_the_index_answers_like_a_list(all_marks, gone, asked, data):
     before = [mark for mark in expected if mark.start < asked.start]
     assert index.first_from(asked.start, 1) == (after[0] if after else None)
     assert index.first_from(asked.start, -1) == (before[-1] if before else None)
+
+
+@settings(deadline=None)
+@given(marks(), spans, spans, st.sampled_from(["query", "get", "put", "remove", "first_from", "len"]))
+def test_an_index_that_gets_a_part_later_answers_as_if_it_had_all(all_marks, unread, asked, first):
+    whole = SpanIndex(all_marks)
+    known = [mark for mark in all_marks if not unread.contains(Span(mark.start, mark.end))]
+    index = SpanIndex(known, Later(unread, lambda: all_marks))
+    assert bool(index) == bool(all_marks)
+    wanted = Mark(7, (asked,), "claim")
+    looks = {
+        "query": lambda it: it.query(*asked),
+        "get": lambda it: it.get(7),
+        "put": lambda it: it.put(wanted),
+        "remove": lambda it: it.remove(7),
+        "first_from": lambda it: it.first_from(asked.start, 1),
+        "len": len,
+    }
+    assert looks[first](index) == looks[first](whole)
+    assert index.query(*unread) == whole.query(*unread)
+    assert list(index) == list(whole)
 
 
 def test_the_index_of_many_marks_stays_in_order():

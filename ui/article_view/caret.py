@@ -1,5 +1,7 @@
 """What the caret can do: move by units, take words and wider units, go from mark to mark, and say where it is."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
@@ -10,6 +12,7 @@ from ..widgets.announce import announce
 from . import units, words
 from .marked import MarkedSurface
 from .marks import Mark, inner_first
+from .span_index import Later
 
 
 class CaretSurface(MarkedSurface):
@@ -26,6 +29,10 @@ class CaretSurface(MarkedSurface):
         super().__init__(parent)
         self.selectionChanged.connect(self._on_selection)
         self.cursorPositionChanged.connect(self._on_caret)
+
+    def load(self, text: str, marks: Iterable[Mark], later: Later | None = None) -> None:
+        self._spoken = ()
+        super().load(text, marks, later)
 
     def held(self) -> bool:
         """Whether moves of the caret extend the selection without Shift."""

@@ -12,7 +12,7 @@ from .margin import MarginPicture, MarginStrip, margin_picture
 from .marks import Mark, TagLook, inner_first
 from .painter import Painter, mark_under
 from .scene import SeenLine
-from .span_index import SpanIndex
+from .span_index import Later, SpanIndex
 from .surface import TextSurface
 
 _MANY_BLOCKS = 64  # a mark over more paragraphs makes the view forget all heights instead of one by one
@@ -42,12 +42,19 @@ class MarkedSurface(TextSurface):
 
     # -- marks
 
-    def load(self, text: str, marks: Iterable[Mark]) -> None:
-        """Shows another document from its start, with the caret there and no current mark."""
-        self._index = SpanIndex(marks)
+    def load(self, text: str, marks: Iterable[Mark], later: Later | None = None) -> None:
+        """Shows another document from its start, with the caret there and no current mark.
+
+        Marks that come `later` are read when one of them is to be shown or asked for.
+        """
+        self._index = SpanIndex(marks, later)
         self._preview = self._under_preview = None
         self._put_text(text)
         self.set_current(None)
+
+    def read_later(self) -> None:
+        """Reads the marks that were to come later, if that has not happened yet."""
+        self._index.complete()
 
     def set_marks(self, marks: Iterable[Mark]) -> None:
         """Replaces all marks; the place in the text stays."""
@@ -244,7 +251,7 @@ class MarkedSurface(TextSurface):
         painter = QPainter(self.viewport())
         try:
             painter.fillRect(event.rect(), colour(self._theme.page))
-            if not self._hidden and len(self._index):
+            if not self._hidden and self._index:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 moved = self._preview.key if self._preview else None
                 Painter(painter, self._ink, self._current, moved).paint(self._seen(event.rect()))

@@ -1,7 +1,10 @@
 """Which marks touch a stretch of text, without looking at the others."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from annotator.model.span import Span
 
 from .marks import Mark
 
@@ -13,6 +16,14 @@ def _entry(mark: Mark) -> _Entry:
     return mark.start, -mark.end, mark.key
 
 
+@dataclass(frozen=True)
+class Later:
+    """What an index gets when it is asked for a mark in a stretch of text: `read` gives all marks of the text."""
+
+    unread: Span
+    read: Callable[[], Iterable[Mark]]
+
+
 class SpanIndex:
     """Marks in text order, outer before inner, in sorted chunks that know how far their marks reach.
 
@@ -21,7 +32,17 @@ class SpanIndex:
     walk through all marks, which a list with running maxima would do.
     """
 
-    def __init__(self, marks: Iterable[Mark] = ()) -> None:
+    def __init__(self, marks: Iterable[Mark] = (), later: Later | None = None) -> None:
+        self._later = later
+        self._fill(marks)
+
+    def complete(self) -> None:
+        """Gets what was to come later."""
+        if self._later is not None:
+            later, self._later = self._later, None
+            self._fill(later.read())
+
+    def _fill(self, marks: Iterable[Mark]) -> None:
         self._marks = {mark.key: mark for mark in marks}
         entries = sorted((mark.spans[0][0], -mark.spans[-1][1], mark.key) for mark in self._marks.values())
         self._chunks = [entries[at : at + _FULL] for at in range(0, len(entries), _FULL)]
@@ -29,17 +50,25 @@ class SpanIndex:
         self._reach = [-min(entry[1] for entry in chunk) for chunk in self._chunks]
 
     def __len__(self) -> int:
+        self.complete()
         return len(self._marks)
 
+    def __bool__(self) -> bool:
+        return bool(self._marks) or len(self) > 0
+
     def __iter__(self) -> Iterator[Mark]:
+        self.complete()
         return (self._marks[entry[2]] for chunk in self._chunks for entry in chunk)
 
     def get(self, key: int) -> Mark | None:
         """The mark with this key."""
+        if key not in self._marks:
+            self.complete()
         return self._marks.get(key)
 
     def put(self, mark: Mark) -> None:
         """Adds a mark, or replaces the one that has its key."""
+        self.complete()
         if mark.key in self._marks:
             self.remove(mark.key)
         self._marks[mark.key] = mark
@@ -61,6 +90,7 @@ class SpanIndex:
 
     def remove(self, key: int) -> Mark | None:
         """Takes a mark out and returns it, None if there is none with this key."""
+        self.complete()
         mark = self._marks.pop(key, None)
         if mark is None:
             return None
@@ -76,6 +106,8 @@ class SpanIndex:
 
     def query(self, start: int, end: int) -> list[Mark]:
         """The marks between whose first start and last end lies a character of [start, end), in text order."""
+        if self._later is not None and self._later.unread.overlaps(Span(start, end)):
+            self.complete()
         found = []
         last = bisect_left(self._firsts, (end,))
         for at in range(last):
@@ -89,12 +121,14 @@ class SpanIndex:
 
     def beside(self, key: int, steps: int) -> Mark | None:
         """The mark so many places after (before, if negative) the one with this key, None past either end."""
+        self.complete()
         entry = _entry(self._marks[key])
         at = self._chunk_of(entry)
         return self._at(at, bisect_left(self._chunks[at], entry) + steps)
 
     def first_from(self, place: int, steps: int) -> Mark | None:
         """The nearest mark that starts at or after `place` (steps 1, 2, …), or before it (steps -1, -2, …)."""
+        self.complete()
         if not self._chunks:
             return None
         at = max(0, bisect_left(self._firsts, (place,)) - 1)

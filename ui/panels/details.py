@@ -71,7 +71,7 @@ class DetailsPanel(QWidget):
         if self.shows_points and not self.points.points:
             self.show_points(False)  # nothing is left to do
         self._say_open()
-        self._changed()
+        self._say_count()
 
     def show_codebook(self, codebook: Codebook | None) -> None:
         """Draw rows by these tags."""
@@ -104,7 +104,7 @@ class DetailsPanel(QWidget):
         self._lists.setCurrentWidget(self.point_list if shown else self._list)
         self._heading.setText(self.tr("Open points") if shown else self.tr("In this article"))
         self._say_open()
-        self._changed()
+        self._say_count()
 
     def _say_open(self) -> None:
         count = len(self.points.points)
@@ -156,9 +156,12 @@ class DetailsPanel(QWidget):
 
     def _changed(self) -> None:
         self.model.follow()
-        number = len(self.points.points) if self.shows_points else len(self._document)
-        self._count.setText(self.tr("{n} in all").format(n=f"{number:,}"))
+        self._say_count()
         self._follow(self._document.current)
+
+    def _say_count(self) -> None:
+        number = len(self.points.points) if self.shows_points else self.model.rowCount()
+        self._count.setText(self.tr("{n} in all").format(n=f"{number:,}"))
 
     def _follow(self, key: int | None) -> None:
         row = self.model.row_of(key)
