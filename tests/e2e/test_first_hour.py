@@ -19,6 +19,7 @@ def select(driver, words: str) -> None:
 
 def facts(driver) -> list[str]:
     """The short words at the end of the status line and over the article."""
+    driver.settle()
     return [each.text() for part in (driver.desk.status, driver.desk.code) for each in part.findChildren(QLabel)]
 
 
@@ -119,7 +120,9 @@ def test_a_window_that_would_not_fit_with_its_frame_fills_the_screen(driver):
 def test_tab_goes_as_the_controls_stand(driver):
     """List, header, article, tags from left to right; tags and states are made anew, and yet do not come last."""
     driver.put_caret("Ostrell")
-    driver.press("1", "Tab")
+    driver.press("1")
+    driver.settle()
+    driver.press("Tab")
     assert QApplication.focusWidget().accessibleName().startswith("actor")
     driver.press("Tab")
     assert QApplication.focusWidget().accessibleName().startswith("claim")
