@@ -8,7 +8,7 @@ from pathlib import Path
 
 from annotator.errors import AnnotatorError
 from annotator.operations.words import shown
-from annotator.storage import audit, lookups, people
+from annotator.storage import audit, lookups, people, version_queries
 from annotator.storage.ids import text_id
 from annotator.storage.merge import KNOWN, NEW, Coming, Rule, all_welcome
 from annotator.storage.project import Project
@@ -74,6 +74,10 @@ def _refuse_unfit(project: Project, other: Project, path: Path) -> None:
         )
     if other.is_package and other.package_coder is None:
         raise AnnotatorError(f"{path.name} is damaged: the coder it was made for is not in it.")
+    try:
+        version_queries.versions(other)
+    except AnnotatorError as error:
+        raise AnnotatorError(f"{path.name} is damaged: its codebook cannot be read ({error}).") from error
     ours = {own: row.values["sha256"] for own, row in _documents(project, other).items()}
     for _, own, title, hashed, text, _ in audit.documents(other):
         if text is None or text_id(text) != hashed or ours.get(own, hashed) != hashed:

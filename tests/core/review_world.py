@@ -8,6 +8,7 @@ from annotator.operations.coders import add_coder
 from annotator.operations.imports import import_paths
 from annotator.operations.projects import create_project
 from annotator.storage import queries
+from annotator.storage.ids import text_id
 from annotator.storage.project import Project
 
 TEXTS = (
@@ -38,8 +39,7 @@ def key(project: Project, name: str) -> int:
 
 def article(project: Project, number: int) -> int:
     """The key of an article by its place in TEXTS, from 0."""
-    title = TEXTS[number].split("\n", 1)[0]
-    return next(each.key for each in queries.documents(project) if each.title == title)
+    return next(each.key for each in queries.documents(project) if each.id == text_id(TEXTS[number]))
 
 
 def tag(project: Project, name: str, number: int, words: str, kind: str) -> int:
