@@ -18,7 +18,7 @@ DEFAULTS: dict[str, Any] = {
     "announcements": "short",  # off | short | full
     "keys": {},
     "recent": [],  # [{path, project, title, opened, done, total}], newest first
-    "places": {},  # project id → {document, caret, coder}
+    "places": {},  # project id → {document, caret, coder, codebook_draft}
     "windows": {},  # screen size → {geometry, side, details, panels}
 }
 RECENT = 12

@@ -253,6 +253,16 @@ def draw_describe(path: Path) -> None:
         hand.take("describe")
 
 
+def draw_codebook(path: Path) -> None:
+    """The codebook editor at a tag."""
+    with window(path) as hand:
+        hand.show_article("Veldria warns")
+        hand.turn_to(BARE)
+        hand.press("Ctrl+Shift+b")
+        hand.take("codebook")
+        hand.press("Escape")
+
+
 def draw_history(path: Path) -> None:
     """The steps of a morning, one of them taken back."""
     with window(path) as hand:
@@ -326,6 +336,7 @@ def main() -> None:
         path = make_project(Path(home) / "Documents" / "Coding")
         draw_code(path)
         draw_describe(path)
+        draw_codebook(path)
         draw_history(path)
         draw_right_to_left(path)
         draw_import(path, Path(home) / "old articles")

@@ -6,8 +6,17 @@ Qt goes by the order in which controls were made: tags, states and offers, made 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QRadioButton, QScrollArea, QScrollBar, QSplitterHandle, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QRadioButton,
+    QScrollArea,
+    QScrollBar,
+    QSplitterHandle,
+    QWidget,
+)
 
+LEADS = "leads"  # dynamic property of a radio button that stands for its group while none is chosen
 _SAME_ROW = 10  # pixels between the middles of controls that stand side by side
 
 
@@ -25,7 +34,9 @@ def _in_pane(pane: QWidget, focus: QWidget | None) -> list[QWidget]:
     found: list[QWidget] = [each for each in free if not any(each is area or area.isAncestorOf(each) for area in areas)]
     turned = pane.layoutDirection() == Qt.LayoutDirection.RightToLeft
     middles = {each: each.mapTo(pane.window(), QPoint(0, 0)) + each.rect().center() for each in found}
-    middles |= {area: area.mapTo(pane.window(), QPoint(0, 0)) for area in areas}
+    # What is tall begins where its first line stands.
+    tall = [*areas, *(each for each in found if isinstance(each, QAbstractItemView))]
+    middles |= {each: each.mapTo(pane.window(), QPoint(0, 0)) for each in tall}
     found += areas
     found.sort(key=lambda each: middles[each].y())
     rows: list[list[QWidget]] = []
@@ -43,7 +54,7 @@ def _is_stop(widget: QWidget, focus: QWidget | None) -> bool:
         return False
     if widget.focusProxy() is not None or isinstance(widget, QScrollBar | QSplitterHandle):
         return False
-    if isinstance(widget, QRadioButton) and not widget.isChecked() and widget is not focus:
+    if isinstance(widget, QRadioButton) and not (widget.isChecked() or widget is focus or widget.property(LEADS)):
         return False
     around = widget.parentWidget()  # the button that clears a field, the viewport of an area
     return not (isinstance(around, QAbstractScrollArea) and around.viewport() is widget)

@@ -45,7 +45,15 @@ def export_codebook(project: Project, dest: Path) -> dict[str, int]:
     current = queries.codebook_version(project)
     if current is None:
         raise AnnotatorError(f"{project.path.name} has no codebook.")
-    data, lost = written(current[1], dest)
+    return write_codebook(current[1], dest)
+
+
+def write_codebook(codebook: Codebook, dest: Path) -> dict[str, int]:
+    """Write a codebook whole or not at all, and return what the file cannot hold: what → how many.
+
+    Raises AnnotatorError for a name that no format has, and for a place that cannot be written.
+    """
+    data, lost = written(codebook, dest)
     with whole_file(dest) as file:
         file.write(data)
     return lost

@@ -39,7 +39,8 @@ def update_codebook(
         return Changes("The codebook is this one already", history=False, undoable=False)
     refuse_faults(new)
     refuse_tags_left_out(project, new)
-    label = label or f"Codebook {new.title or new.id} {new.version}: {counted(len(changes), 'change')}"
+    number = sum(each.path != "version" for each in changes)
+    label = label or f"Codebook {new.title or new.id} {new.version}: {counted(number, 'change')}"
     with project.step(label, coder=coder) as step:
         write_version(step, marked(new, changes, note), current.id)
     return Changes(label, codebook=True, everything=True)
@@ -93,14 +94,6 @@ def touched_annotations(project: Project, coder: int) -> list[Touched]:
     """The coder's annotations to look at again, in the order of the documents and of the text."""
     found = version_queries.confirmed_under(project, coder, _touched_pairs(project, coder))
     return [Touched(*each) for each in found]
-
-
-def touched_count(project: Project, coder: int) -> int:
-    """How many there are, without reading them."""
-    pairs = set(_touched_pairs(project, coder))
-    if not pairs:
-        return 0
-    return sum(each.number for each in version_queries.confirmed(project, coder) if (each.tag, each.version) in pairs)
 
 
 def _touched_pairs(project: Project, coder: int) -> list[tuple[str, str]]:

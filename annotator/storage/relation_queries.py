@@ -47,6 +47,11 @@ def relation(project: Project, key: int) -> Relation | None:
     return _relation(found[0]) if found else None
 
 
+def types_in_use(project: Project) -> dict[str, int]:
+    """How many relations there are of each kind."""
+    return dict(project.rows(f"SELECT l.type, count(*) FROM {_JOINED} GROUP BY l.type"))
+
+
 def ends(project: Project, relations: Sequence[int]) -> set[int]:
     """The annotations at either end of these relations, whether deleted or not."""
     found: set[int] = set()

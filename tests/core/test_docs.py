@@ -130,6 +130,7 @@ def test_the_wheel_has_the_name_that_the_readme_says() -> None:
 # ---- keys
 
 IN_SHEETS = {"Tab", "Shift+Enter", "Ctrl+T"}  # next control; a new line in a note; the sample, on the start page
+IN_LISTS = {"Alt+↑", "Alt+↓"}  # move an entry of the codebook
 IN_FORM = {"Y", "N", "X", "Space", "PgUp", "PgDn"}  # yes, no, clear; the filled letter of a link; from form to form
 IN_EDGES = {"←", "→", "Alt+←", "Alt+→", "E", "Enter", "Esc"}
 MODIFIERS = {"Ctrl", "Alt", "Shift"}
@@ -141,7 +142,7 @@ def known_keys() -> set[str]:
     keys |= {key for preset in PRESETS for each in preset.keys.values() for key in each}
     keys |= {key for preset in PRESETS for key in preset.tag_digits}
     keys |= {f"Alt+{digit}" for digit in range(1, 10)}  # tags, where single keys are off
-    return {cap(key) for key in keys} | IN_SHEETS | IN_FORM | IN_EDGES | MODIFIERS
+    return {cap(key) for key in keys} | IN_SHEETS | IN_LISTS | IN_FORM | IN_EDGES | MODIFIERS
 
 
 @pytest.mark.parametrize("page", named(TOLD))

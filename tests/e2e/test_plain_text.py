@@ -90,6 +90,11 @@ SHOWN = (
     "article sheet",
     "search sheet",
     "export sheet",
+    "codebook: tag",
+    "codebook: rules",
+    "codebook: examples",
+    "codebook: changes",
+    "codebook: retire",
 )
 
 

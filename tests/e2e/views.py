@@ -1,8 +1,11 @@
 """Every view of the window, and how a person gets there."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from annotator.model.codebook_edit import with_tag
 from annotator.operations.entities import add_entity, merge_entities
+from ui.acts.codebook import CodebookEditing
 from ui.acts.projects import Projects
 from ui.dialogs.crash import CrashSheet
 from ui.dialogs.import_dialog import ImportDialog
@@ -75,6 +78,41 @@ def import_preview(driver, folder) -> None:
     driver.qtbot.waitUntil(lambda: sheet._import.isVisible() and sheet._import.isEnabled())
 
 
+def codebook(section: str) -> Callable:
+    """The editor at a section of a tag."""
+
+    def show(driver, folder) -> None:
+        with_annotation(driver, folder)
+        driver.press("Ctrl+Shift+B")
+        driver.window.act(CodebookEditing).sheet.edit.tag.turn_to(section)
+
+    return show
+
+
+def codebook_link(driver, _folder) -> None:
+    driver.press("Ctrl+Shift+B")
+    driver.window.act(CodebookEditing).sheet.edit.turn_to("link:source")
+
+
+def codebook_changes(driver, folder) -> None:
+    codebook("tag")(driver, folder)
+    act = driver.window.act(CodebookEditing)
+    tag = act.draft.book.tags[0]
+    act.draft.edit(with_tag(act.draft.book, tag.id, replace(tag, definition="Who acts.", keys=("1",), bar="dot")))
+    driver.press("Ctrl+S")
+
+
+def codebook_versions(driver, folder) -> None:
+    codebook_changes(driver, folder)
+    driver.press("Enter")
+    driver.window.act(CodebookEditing).sheet.turn_to("versions")
+
+
+def retire_tag(driver, folder) -> None:
+    codebook("tag")(driver, folder)
+    driver.window.act(CodebookEditing).sheet.retire_wanted.emit("actor")
+
+
 def crash(driver, _folder) -> None:
     sheet = CrashSheet(driver.window, driver.desk.workspace)
     sheet.report(ValueError, ValueError("nothing"), None)
@@ -103,5 +141,14 @@ VIEWS: dict[str, Callable] = {
     "import sheet": keys("Ctrl+I"),
     "import preview": import_preview,
     "export sheet": keys("Ctrl+E"),
+    "codebook: tag": codebook("tag"),
+    "codebook: span": codebook("span"),
+    "codebook: rules": codebook("rules"),
+    "codebook: examples": codebook("examples"),
+    "codebook: fields": codebook("fields"),
+    "codebook: link": codebook_link,
+    "codebook: changes": codebook_changes,
+    "codebook: versions": codebook_versions,
+    "codebook: retire": retire_tag,
     "crash sheet": crash,
 }

@@ -6,6 +6,7 @@ from ..desk import Desk
 from .act import Act
 from .actors import Actors
 from .article_details import ArticleDetails
+from .codebook import CodebookEditing
 from .copying import Copying
 from .describing import Describing
 from .documents import Documents
@@ -32,6 +33,7 @@ ACTS: tuple[Callable[[Desk], Act], ...] = (
     Describing,
     Linking,
     Actors,
+    CodebookEditing,
     Documents,
     ArticleDetails,
     Undoing,

@@ -35,9 +35,7 @@ class ReportSheet(Sheet):
         self._notes = {kind: notes for kind, (_, notes) in kinds.items() if notes}
         options = [(kind, f"{kinds[kind][0]} {len(notes):,}") for kind, notes in self._notes.items()]
         self._which = Segments(self.tr("Which remarks"), options)
-        self._which.setVisible(len(options) > 1)
         only = label(" · ".join(words for _, words in options[:1]), "section")
-        only.setVisible(len(options) == 1)
         self._lines = QStringListModel(self)
         self._list = QListView()
         self._list.setModel(self._lines)
@@ -54,6 +52,8 @@ class ReportSheet(Sheet):
         column.setSpacing(10)
         column.addWidget(self._which, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(only)
+        self._which.setVisible(len(options) > 1)  # not before: shown without a parent it would be a window of its own
+        only.setVisible(len(options) == 1)
         column.addWidget(self._list, 1)
         self.head.insertWidget(1, button(self.tr("Copy all"), "ghost", "copy", self._copy))
         self._which.chosen.connect(self._show)

@@ -43,4 +43,11 @@ DESCRIBE: tuple[Action, ...] = (
     ),
     in_article("note", QT_TRANSLATE_NOOP("keys", "Write a note"), Group.DESCRIBE, "m"),
     in_article("question", QT_TRANSLATE_NOOP("keys", "Ask the lead"), Group.DESCRIBE, "q"),
+    everywhere(
+        "use_as_example",
+        QT_TRANSLATE_NOOP("keys", "Use as an example in the codebook"),
+        Group.DESCRIBE,
+        "Ctrl+Shift+E",
+        menu=Menu.ANNOTATION,
+    ),
 )

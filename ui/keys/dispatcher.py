@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from .action import Context
-from .focus import Focus, focus_at, take_own_step
+from .focus import Focus, focus_at, take_in_front, take_own_step
 from .keymap import KeyMap
 from .layouts import KeyReader
 from .names import acts_while_typing
@@ -165,7 +165,7 @@ class KeyDispatcher(QObject):
 
     def _act(self, press: Press, receiver: QWidget) -> None:
         self._wait_for(None)
-        if press is _CANCEL or take_own_step(receiver, press.action):
+        if press is _CANCEL or take_own_step(receiver, press.action) or take_in_front(receiver, press.action):
             return
         if press.takes_tag:
             self._wait_for(press.action)

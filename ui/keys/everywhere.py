@@ -9,6 +9,7 @@ PROJECT: tuple[Action, ...] = (
     everywhere("open_project", QT_TRANSLATE_NOOP("keys", "Open project…"), Group.PROJECT, "Ctrl+O", menu=Menu.PROJECT),
     everywhere("import", QT_TRANSLATE_NOOP("keys", "Import articles…"), Group.PROJECT, "Ctrl+I", menu=Menu.PROJECT),
     everywhere("export", QT_TRANSLATE_NOOP("keys", "Export…"), Group.PROJECT, "Ctrl+E", menu=Menu.PROJECT),
+    everywhere("codebook", QT_TRANSLATE_NOOP("keys", "Codebook…"), Group.PROJECT, "Ctrl+Shift+B", menu=Menu.PROJECT),
     everywhere("save_copy", QT_TRANSLATE_NOOP("keys", "Save a copy…"), Group.PROJECT, menu=Menu.PROJECT),
     everywhere("saved", QT_TRANSLATE_NOOP("keys", "Everything is saved"), Group.PROJECT, "Ctrl+S", menu=Menu.PROJECT),
     everywhere("quit", QT_TRANSLATE_NOOP("keys", "Quit"), Group.PROJECT, "Ctrl+Q", menu=Menu.PROJECT),

@@ -1,6 +1,7 @@
 """What the widget with the focus lets a key do."""
 
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
@@ -51,6 +52,25 @@ def take_own_step(widget: QWidget, action_id: str) -> bool:
     else:
         field.redo()
     return True
+
+
+@runtime_checkable
+class InFront(Protocol):
+    """What stands in front of the window and has a say in what commands do."""
+
+    def take_command(self, action_id: str) -> bool:
+        """Do what the command means here; True if it must not act on what is behind."""
+        ...
+
+
+def take_in_front(widget: QWidget, action_id: str) -> bool:
+    """Offer a command to what `widget` lies in, the nearest first; true where it was taken."""
+    around: QWidget | None = widget
+    while around is not None:
+        if isinstance(around, InFront):
+            return around.take_command(action_id)
+        around = None if around.isWindow() else around.parentWidget()
+    return False
 
 
 def has_own_steps(field: QLineEdit | QPlainTextEdit | QTextEdit) -> bool:

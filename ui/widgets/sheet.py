@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from ..tab_order import stops
 from ..theme import RADIUS_SHEET, current
 from .announce import announce
 from .buttons import Button, button
@@ -142,28 +143,28 @@ class Sheet(QWidget):
         self.focusNextPrevChild(True)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        stops = self._stops()
-        if not stops:
+        found = self._stops()
+        if not found:
             return True
-        here = self.focusWidget()
+        here = QApplication.focusWidget()
         step = 1 if forward else -1
-        place = stops.index(here) + step if here in stops else (0 if forward else -1)
+        place = found.index(here) + step if here in found else (0 if forward else -1)
         reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        stops[place % len(stops)].setFocus(reason)
+        found[place % len(found)].setFocus(reason)
         return True
 
+    def panes(self) -> list[QWidget]:
+        """The parts that Tab goes through one after the other, before it comes to the head of the sheet."""
+        return [self._content]
+
     def _stops(self) -> list[QWidget]:
-        """What Tab reaches inside, in the order of the tab chain, content first and the head last."""
-        found: list[QWidget] = []
-        here = self._panel.nextInFocusChain()
-        while here is not None and here is not self._panel:
-            tab = here.focusPolicy() & Qt.FocusPolicy.TabFocus
-            usable = here.isVisible() and here.isEnabled() and here.focusProxy() is None
-            if tab and usable and self._panel.isAncestorOf(here):
-                found.append(here)
-            here = here.nextInFocusChain()
-        inside = [stop for stop in found if self._content.isAncestorOf(stop) or stop is self._content]
-        return inside + [stop for stop in found if stop not in inside]
+        """What Tab reaches inside, content first and the head last.
+
+        Not by Qt's own chain: PySide takes what `nextInFocusChain` returns for a child of the widget that was asked,
+        and destroys it with that one.
+        """
+        focus = QApplication.focusWidget()
+        return list(dict.fromkeys([*stops(self.panes(), focus), *stops([self._panel], focus)]))
 
     def _fit(self) -> None:
         parent = self.parentWidget()
