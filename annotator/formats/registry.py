@@ -12,14 +12,18 @@ from annotator.formats.jsonl import JSONL
 from annotator.formats.label_studio import LABEL_STUDIO
 from annotator.formats.plain_text import TEXT
 from annotator.formats.prodigy import PRODIGY
+from annotator.formats.web_annotation import WEB_ANNOTATION
+from annotator.formats.webanno import WEBANNO
 
 # In the order in which content is tried: the most particular first, plain text last.
 FORMATS: tuple[Format, ...] = (
     JSONL,
     BRAT,
+    WEB_ANNOTATION,
     DOCCANO,
     PRODIGY,
     LABEL_STUDIO,
+    WEBANNO,
     CONLL,
     ZIP,
     TEXT,
