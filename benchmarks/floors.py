@@ -121,6 +121,14 @@ def export_lines(connection: sqlite3.Connection, dest: Path) -> None:
             out.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
+def read_marks(connection: sqlite3.Connection) -> list[tuple[int, str, list[list[int]], str]]:
+    """Select every annotation with its spans read, in text order: what a comparison has to read at least."""
+    listed = connection.execute(
+        'SELECT reading, tag, spans, quote, attributes, id FROM annotation ORDER BY reading, start, "end" DESC'
+    )
+    return [(reading, tag, json.loads(spans), quote) for reading, tag, spans, quote, _, _ in listed.fetchall()]
+
+
 def disk(folder: Path, runs: int = 50) -> list[float]:
     """Milliseconds to write 4 kB and wait until they are on disk."""
     import os

@@ -1,7 +1,8 @@
 """The product's own projects to measure on, made by its own import."""
 
 import hashlib
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from annotator.operations.imports import import_paths
@@ -21,14 +22,19 @@ def new_project(path: Path) -> Project:
 
 def project_with(path: Path, articles: Sequence[Article]) -> Project:
     """A project that holds these articles with their annotations."""
-    lines = path.with_suffix(".jsonl")
-    with lines.open("w", encoding="utf-8") as out:
-        for article in articles:
-            out.write(article.as_line())
+    return project_of_lines(path, (article.as_line() for article in articles))
+
+
+def project_of_lines(path: Path, lines: Iterable[str]) -> Project:
+    """A project that holds what these lines of the product's own format say."""
+    file, expected = path.with_suffix(".jsonl"), 0
+    with file.open("w", encoding="utf-8") as out:
+        for line in lines:
+            expected += len(json.loads(line)["annotations"])
+            out.write(line)
     project = new_project(path)
-    _, report = import_paths(project, [lines], coder=CODER)
-    lines.unlink()
-    expected = sum(len(article.spans) for article in articles)
+    _, report = import_paths(project, [file], coder=CODER)
+    file.unlink()
     if report.annotations != expected:
         raise AssertionError(f"imported {report.annotations} of {expected} annotations: {report.refused[:3]}")
     return project

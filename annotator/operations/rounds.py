@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from annotator.errors import AnnotatorError
 from annotator.model.changes import Changes
 from annotator.model.rows import Reading
+from annotator.operations import talking
 from annotator.operations.readings import reading_id
 from annotator.operations.words import counted, shown
 from annotator.storage import assignments, people, queries
@@ -49,10 +50,19 @@ def close_round(project: Project, documents: Sequence[int], lead: int) -> Change
     return Changes(label, documents=frozenset(ready), everything=True, warnings=(still,) if waiting else ())
 
 
-def return_reading(project: Project, document: int, coder: int, *, lead: int | None = None) -> Changes:
+def return_reading(
+    project: Project,
+    document: int,
+    coder: int,
+    *,
+    lead: int | None = None,
+    note: str = "",
+    annotations: Sequence[str] = (),
+) -> Changes:
     """Send a coder's reading back: it can be changed again, and stands first in the coder's queue.
 
-    Raises AnnotatorError if there is none that was declared done.
+    The `note` says why; it stands with the reading, and in the thread on these annotations (ids; none: on the article
+    as a whole) if a `lead` by name writes it. Raises AnnotatorError if there is none that was declared done.
     """
     found, about, person = (
         queries.reading(project, document, coder),
@@ -63,7 +73,9 @@ def return_reading(project: Project, document: int, coder: int, *, lead: int | N
         raise AnnotatorError("Only coding that was declared done can be sent back.")
     label = f"Sent {shown(about.title)} back to {person.name}"
     with project.step(label, coder=lead, document=document, as_lead=True) as step:
-        step.update("reading", found.key, {"state": "returned", "reason": ""})
+        step.update("reading", found.key, {"state": "returned", "reason": " ".join(note.split())})
+        if note.strip() and lead is not None:
+            talking.insert_message(step, document, lead, note, annotations)
     return Changes(
         label, documents=frozenset({document}), readings=frozenset({found.key}), document=document, everything=True
     )

@@ -1,4 +1,4 @@
-"""Talking about annotations: write a message, settle a thread, send an article back to its coder with a note."""
+"""Talking about annotations: write a message, settle a thread. How an article is sent back: rounds."""
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
@@ -10,7 +10,7 @@ from annotator.operations.words import shown
 from annotator.review.decisions import MESSAGE
 from annotator.review.threads import OPEN, SETTLED, Thread, message_from
 from annotator.review.threads import threads as together
-from annotator.storage import queries, review_queries
+from annotator.storage import review_queries
 from annotator.storage.project import Project
 from annotator.storage.step import Step
 
@@ -41,7 +41,7 @@ def write_message(project: Project, document: int, author: int, text: str, annot
         raise AnnotatorError("A message needs words.")
     label = f"Message: {shown(text)}"
     with project.step(label, coder=author, document=document) as step:
-        _insert(step, document, author, text, annotations, OPEN)
+        insert_message(step, document, author, text, annotations)
     return _changes(project, label, document, annotations)
 
 
@@ -51,36 +51,16 @@ def settle_thread(project: Project, thread: Thread, author: int) -> Changes:
         return Changes("It is settled already", history=False, undoable=False)
     label = f"Settled: {shown(thread.messages[0].text)}"
     with project.step(label, coder=author, document=thread.document) as step:
-        _insert(step, thread.document, author, "", sorted(thread.annotations), SETTLED)
+        insert_message(step, thread.document, author, "", sorted(thread.annotations), SETTLED)
     return _changes(project, label, thread.document, sorted(thread.annotations))
 
 
-def send_back(
-    project: Project, document: int, coder: int, reviewer: int, note: str = "", annotations: Sequence[str] = ()
-) -> Changes:
-    """Send a coder's reading back with a note, which also stands in the thread on these annotations (ids).
-
-    The reading can be changed again and does not count until its coder declares it done. Raises AnnotatorError if
-    it is not done.
-    """
-    found, about = queries.reading(project, document, coder), queries.document(project, document)
-    person = queries.coder(project, coder)
-    if about is None or person is None or found is None or found.state not in ("done", "set aside"):
-        raise AnnotatorError("Only coding that was declared done can be sent back.")
-    note = _clean(note)
-    label = f"Sent {shown(about.title)} back to {person.name}"
-    with project.step(label, coder=reviewer, document=document) as step:
-        step.update("reading", found.key, {"state": "returned", "reason": note})
-        if note:
-            _insert(step, document, reviewer, note, annotations, OPEN)
-    return Changes(
-        label, documents=frozenset({document}), readings=frozenset({found.key}), document=document, everything=True
-    )
-
-
-def _insert(step: Step, document: int, author: int, text: str, annotations: Sequence[str], choice: str) -> None:
+def insert_message(
+    step: Step, document: int, author: int, text: str, annotations: Sequence[str], choice: str = OPEN
+) -> None:
+    """Write a message within a step. Raises AnnotatorError if it is too long."""
     at = datetime.now(UTC).isoformat(timespec="milliseconds")
-    content = {"at": at, "text": text, "annotations": list(annotations)}
+    content = {"at": at, "text": _clean(text), "annotations": list(annotations)}
     step.insert(
         "decision",
         {

@@ -9,6 +9,7 @@ from . import (
     large_project,
     open_document,
     paragraph,
+    review_list,
     scroll,
     tag,
     tag_operation,
@@ -26,5 +27,6 @@ ROWS: tuple[Row, ...] = (
     tag_while_importing.ROW,
     large_project.ROW,
     export_jsonl.ROW,
+    review_list.ROW,
     cold_start.ROW,
 )

@@ -14,7 +14,7 @@ from benchmarks.rows import ROWS
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.parametrize("row", ["tag_operation", "export_jsonl"])
+@pytest.mark.parametrize("row", ["tag_operation", "export_jsonl", "review_list"])
 def test_a_row_runs_and_is_written_down(row: str, shared: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "benchmarks", row, "--quick", "--out", str(tmp_path)]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=110)

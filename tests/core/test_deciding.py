@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.errors import AnnotatorError
-from annotator.operations import annotations, coders, deciding, gold, history, readings, talking
+from annotator.operations import annotations, coders, deciding, gold, history, readings, rounds
 from annotator.operations.deciding import Why
 from annotator.operations.export import export
 from annotator.operations.imports import import_paths
@@ -157,7 +157,7 @@ def test_a_reading_that_changes_afterwards_opens_its_place_again(project, lea):
     deciding.take_neither(project, case_at(project, 1, "Ruritania"), lea)
     ben = coder(project, "Ben")
     mark = next(each for each in queries.annotations_of(project, 1, ben) if each.quote == "army")
-    talking.send_back(project, 1, ben, lea, "Is it the army alone?")
+    rounds.return_reading(project, 1, ben, lead=lea, note="Is it the army alone?")
     assert review_article(project, 1) is None
     annotations.set_spans(project, mark.key, [(4, 11)])
     readings.set_state(project, 1, ben, "done")

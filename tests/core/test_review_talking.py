@@ -12,6 +12,7 @@ from annotator.operations import (
     meeting,
     review_proposals,
     review_settings,
+    rounds,
     talking,
 )
 from annotator.operations.deciding import Why
@@ -77,14 +78,14 @@ def test_threads_on_other_annotations_and_on_the_article_stay_apart(project, lea
 def test_what_is_sent_back_can_be_changed_does_not_count_and_carries_the_note(project, lea):
     ada = coder(project, "Ada")
     case = case_at(project, 1, "Ruritania")
-    talking.send_back(project, 1, ada, lea, "Land or government?", ids(case))
+    rounds.return_reading(project, 1, ada, lead=lea, note="Land or government?", annotations=ids(case))
     reading = queries.reading(project, 1, ada)
     assert (reading.state, reading.reason) == ("returned", "Land or government?")
     assert review_article(project, 1) is None
     (thread,) = talking.threads(project, [1], about=ids(case))
     assert thread.messages[0].text == "Land or government?"
     with pytest.raises(AnnotatorError, match="declared done"):
-        talking.send_back(project, 1, ada, lea)
+        rounds.return_reading(project, 1, ada, lead=lea)
     history.undo(project, lea)
     assert queries.reading(project, 1, ada).state == "done"
     assert talking.threads(project, [1]) == []
