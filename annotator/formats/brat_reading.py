@@ -3,7 +3,7 @@
 An event is its trigger, and its arguments are relations that leave it; what is said of it is said of the trigger.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -17,6 +17,7 @@ from annotator.formats.decoding import LIMIT, decode, refuse_surrogates
 from annotator.formats.format import ReadOptions
 from annotator.formats.guards import placed, read_bytes
 from annotator.formats.newlines import UNCHANGED, OffsetMap, offset_map, unified
+from annotator.formats.reading_folders import coder_folders
 from annotator.formats.report import Refusal, Report
 from annotator.formats.text_files import find_files
 from annotator.model.records import AnnotationRecord, DocumentRecord, Json, ReadingRecord, RelationRecord
@@ -86,7 +87,8 @@ def _found(root: Path, report: Report) -> list[Files]:
 
 def _by_document(root: Path, found: Sequence[Files], report: Report) -> Iterator[list[Part]]:
     """Files in folders of coders that go by the same name belong to one document."""
-    coders = readings_in(root / CONF) or _coder_folders(found, report)
+    held = {files.name: files.text for files in found if files.text is not None and files.annotations}
+    coders = readings_in(root / CONF) or coder_folders(held, lambda name: read_bytes(held[name], LIMIT), report)
     parts: dict[str, list[Part]] = defaultdict(list)
     for files in found:
         folder, slash, rest = files.name.partition("/")
@@ -95,25 +97,6 @@ def _by_document(root: Path, found: Sequence[Files], report: Report) -> Iterator
         else:
             parts[files.name].append(Part(files))
     yield from parts.values()
-
-
-def _coder_folders(found: Sequence[Files], report: Report) -> dict[str, tuple[str, str]]:
-    """Folders are coders' if two of them hold a document of the same name and the same text: folder → coder, kind."""
-    held: dict[str, list[tuple[str, Files]]] = defaultdict(list)
-    for files in found:
-        folder, slash, rest = files.name.partition("/")
-        if slash and files.text is not None and files.annotations:
-            held[rest].append((folder, files))
-    shared = next((listed for listed in held.values() if len(listed) > 1), None)
-    if shared is None:
-        return {}
-    texts = {folder: read_bytes(files.text, LIMIT) for folder, files in shared if files.text is not None}
-    most = Counter(texts.values()).most_common(1)[0]
-    if most[1] < 2:
-        return {}
-    folders = sorted({folder for listed in held.values() for folder, _ in listed})
-    report.warn(", ".join(folders[:10]), "taken for the names of coders, whose readings lie in these folders")
-    return {folder: (folder, "gold" if folder.casefold() == "gold" else "own") for folder in folders}
 
 
 # ---- documents

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from annotator.formats.brat_conf import CONF, conf
-from annotator.formats.file_names import FileNames, safe_name
+from annotator.formats.file_names import FileNames
 from annotator.formats.format import ProjectRecords, WriteOptions, Written
 from annotator.formats.loss import Loss, readings_of
 from annotator.formats.project_records import Values, codebook_of
+from annotator.formats.reading_folders import ReadingFolders
 from annotator.formats.whole_file import text_bytes, whole_folder
 from annotator.model.records import AnnotationRecord, DocumentRecord, Json, RelationRecord
 from annotator.model.span import quote
@@ -31,7 +32,7 @@ def write(
         for record in records:
             writer.write(record, folder)
         links = {each for each in writer.links if each}
-        (folder / CONF).write_bytes(text_bytes(conf(codebook_of(project), writer.tags, links, writer.whose)))
+        (folder / CONF).write_bytes(text_bytes(conf(codebook_of(project), writer.tags, links, writer.folders.whose)))
     return Written(writer.documents, writer.annotations, writer.relations, (destination,))
 
 
@@ -52,10 +53,8 @@ class _Writer:
         self.documents = self.annotations = self.relations = 0
         self.tags: set[str] = set()
         self.links: set[str] = set()
-        self.whose: dict[str, tuple[str, str]] = {}  # folder → coder and kind
         self._values = Values(project)
-        self._files, self._folders = FileNames(), FileNames()
-        self._folder_of: dict[tuple[str, str], str] = {}
+        self._files, self.folders = FileNames(), ReadingFolders()
 
     def write(self, record: DocumentRecord, root: Path) -> None:
         """One document into the folder of each of its readings."""
@@ -63,8 +62,7 @@ class _Writer:
         text = text_bytes(record.text)
         readings = readings_of(record)
         for coder, kind in readings:
-            folder = root / self._folder(coder, kind)
-            folder.mkdir(exist_ok=True)
+            folder = self.folders.folder(root, coder, kind)
             (folder / f"{name}.txt").write_bytes(text)
             own = [each for each in record.annotations if (each.coder, each.kind) == (coder, kind)]
             lines = self._lines(record.text, own, record.relations)
@@ -72,14 +70,6 @@ class _Writer:
         if not readings:
             (root / f"{name}.txt").write_bytes(text)
         self.documents += 1
-
-    def _folder(self, coder: str, kind: str) -> str:
-        if (coder, kind) not in self._folder_of:
-            words = coder if kind == "own" else f"gold - {coder}"
-            folder = self._folders.free(safe_name(words, "reading"))
-            self._folder_of[coder, kind] = folder
-            self.whose[folder] = (coder, kind)
-        return self._folder_of[coder, kind]
 
     def _lines(
         self, text: str, annotations: list[AnnotationRecord], relations: Iterable[RelationRecord]

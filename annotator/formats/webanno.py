@@ -1,0 +1,19 @@
+"""WebAnno TSV 3, which WebAnno and INCEpTION read and write."""
+
+from annotator.formats import webanno_reading, webanno_writing
+from annotator.formats.format import Format
+from annotator.formats.uima_layers import CANNOT_HOLD, SETTINGS
+
+WEBANNO = Format(
+    name="webanno",
+    label="WebAnno TSV 3",
+    patterns=("*.tsv",),
+    description="For INCEpTION and WebAnno: one word a line, a folder for each coder; with attributes and relations.",
+    detect=webanno_reading.detect,
+    reads=webanno_reading.read,
+    writes=webanno_writing.write,
+    folder=True,
+    loses=webanno_writing.loses,
+    cannot_hold=CANNOT_HOLD,
+    read_settings=SETTINGS,
+)
