@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from annotator.model.rows import Coder
-from annotator.operations import review_settings
+from annotator.operations import review_settings, rounds
 from annotator.operations.export_records import people
 from annotator.review.comparing import Place, compare
 from annotator.review.decisions import AGREED, CHANGED, DECIDED, EDITED, FOR_MEETING, OPEN, Decision, Decisions, outcome
@@ -90,8 +90,11 @@ def holders(place: Place) -> frozenset[int]:
     return frozenset(number for unit in place.units for number in unit.holders)
 
 
-def documents_to_review(project: Project) -> list[int]:
-    """Articles with two readings at least that are done, or with two agreed versions, in the order of the list."""
+def documents_to_review(project: Project, viewer: int | None = None) -> list[int]:
+    """Articles with two readings at least that are done, or with two agreed versions, in the order of the list.
+
+    What the `viewer` (key of the coder at work) may not see before its round is closed is left out.
+    """
     main = people(project).main
     own: dict[int, set[int]] = {}
     golds: Counter[int] = Counter()
@@ -101,7 +104,8 @@ def documents_to_review(project: Project) -> list[int]:
         elif row.state == "done":
             own.setdefault(row.document, set()).add(main(row.coder))
     found = {document for document, coders in own.items() if len(coders) > 1}
-    return sorted(found | {document for document, number in golds.items() if number > 1})
+    found |= {document for document, number in golds.items() if number > 1}
+    return [document for document in sorted(found) if rounds.sees_others(project, document, viewer)]
 
 
 def documents_of_one(project: Project, coder: int) -> list[int]:

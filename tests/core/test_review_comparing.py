@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.model.span import Span
+from annotator.operations import describing, entities
 from annotator.operations.reviewing import Filter, documents_to_review, review_article
 from annotator.review.comparing import compare
 from annotator.review.kinds import KINDS
 from annotator.review.readings import Held, Mark, Reader, Sameness, ordered
+from annotator.storage import entity_queries, queries
 
 from .review_tools import annotation, article, coder, markings, project_of, seed_project
 
@@ -177,3 +179,19 @@ def test_only_what_was_declared_done_is_compared(tmp_path):
     with project_of(tmp_path / "p.annotator", [article(TEXT, annotations, state="in work")]) as project:
         assert documents_to_review(project) == []
         assert review_article(project, 1) is None
+
+
+def test_actors_that_were_merged_are_the_same_value(tmp_path):
+    told = [annotation(name, "actor", 4, 8, id=f"{name}-4") for name in ("Ada", "Ben")]
+    with project_of(tmp_path / "p.annotator", [article(TEXT, told)]) as project:
+        marks = [queries.annotations_of(project, 1, coder(project, name))[0] for name in ("Ada", "Ben")]
+        actors = []
+        for mark, name in zip(marks, ("The army", "Army of Ruritania"), strict=True):
+            entities.add_entity(project, name)
+            actors += entity_queries.registry(project).exact(name)
+            describing.set_attribute(project, mark.key, "name", actors[-1].id)
+        (case,) = review_article(project, 1).cases
+        assert case.place.kind == "attribute"
+        entities.merge_entities(project, actors[0].id, [actors[1].id])
+        (case,) = review_article(project, 1).cases
+        assert case.place.kind == "agreed"

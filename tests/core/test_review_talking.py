@@ -16,7 +16,7 @@ from annotator.operations import (
     talking,
 )
 from annotator.operations.deciding import Why
-from annotator.operations.reviewing import review_article
+from annotator.operations.reviewing import documents_to_review, review_article
 from annotator.review.corrections import tally
 from annotator.storage import queries
 
@@ -173,3 +173,11 @@ def test_a_project_has_its_own_short_list_of_reasons(project):
     assert review_settings.reasons(project) == ("own act", "slip")
     with pytest.raises(AnnotatorError, match="20 reasons"):
         review_settings.set_reasons(project, [str(number) for number in range(21)])
+
+
+def test_who_codes_an_article_does_not_see_its_disagreements_before_the_round_is_closed(project, lea):
+    ada = coder(project, "Ada")
+    assert documents_to_review(project, lea) == [1]
+    assert documents_to_review(project, ada) == []
+    rounds.close_round(project, [1], lea)
+    assert documents_to_review(project, ada) == [1]
