@@ -80,7 +80,11 @@ class CodebookEditing(QObject):
         if key is None or annotation is None:
             desk.status.say(self.tr("First go to an annotation, then use it as an example"), role="warn")
             return
-        tag, example = codebook_examples.example_of(workspace.project, key)
+        try:
+            tag, example = codebook_examples.example_of(workspace.project, key)
+        except AnnotatorError as error:  # another window deleted it a moment ago
+            desk.status.say(str(error), role="warn")
+            return
 
         def change(book: Codebook) -> Codebook:
             return with_example(book, tag, example)

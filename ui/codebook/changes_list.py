@@ -13,6 +13,7 @@ from . import choices
 from .fields import ChoiceField
 from .word_diff import WordDiff
 
+MOST = 300  # changes that are shown one by one
 _KIND = 116  # pixels for what kind of change it is
 _TOP = Qt.AlignmentFlag.AlignTop
 
@@ -43,8 +44,13 @@ class ChangesList(QWidget):
                 old.hide()
                 old.deleteLater()
         self._choices.clear()
-        for each in changes:
+        for each in changes[:MOST]:
             self._column.addWidget(self._row(each))
+        if len(changes) > MOST:
+            told = self.tr("and {n} more: after that many the codebook is another one").format(
+                n=f"{len(changes) - MOST:,}"
+            )
+            self._column.addWidget(label(told, "meta", wrap=True))
         self._column.addStretch(1)
         self.area.setAccessibleDescription(" ".join(each.sentence for each in changes)[:2000])
 

@@ -36,13 +36,13 @@ class EditPage(QWidget):
 
     retire_wanted = Signal(str)  # a tag's id
 
-    def __init__(self, draft: Draft) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget, draft: Draft) -> None:
+        super().__init__(parent)
         self._draft = draft
         self.usage = Usage({}, {})
         self.list = ItemList(self.tr("Parts of the codebook"), boxed=False)
-        self.whole, self.tag, self.relation = WholePage(), TagPage(), RelationPage()
-        self._side, self._pages = QWidget(), QStackedWidget()
+        self._side, self._pages = QWidget(self), QStackedWidget(self)
+        self.whole, self.tag, self.relation = WholePage(self._pages), TagPage(self._pages), RelationPage(self._pages)
         for page in (self.whole, self.tag, self.relation):
             self._pages.addWidget(page)
             page.edited.connect(self._edit)

@@ -29,15 +29,16 @@ class PartPage(QWidget):
 
     edited = Signal(object, str)
 
-    def __init__(self, name: str) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget, name: str) -> None:
+        # Into its place at once: a tree of widgets that is moved is styled anew as a whole, which takes long.
+        super().__init__(parent)
         self.setAccessibleName(name)
         self._places: tuple[Place, ...] = ()
         self.head = QHBoxLayout()
         self.head.setSpacing(8)
         self._sections: dict[str, QWidget] = {}
         self._switch = Segments(name, [])
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         self._switch.chosen.connect(self.turn_to)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

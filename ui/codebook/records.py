@@ -129,6 +129,8 @@ class RecordEditor(QWidget):
 
     def tell_fault(self, path: Path | None, sentence: str = "") -> None:
         """Say what is wrong with the record that the path begins with; None: nothing is."""
+        if (path, sentence) == self._fault:
+            return
         self._fault = (path, sentence)
         self._wrong = int(path[0]) if path and isinstance(path[0], int) else -1
         self.show_records(self._records)

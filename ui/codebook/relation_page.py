@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
 from annotator.model.codebook import Codebook, RelationType
 from annotator.model.codebook_edit import id_from, with_relation
 
@@ -17,8 +19,8 @@ from .part_page import PartPage, Place
 class RelationPage(PartPage):
     """Everything of a link can be changed but the id of one that is in the project."""
 
-    def __init__(self) -> None:
-        super().__init__(self.tr("Link"))
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, self.tr("Link"))
         self._book: Codebook | None = None
         self._relation: RelationType | None = None
         self._saved: RelationType | None = None

@@ -27,8 +27,8 @@ class ReviewPage(QWidget):
     place_wanted = Signal()  # of what is wrong
     save_wanted = Signal(str, str, object)  # version, note, marks by path
 
-    def __init__(self, draft: Draft, save_key: str = "") -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget, draft: Draft, save_key: str = "") -> None:
+        super().__init__(parent)
         self._draft, self._save_key = draft, save_key
         self._own: dict[str, str] = {}  # what the person said, by path
         self._title, self._touches = label("", "section"), label("", "meta", wrap=True)
@@ -110,7 +110,7 @@ class ReviewPage(QWidget):
             self.tr("Back to editing"),
         )
         empty.acted.connect(self.back_wanted)
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
         self._pages.addWidget(inside)
         self._pages.addWidget(empty)
         outer = QVBoxLayout(self)

@@ -47,7 +47,11 @@ class CodebookSheet(Sheet):
         content = _Content()
         super().__init__(parent, QCoreApplication.translate("Codebook", "Codebook"), content, WIDTH + 56)
         self._draft, self._save_key = draft, save_key
-        self.edit, self.review, self.versions = EditPage(draft), ReviewPage(draft, save_key), VersionsPage(workspace)
+        self._pages = QStackedWidget(content)
+        self._editing = QWidget(self._pages)
+        self.edit = EditPage(self._editing, draft)
+        self.review = ReviewPage(self._pages, draft, save_key)
+        self.versions = VersionsPage(self._pages, workspace)
         self.switch = Segments(
             self.tr("View"),
             [("edit", self.tr("Edit")), ("review", self.tr("Changes")), ("versions", self.tr("Versions"))],
@@ -66,7 +70,6 @@ class CodebookSheet(Sheet):
         self._discard.clicked.connect(self._ask_discard)
         self._place.clicked.connect(self._go_to_fault)
         self._next.clicked.connect(self.show_review)
-        self._pages = QStackedWidget()
         self._build(content)
         self.switch.chosen.connect(self.turn_to)
         self.edit.retire_wanted.connect(self.retire_wanted)
@@ -131,7 +134,6 @@ class CodebookSheet(Sheet):
         foot.addWidget(self._next)
         if self._save_key:
             foot.addWidget(KeyCaps(self._save_key))
-        self._editing = QWidget()
         column = QVBoxLayout(self._editing)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)

@@ -32,8 +32,8 @@ class TagPage(PartPage):
     retire_wanted = Signal()
     removal_wanted = Signal()
 
-    def __init__(self) -> None:
-        super().__init__(self.tr("Tag"))
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, self.tr("Tag"))
         self._book: Codebook | None = None
         self._tag: Tag | None = None
         self._saved: Tag | None = None

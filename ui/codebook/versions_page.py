@@ -22,8 +22,8 @@ class VersionsPage(QWidget):
 
     taken = Signal(object)  # a Codebook
 
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget, workspace: Workspace) -> None:
+        super().__init__(parent)
         self._workspace = workspace
         self._versions: dict[str, Version] = {}
         self.list = ItemList(self.tr("Versions"))

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
 from annotator.model.codebook import Codebook
 
 from ..widgets.labels import elided
@@ -17,8 +19,8 @@ RULES = ("general_rules", "boundary_rules")
 class WholePage(PartPage):
     """Title, language, general rules and rules about boundaries."""
 
-    def __init__(self) -> None:
-        super().__init__(self.tr("Codebook"))
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, self.tr("Codebook"))
         self._book: Codebook | None = None
         self._title = elided("", "head")
         self.head.addWidget(self._title, 1)

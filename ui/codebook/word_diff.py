@@ -22,10 +22,8 @@ def pieces(before: str, after: str) -> Iterator[tuple[str, str]]:
         return
     matcher = SequenceMatcher(None, [each.strip() for each in old], [each.strip() for each in new], autojunk=False)
     for what, a, b, c, d in matcher.get_opcodes():
-        if what == "equal":
-            yield "same", "".join(new[c:d])
-            continue
-        for kind, words in (("gone", old[a:b]), ("come", new[c:d])):
+        told = (("same", new[c:d]),) if what == "equal" else (("gone", old[a:b]), ("come", new[c:d]))
+        for kind, words in told:
             if words:
                 text = "".join(words)
                 yield kind, text if text[-1:].isspace() else text + " "
