@@ -18,6 +18,8 @@ from annotator.formats.encodings import label
 from annotator.formats.report import Reason, Refusal
 from annotator.model.records import DocumentRecord
 
+_PROJECT = re.compile(r"\.annotator(-wal|-shm|-journal)?$", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class FoundFile:
@@ -177,14 +179,30 @@ def _found(path: Path, name: str, visited: set[tuple[int, int]]) -> FoundFile | 
         if (status.st_dev, status.st_ino) in visited:
             return []
         visited.add((status.st_dev, status.st_ino))
-        entries = sorted((entry for entry in os.listdir(path) if not entry.startswith(".")), key=natural_key)
+        there = (entry for entry in os.listdir(path) if not entry.startswith(".") and not _beside_a_project(entry))
+        entries = sorted(there, key=natural_key)
     except (OSError, ValueError) as fault:
         return _unreadable(path, name, fault)
     return [(path / entry, f"{name}/{shown_name(entry)}") for entry in entries]
 
 
+def _beside_a_project(name: str) -> bool:
+    found = _PROJECT.search(name)
+    return found is not None and found[1] is not None
+
+
+def is_of_a_project(path: Path) -> bool:
+    """Whether a file is a project, or part of one that is open, by its name.
+
+    It may be open in this very process: to open and close it here as well would give away SQLite's locks on it.
+    """
+    return _PROJECT.search(path.name) is not None
+
+
 def _bytes(file: FoundFile, limit: int) -> bytes | Refusal:
     """At most `limit` bytes from the start of a file; opening does not wait should it have become a pipe."""
+    if is_of_a_project(file.path):
+        return _is_kind(file, kinds.PROJECT)
     try:
         handle = os.open(file.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         try:

@@ -77,7 +77,7 @@ def _file_kind(path: Path, *, chosen: bool) -> Format | None:
     if path.suffix in _JSONL_NAMES and not path.stat().st_size and jsonl.project_file(path).is_file():
         return JSONL
     tried = _all_but_text() if chosen else _by_suffix().get(path.suffix.lower(), ())
-    if not tried:
+    if not tried or text_files.is_of_a_project(path):
         return None
     head = first_bytes(path)
     return next((each for each in tried if each.detect(path, head)), None)

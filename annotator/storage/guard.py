@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotator.errors import AnnotatorError
-from annotator.storage.connection import is_in_wal
 
 # Statistics that another tool's ANALYZE may have left; the planner reads them, nothing runs.
 _HARMLESS = {"sqlite_stat1", "sqlite_stat4"}
@@ -48,9 +47,14 @@ def check_schema(connection: sqlite3.Connection, path: Path, known: sqlite3.Conn
 
 
 def check_size(connection: sqlite3.Connection, path: Path) -> None:
-    """SQLite overlooks that a part of the last page is missing. In WAL mode the rest may stand in the -wal."""
-    pages, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
-    if not is_in_wal(path) and path.stat().st_size < pages * size:
+    """SQLite overlooks that a part of the last page is missing. In WAL mode the rest may stand in the -wal.
+
+    SQLite is asked for the mode: to open and close the file beside it would give away all locks that this process has
+    on it, and another program would take a project that is open for one that is not.
+    """
+    names = ("page_count", "page_size", "journal_mode")
+    pages, size, mode = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in names)
+    if mode != "wal" and path.stat().st_size < pages * size:
         raise AnnotatorError(f"{path} is damaged: its end is missing.")
 
 

@@ -4,13 +4,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
 from annotator.errors import AnnotatorError, Busy
+from annotator.operations.import_preview import preview
 from annotator.storage import history, works
 from annotator.storage.batch import Batch
 from annotator.storage.later import Later
@@ -58,6 +59,47 @@ def tag(project: Project) -> None:
 
 def beside(path: Path) -> list[str]:
     return sorted(entry.name for entry in path.parent.iterdir())
+
+
+LEAVE = """
+import sqlite3, sys
+print(sqlite3.connect(sys.argv[1]).execute("PRAGMA journal_mode = DELETE").fetchone()[0])
+"""
+
+
+def takes_it_for_closed(path: Path) -> bool:
+    """Whether another program that opens the file and leaves it believes to be the last one."""
+    command = [sys.executable, "-c", LEAVE, str(path)]
+    left = subprocess.run(command, capture_output=True, text=True, check=False)
+    return left.stdout == "delete\n"
+
+
+def open_and_close(path: Path) -> None:
+    Project.open(path, read_only=True).close()
+
+
+def open_to_write_and_close(path: Path) -> None:
+    Project.open(path).close()
+
+
+def import_the_folder(path: Path) -> None:
+    """As a person does whose articles lie beside the project."""
+    (path.parent / "article.txt").write_text("Ministers meet.")
+    found = preview([path.parent])
+    assert (found.texts, [each.kind for each in found.refused]) == (1, ["annotator project"])
+
+
+def import_the_project(path: Path) -> None:
+    assert [each.kind for each in preview([path]).refused] == ["annotator project"]
+
+
+@pytest.mark.parametrize("act", [open_and_close, open_to_write_and_close, import_the_folder, import_the_project])
+def test_a_second_look_at_an_open_project_gives_no_lock_away(path: Path, act: Callable[[Path], None]) -> None:
+    with Project.open(path) as project:
+        act(path)
+        assert not takes_it_for_closed(path)
+        tag(project)
+    assert takes_it_for_closed(path), "the test itself sees when nobody has the file open"
 
 
 def test_every_connection_is_opened_with_the_same_pragmas(path: Path) -> None:
