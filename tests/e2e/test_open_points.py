@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 
 from annotator.operations.codebook_versions import touched_annotations, update_codebook
 from annotator.storage import queries
-from ui.panels.rule_changes import RuleChanges
+from ui.panels.rule_changes import RuleChanges, what_differs
 
 
 def test_a_statement_without_a_source_is_an_open_point_until_it_is_linked(driver, qtbot):
@@ -101,7 +101,7 @@ def two_articles(driver):
     return driver
 
 
-def test_space_says_still_right_until_the_list_is_empty_and_undo_fills_it_again(two_articles):
+def test_space_says_still_right_until_the_list_is_empty_and_undo_fills_it_again(two_articles, qtbot):
     driver = two_articles
     driver.desk.article.set_caret(0)
     assert touched(driver) == ["Ostrell", "Ilka Dornath", "12,000 dockers"]
@@ -109,7 +109,9 @@ def test_space_says_still_right_until_the_list_is_empty_and_undo_fills_it_again(
     assert driver.said == "1 of 2: The rules of actor have changed since it was confirmed"
     notice = driver.desk.details.inspector.findChild(RuleChanges)
     assert notice.isVisible()
-    assert "Only states." in " ".join(each.text() for each in notice.findChildren(QLabel))
+    told = [each.text() for each in notice.findChildren(QLabel)]
+    assert "Only states." in told
+    assert any(each.startswith("before: Test: could it speak") for each in told)
     driver.press("Space")
     assert driver.desk.document.annotation(driver.desk.document.current).quote == "Ilka Dornath"
     driver.press("Space")
@@ -119,7 +121,7 @@ def test_space_says_still_right_until_the_list_is_empty_and_undo_fills_it_again(
     assert driver.desk.document.annotation(driver.desk.document.current).quote == "12,000 dockers"
     driver.press("Space")
     assert touched(driver) == []
-    assert not notice.isVisible()
+    qtbot.waitUntil(lambda: not notice.isVisible())
     driver.press("j")
     assert driver.said == "No open points in this article"
     driver.press("Ctrl+Z")
@@ -178,3 +180,14 @@ def test_enter_in_the_list_leads_to_the_point_and_the_list_goes_when_nothing_is_
     qtbot.waitUntil(lambda: not details.shows_points)
     driver.press("Ctrl+Enter")
     assert driver.desk.documents.model.row(0).state == "done"
+
+
+def test_of_a_long_rule_only_what_differs_is_shown():
+    before = "One two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    after = before.replace("eight", "8 or more")
+    assert what_differs(before, after) == (
+        "… two three four five six seven eight nine ten eleven twelve thirteen fourteen …",
+        "… two three four five six seven 8 or more nine ten eleven twelve thirteen fourteen …",
+    )
+    assert what_differs("Only here.", "Only there.") == ("Only here.", "Only there.")
+    assert what_differs("One.", "One. Two.") == ("One.", "One. Two.")

@@ -265,4 +265,4 @@ class OpenPoints(QObject):
         version = queries.codebook_version(workspace.project) if annotation and workspace.is_open else None
         changed = annotation is not None and version is not None and annotation.codebook_confirmed != version[0]
         found = what_touched(workspace.project, annotation.key) if changed and annotation else []
-        desk.details.inspector.show_rule_changes([each.sentence for each in found])
+        desk.details.inspector.show_rule_changes(found)

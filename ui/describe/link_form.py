@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ class LinkForm(QWidget):
 
     note_written = Signal(int, str)
     done = Signal()  # the person is through here
+    moved = Signal(QWidget, QRect)  # where the keyboard is in here
 
     def __init__(self) -> None:
         super().__init__()
@@ -23,6 +24,7 @@ class LinkForm(QWidget):
         self.fields = DescribeForm()
         self.fields.setObjectName("link_form")
         self.fields.setAccessibleName(self.tr("What is said of this link"))
+        self.fields.moved.connect(lambda place: self.moved.emit(self.fields, place))
         self._note = QLineEdit()
         self._note.setPlaceholderText(self.tr("Note on this link"))
         self._note.setAccessibleName(self.tr("Note on this link"))
@@ -62,9 +64,15 @@ class LinkForm(QWidget):
             self._note.setModified(False)
             self.note_written.emit(self._link, self._note.text().strip())
 
+    def _reveal_note(self) -> None:
+        if self._note.hasFocus():
+            self.moved.emit(self._note, self._note.rect())
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
             self.keep()
+        elif event.type() == QEvent.Type.FocusIn:
+            QTimer.singleShot(0, self._reveal_note)  # when the form has found its place
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in NEXT_KEYS:
             self.keep()
             self.done.emit()

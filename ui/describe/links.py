@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ..keys.layouts import KeyReader
@@ -12,7 +12,7 @@ from ..widgets.buttons import Button, button, icon_button
 from ..widgets.labels import elided, label, plain_caption, plain_tip
 from .link_form import LinkForm
 
-LABEL = 112
+NARROWEST, WIDEST = 56, 104  # of the column that names the kinds
 
 
 @dataclass(frozen=True)
@@ -34,13 +34,16 @@ class LinksList(QWidget):
     remove_requested = Signal(int)
     describe_requested = Signal(int, bool)  # the link, and whether its note is meant
     add_requested = Signal()
+    moved = Signal(QWidget, QRect)  # where the keyboard is in here, so that it can be scrolled into sight
 
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Links"))
         self._shown: tuple[LinkRow, ...] = ()
         self._links: dict[int, _Words] = {}
+        self._kinds = NARROWEST
         self.form = LinkForm()
+        self.form.moved.connect(self.moved)
         head = QHBoxLayout()
         head.addWidget(label(self.tr("Links"), "section"))
         head.addStretch(1)
@@ -69,6 +72,8 @@ class LinksList(QWidget):
             if old := item.widget():
                 old.hide()
                 old.deleteLater()
+        widest = max((self.fontMetrics().horizontalAdvance(_kind(row)) for row in rows), default=0)
+        self._kinds = min(max(widest + 4, NARROWEST), WIDEST)
         for row in rows:
             self._rows.addWidget(self._row(row))
         if here is not None and rows:
@@ -100,8 +105,8 @@ class LinksList(QWidget):
         inner = QHBoxLayout()
         inner.setSpacing(6)
         column.addLayout(inner)
-        kind = elided(f"← {row.kind}" if row.incoming else row.kind, "meta")
-        kind.setFixedWidth(LABEL)
+        kind = elided(_kind(row), "meta")
+        kind.setFixedWidth(self._kinds)
         words = _Words(row, self)
         self._links[row.key] = words
         inner.addWidget(kind)
@@ -114,7 +119,7 @@ class LinksList(QWidget):
             inner.addWidget(icon_button("x", name, words.remove))
         if row.told:
             told = elided(row.told, "meta")
-            told.setContentsMargins(LABEL + 12, 0, 0, 0)
+            told.setContentsMargins(self._kinds + 12, 0, 0, 0)
             column.addWidget(told)
         return holder
 
@@ -123,6 +128,10 @@ class LinksList(QWidget):
         keys = [row.key for row in self._shown]
         place = min(max(keys.index(link) + step, 0), len(keys) - 1)
         self._links[keys[place]].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _kind(row: LinkRow) -> str:
+    return f"← {row.kind}" if row.incoming else row.kind
 
 
 class _Words(Button):
@@ -161,6 +170,10 @@ class _Words(Button):
             self._list.walk(self._row.key, 1 if "Down" in names else -1)
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._list.moved.emit(self, self.rect())
 
     def sizeHint(self) -> QSize:
         width = self._frame() + self.fontMetrics().horizontalAdvance(self._row.words)

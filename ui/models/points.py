@@ -6,6 +6,7 @@ from annotator.errors import AnnotatorError
 from annotator.operations.completeness import OpenPoint, open_points
 
 from ..open_document import OpenDocument
+from ..widgets.labels import plain_tip
 from ..workspace import Workspace
 from .counted import CountedModel, Index
 
@@ -48,6 +49,8 @@ class PointsModel(CountedModel):
         point = self.points[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return point.sentence
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(f"{point.sentence}\n{self.words(point)}")
         return f"{point.sentence}: {self.words(point)}" if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def _show(self, points: tuple[OpenPoint, ...]) -> None:

@@ -44,13 +44,11 @@ class EntityRows(Rows):
         chosen, theme, small = self.ground(painter, option), current(), ui_font("small")
         rect = QRectF(option.rect).adjusted(10, 4, -10, 0)
         font = ui_font("body", QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
-        above = QRectF(rect.x(), rect.y() + (0 if facts or count else 9), rect.width(), 18)
-        paint_line(painter, above, entity.name, font, theme.ink)
         width = QFontMetricsF(small).horizontalAdvance(count) + 8 if count else 0
-        under = QRectF(rect.x(), rect.y() + 18, rect.width() - width, 18)
-        paint_line(painter, under, facts, small, theme.ink3)
-        beside = QRectF(rect.right() - width, rect.y() + 18, width, 18)
-        paint_line(painter, beside, count, small, theme.ink3, right=True)
+        above = QRectF(rect.x(), rect.y() + (0 if facts else 9), rect.width() - width, 18)
+        paint_line(painter, above, entity.name, font, theme.ink)
+        paint_line(painter, QRectF(above.right(), above.y(), width, 18), count, small, theme.ink3, right=True)
+        paint_line(painter, QRectF(rect.x(), rect.y() + 18, rect.width(), 18), facts, small, theme.ink3)
         painter.restore()
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.model.codebook import Codebook
+from annotator.model.codebook_diff import Change
 from annotator.model.rows import Annotation
 from annotator.operations.words import counted
 
@@ -66,9 +67,9 @@ class Inspector(QWidget):
         self._question_box.show()
         self._edit(self._question)
 
-    def show_rule_changes(self, sentences: Sequence[str]) -> None:
-        """Say what has changed in the rules since the annotation was confirmed; nothing takes it away."""
-        self._rules.show_changes(sentences)
+    def show_rule_changes(self, changes: Sequence[Change]) -> None:
+        """Say what has changed in the rules since the annotation was confirmed; no changes take it away."""
+        self._rules.show_changes(changes)
 
     def keep(self) -> None:
         """Send out what was written and not yet sent."""
@@ -137,7 +138,8 @@ class Inspector(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields bring themselves into sight
         area.verticalScrollBar().rangeChanged.connect(lambda *_: self._bring_field())
         self._stack.addWidget(area)
-        self.form.moved.connect(self._reveal)
+        self.form.moved.connect(lambda place: self._reveal(self.form, place))
+        self.links.moved.connect(self._reveal)
 
     def _build_head(self) -> QHBoxLayout:
         self._chip, self._where = Chip("", "#000000", "#ffffff"), label("", "meta")
@@ -213,12 +215,12 @@ class Inspector(QWidget):
                 field.setPlainText(text)
         self._question_box.setVisible(bool(annotation.question) or self._question.hasFocus())
 
-    def _reveal(self, place: QRect) -> None:
+    def _reveal(self, part: QWidget, place: QRect) -> None:
         content = self._content
         if layout := content.layout():
             layout.activate()  # the form has just grown
         content.adjustSize()
-        top = self.form.mapTo(content, place.topLeft()).y()
+        top = part.mapTo(content, place.topLeft()).y()
         self._area.ensureVisible(0, top + place.height(), 0, 8)
         self._area.ensureVisible(0, top, 0, 8)
 

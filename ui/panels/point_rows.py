@@ -1,4 +1,4 @@
-"""The list of open points: what is open, and below it the words it is about."""
+"""The list of open points: the words of the article, and below them what is open."""
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter
@@ -30,8 +30,8 @@ class PointRows(Rows):
         rect = QRectF(option.rect).adjusted(10, 4, -10, 0)
         font = ui_font("body", QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
         above = QRectF(rect.x(), rect.y(), rect.width(), 18)
-        paint_line(painter, above, point.sentence, font, theme.ink)
-        paint_line(painter, above.translated(0, 18), self._model.words(point), ui_font("small"), theme.ink3)
+        paint_line(painter, above, self._model.words(point), font, theme.ink)
+        paint_line(painter, above.translated(0, 18), point.sentence, ui_font("small"), theme.ink2)
         painter.restore()
 
 
