@@ -221,6 +221,9 @@ def test_a_fault_stands_at_its_field_and_nothing_is_saved(editor, keys, sentence
     tab_to(driver, "Keys")
     rewrite(keys)
     assert seen(sheet(driver).edit.tag.form).count(sentence) == 1
+    parts = sheet(driver).edit.list.items
+    spoken = [parts.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(parts.rowCount())]
+    assert [each for each in spoken if "to be put right" in each] == [f"Claim, {keys.upper()}, to be put right"]
     choose_part(driver, "Figure")
     driver.press("Ctrl+S")
     assert sentence in seen(sheet(driver).review)
@@ -463,7 +466,7 @@ def test_versions_are_listed_with_their_changes_and_an_old_one_can_be_taken_agai
     page = sheet(driver).versions
     assert [each.text for each in page.list.items.items] == ["1.0.1", "1.0.0"]
     assert "Clearer" in seen(page)
-    assert "1 change in 1.0.0" in seen(page)
+    assert "1 change since 1.0.0" in seen(page)
     assert "Tag “claim” (Statement): label" in seen(page)
     page.list.setFocus()
     driver.press("Down")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyleOptionViewItem
 
 from annotator.model.codebook import Tag
 
+from ..icons import paint_icon
 from ..panels.rows import Rows, paint_line
 from ..theme import current, ui_font
 from ..widgets.swatch import paint_pattern
@@ -58,7 +59,8 @@ class ItemModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return item.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (item.text, item.side) if part)
+            wrong = self.tr("to be put right") if item.wrong else ""
+            return ", ".join(part for part in (item.text, item.side, wrong) if part)
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -93,6 +95,10 @@ class ItemRows(Rows):
             painter.setOpacity(1.0)
             rect.adjust(_LEFT, 0, 0, 0)
         small = ui_font("small")
+        if item.wrong:
+            sign = QRectF(rect.right() - 14, rect.center().y() - 7, 14, 14)
+            paint_icon(painter, sign, "x-circle", QColor(theme.bad))
+            rect.adjust(0, 0, -20, 0)
         width = QFontMetricsF(small).horizontalAdvance(item.side) + 10 if item.side else 0
         ink = theme.bad if item.wrong else theme.ink3 if item.quiet else theme.ink
         font = ui_font("body", QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)

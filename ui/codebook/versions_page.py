@@ -68,7 +68,7 @@ class VersionsPage(QWidget):
         changes = [each for each in changes if each.path != "version"]  # the title says it
         facts = [self.tr("in force") if current else "", _day(version.at, with_time=True)]
         facts.append(
-            self.tr("{changes} in {version}").format(
+            self.tr("{changes} since {version}").format(
                 changes=counted(len(changes), self.tr("change"), self.tr("changes")), version=parent.version
             )
             if parent is not None
