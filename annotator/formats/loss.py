@@ -23,6 +23,7 @@ class Loss(StrEnum):
     EARLIER_TEXTS = "earlier texts dropped"
     TEXTS = "texts dropped"
     SPACING = "blanks and line ends of texts made equal"
+    CHARACTERS = "characters that the format has no place for replaced"
     # of readings
     EMPTY_READINGS = "empty readings dropped"
     CODERS = "names of coders dropped"

@@ -100,9 +100,11 @@ def documents_in(
             report.refused.append(each)
             continue
         name = each.name.partition("/")[2]
+        if name == READINGS:
+            continue
         if each.path.suffix.lower() in suffixes:
             found[name] = ReadingFile(each.path, name)
-        elif name != READINGS and not accompanies(name):
+        elif not accompanies(name):
             others.append(name)
     if others:
         more = f" and {len(others) - 3:,} more" if len(others) > 3 else ""

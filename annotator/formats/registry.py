@@ -4,6 +4,7 @@ from pathlib import Path
 
 from annotator.formats.archives import ZIP
 from annotator.formats.brat import BRAT
+from annotator.formats.cas_json import CAS_JSON
 from annotator.formats.conll import CONLL
 from annotator.formats.doccano import DOCCANO
 from annotator.formats.format import Format
@@ -14,6 +15,7 @@ from annotator.formats.plain_text import TEXT
 from annotator.formats.prodigy import PRODIGY
 from annotator.formats.web_annotation import WEB_ANNOTATION
 from annotator.formats.webanno import WEBANNO
+from annotator.formats.xmi import XMI
 
 # In the order in which content is tried: the most particular first, plain text last.
 FORMATS: tuple[Format, ...] = (
@@ -24,6 +26,8 @@ FORMATS: tuple[Format, ...] = (
     PRODIGY,
     LABEL_STUDIO,
     WEBANNO,
+    XMI,
+    CAS_JSON,
     CONLL,
     ZIP,
     TEXT,

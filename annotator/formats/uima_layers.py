@@ -14,6 +14,7 @@ from typing import Any
 from annotator.formats.format import Setting
 from annotator.formats.loss import FACTS, Loss
 from annotator.formats.project_records import Values, value_of
+from annotator.formats.report import Report
 from annotator.model.records import DocumentRecord, Json
 
 SPAN = "webanno.custom.Annotation"
@@ -25,6 +26,7 @@ SENTENCE = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence"
 
 SETTINGS = (
     Setting("tag", "The tag is the feature", "", (), "As in “entity”; empty: the usual names, else the layer’s name."),
+    Setting("layers", "Layers to read", "", (), "As in “NamedEntity, Opinion”; empty: all but words and sentences."),
 )
 _TAGS = (TAG, LABEL, "value", "PosValue", "category")
 _LABELS = (LABEL, "type", "value", "DependencyType", "relation")
@@ -37,6 +39,33 @@ CANNOT_HOLD = (
     Loss.FIRST_DONE, Loss.DISCONTINUOUS, Loss.ORIGINS, Loss.QUESTIONS, Loss.FLAGS, Loss.IDS, Loss.OTHER_FIELDS,
     Loss.CODEBOOK, Loss.ENTITIES, Loss.DECISIONS, Loss.HISTORY,
 )  # fmt: skip
+
+
+_DIVISIONS = ("Token", "Sentence")  # by these names in any package
+
+
+class Choice:
+    """Which layers are read, and where their tags stand; it keeps count of what it leaves out."""
+
+    def __init__(self, settings: Mapping[str, str]) -> None:
+        self.tag = settings.get("tag", "").strip()
+        self._layers = frozenset(name for each in settings.get("layers", "").split(",") if (name := each.strip()))
+        self._left: Counter[str] = Counter()
+
+    def takes(self, type_name: str) -> bool:
+        """Whether annotations of a type are read."""
+        name = short(type_name)
+        taken = bool({name, type_name} & self._layers) if self._layers else name not in _DIVISIONS
+        self._left[name] += not taken
+        return taken
+
+    def tell(self, where: str, report: Report) -> None:
+        """Say what was left out since the last time."""
+        left = +self._left
+        if left:
+            names = ", ".join(sorted(left)[:5])
+            report.warn(where, f"{left.total():,} annotations of layers that were not chosen left out: {names}")
+        self._left.clear()
 
 
 @dataclass(frozen=True)
@@ -53,17 +82,18 @@ def short(type_name: str) -> str:
     return type_name.rpartition(".")[2]
 
 
-def told(type_name: str, values: Mapping[str, str], *, link: bool = False, chosen: str = "") -> Told:
-    """Tag or type, attributes and note of the features of one annotation; `chosen` names the feature of the tag."""
+def told(type_name: str, values: Mapping[str, str], *, link: bool = False, tag: str = "") -> Told:
+    """Tag or type, attributes and note of one annotation; `tag` names the feature of the tag, if that was chosen."""
     name = short(type_name)
-    if chosen and not link:
-        usual: tuple[str, ...] = (chosen,)
+    if tag and not link:
+        usual: tuple[str, ...] = (tag,)
     elif name in _WORDS:
         usual = ()
     else:
         usual = _LABELS if link else _TAGS
     found = next((each for each in usual if values.get(each, "").strip()), None)
-    attributes = {each: {"value": value, "by": "typed"} for each, value in values.items() if each not in (found, NOTE)}
+    others = {each: value for each, value in values.items() if value and each not in (found, NOTE)}
+    attributes = {each: {"value": value, "by": "typed"} for each, value in others.items()}
     return Told(values[found] if found else name, attributes, values.get(NOTE, ""))
 
 

@@ -16,7 +16,7 @@ from annotator.formats.guards import span_of, text_lines
 from annotator.formats.newlines import offset_map, unified
 from annotator.formats.reading_folders import ReadingFile, documents_in, holds_mostly, joined
 from annotator.formats.report import Report
-from annotator.formats.uima_layers import told
+from annotator.formats.uima_layers import Choice, told
 from annotator.formats.webanno_cells import (
     EMPTY,
     NOTHING,
@@ -48,10 +48,10 @@ def detect(path: Path, head: bytes, /) -> bool:
 
 def read(path: Path, report: Report, options: ReadOptions, /) -> Iterator[DocumentRecord]:
     """The documents of a file or a folder, each with all its readings."""
-    chosen = options.settings.get("tag", "")
+    choice = Choice(options.settings)
 
     def parsed(file: ReadingFile, told_to: Report) -> DocumentRecord:
-        return _File(file, told_to, chosen).document()
+        return _File(file, told_to, choice).document()
 
     def text_of(file: ReadingFile) -> str | None:
         try:
@@ -106,8 +106,8 @@ class _Link:
 class _File:
     """One file on its way to being a document."""
 
-    def __init__(self, file: ReadingFile, report: Report, chosen: str) -> None:
-        self.file, self.report, self.chosen = file, report, chosen
+    def __init__(self, file: ReadingFile, report: Report, choice: Choice) -> None:
+        self.file, self.report, self.choice = file, report, choice
         self.layers: list[Layer] = []
         self.width = 3
         self.begun = False  # no layer is declared behind the first word
@@ -127,6 +127,8 @@ class _File:
         moved = offset_map(raw)
         kept = {}
         for each in self.found:
+            if not self.choice.takes(each.layer.type):
+                continue
             span = each.span
             if span is None:
                 self.report.refuse(self._line(each.units[0]), "its words do not stand in the text of the sentence")
@@ -134,6 +136,7 @@ class _File:
                 self.report.refuse(self._line(each.units[0]), "the span is empty")
             else:
                 kept[each.number] = moved.span(*span)
+        self.choice.tell(self.file.name, self.report)
         return DocumentRecord(
             text=unified(raw),
             source_name=self.file.name,
@@ -284,7 +287,7 @@ class _File:
 
     def _annotation(self, found: _Found, span: Span) -> AnnotationRecord:
         values = {name: value for name, value in found.values.items() if name != "->"}
-        said = told(found.layer.type, values, chosen=self.chosen)
+        said = told(found.layer.type, values, tag=self.choice.tag)
         return AnnotationRecord("", said.label, (span,), source_id=found.id, attributes=said.attributes, note=said.note)
 
     def _relations(self, kept: frozenset[int]) -> Iterator[RelationRecord]:

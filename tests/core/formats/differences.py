@@ -15,7 +15,8 @@ def differences(before: State, after: State) -> set[Loss]:
     found = {
         reason
         for reason, changed in (
-            (Loss.SPACING, one.text != other.text),
+            (Loss.SPACING, one.text != other.text and "\ufffd" not in other.text),
+            (Loss.CHARACTERS, one.text != other.text and "\ufffd" in other.text),
             (Loss.TITLES, one.title != other.title),
             (Loss.OUTLETS, one.outlet != other.outlet),
             (Loss.DATES, one.date != other.date),
