@@ -149,7 +149,9 @@ class DocumentsPanel(QWidget):
         self._tagged.clear()
 
     def _show(self, changes: Changes) -> None:
-        before = {key: self.model.known_state(key) for key in changes.documents}
+        # After an import these are thousands: then all is read and counted anyway, and no line before it is in sight.
+        single = () if changes.everything else changes.documents
+        before = {key: self.model.known_state(key) for key in single}
         self.model.refresh(changes)
         # Most tags change no state, and counting 100,000 documents anew for each would be felt.
         after = {key: self.model.state(key) for key in before}
