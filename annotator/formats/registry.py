@@ -13,6 +13,8 @@ from annotator.formats.jsonl import JSONL
 from annotator.formats.label_studio import LABEL_STUDIO
 from annotator.formats.plain_text import TEXT
 from annotator.formats.prodigy import PRODIGY
+from annotator.formats.spacy_docbin import SPACY
+from annotator.formats.spacy_json import SPACY_JSON
 from annotator.formats.web_annotation import WEB_ANNOTATION
 from annotator.formats.webanno import WEBANNO
 from annotator.formats.xmi import XMI
@@ -28,6 +30,8 @@ FORMATS: tuple[Format, ...] = (
     WEBANNO,
     XMI,
     CAS_JSON,
+    SPACY,
+    SPACY_JSON,
     CONLL,
     ZIP,
     TEXT,

@@ -26,8 +26,15 @@ WRITTEN = [each for each in FORMATS if each.writes]
 READ = [each for each in FORMATS if each.reads]
 BOTH = [each for each in WRITTEN if each.reads]
 ANN, AGREED = Wanted(coders=("Ann",)), Wanted(gold=True)
+
+
+def needed(kind):
+    """A format whose packages are not here is tested where they are."""
+    return pytest.mark.skipif(not kind.installed, reason=f"needs [{kind.extra}]: make test-formats runs it with that")
+
+
 CHOICES = [
-    pytest.param(each, wanted, id=f"{each.name}-{name}")
+    pytest.param(each, wanted, id=f"{each.name}-{name}", marks=needed(each))
     for each in BOTH
     for name, wanted in (("all", Wanted()), ("one coder", ANN), ("gold", AGREED))
     if not (each.one_reading and name == "all")
@@ -35,7 +42,7 @@ CHOICES = [
 
 
 def named(formats):
-    return pytest.mark.parametrize("kind", formats, ids=lambda each: each.name)
+    return pytest.mark.parametrize("kind", [pytest.param(each, id=each.name, marks=needed(each)) for each in formats])
 
 
 @pytest.fixture
