@@ -11,6 +11,7 @@ from annotator.formats.whole_file import whole_file
 from annotator.model.changes import Changes
 from annotator.model.entities import Entity, Registry
 from annotator.operations.entity_values import clean_countries, clean_name, clean_names
+from annotator.operations.progress import Progress, silent
 from annotator.operations.values import as_json
 from annotator.operations.words import counted, shown
 from annotator.storage import entity_queries
@@ -19,6 +20,7 @@ from annotator.storage.project import Project
 from annotator.storage.step import Step
 
 LIMIT = 64 * 1024 * 1024  # bytes of a table
+_TOLD = 100  # rows between two words about progress
 
 
 def export_entities(project: Project, dest: Path, *, bom: bool = False) -> int:
@@ -30,7 +32,9 @@ def export_entities(project: Project, dest: Path, *, bom: bool = False) -> int:
     return len(listed)
 
 
-def import_entities(project: Project, path: Path, *, coder: int | None = None) -> tuple[Changes, Report]:
+def import_entities(
+    project: Project, path: Path, *, coder: int | None = None, progress: Progress = silent
+) -> tuple[Changes, Report]:
     """Bring the actors of a table into the registry, as one step.
 
     A row with the id of an actor sets what the table states of it. A row without one that has just the name of one
@@ -38,10 +42,12 @@ def import_entities(project: Project, path: Path, *, coder: int | None = None) -
     report. Raises AnnotatorError when the file is no such table.
     """
     report = Report()
-    rows = entities_from_csv(_read(path), path.name, report)
+    rows = list(entities_from_csv(_read(path), path.name, report))
     with project.step(f"Actors from {path.name}", coder=coder) as step:
         taken = _Taking(step, entity_queries.registry(project), report)
-        for row in rows:
+        for done, row in enumerate(rows):
+            if done % _TOLD == 0:
+                progress(done, len(rows))
             taken.take(row)
         taken.link()
         step.label = f"Actors from {path.name}: {counted(taken.made, 'new one', 'new ones')}, {taken.changed} changed"

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -151,18 +151,26 @@ def named_in(attributes: Any, names: Iterable[str]) -> Iterable[tuple[str, str, 
                     yield name, each, str(given.get("by", ""))
 
 
-def mentions(project: Project, entity_id: str, *, coder: int | None = None, limit: int = 10_000) -> list[Mention]:
+def mentions(project: Project, entity_id: str, *, limit: int = 10_000) -> list[Mention]:
     """The annotations that name an entity or what it absorbed, in the order of the documents and of the text.
 
-    `coder` asks for one coder's own readings. `entity_id` may itself be absorbed: its main entity is asked for.
+    `entity_id` may itself be absorbed: its main entity is asked for.
     """
     known = registry(project)
-    wanted = set(known.ids(known.main_id(entity_id)))
+    return mentions_of(project, known.ids(known.main_id(entity_id)), limit=limit)
+
+
+def mentions_of(project: Project, ids: Sequence[str], *, limit: int = 10_000) -> list[Mention]:
+    """The annotations that name one of these entities, at most `limit`.
+
+    Reads all annotations once: for a large project ask outside the window's own thread.
+    """
+    wanted = set(ids)
     found = []
-    for annotation, document, of_coder, kind, title, start, quote, tag, cell in _naming(project, wanted, coder):
+    for annotation, document, coder, kind, title, start, quote, tag, cell in _naming(project, wanted):
         for attribute, named, by in named_in(_read(cell, dict), _attributes(project).get(tag, ())):
             if named in wanted:
-                found.append(Mention(annotation, document, of_coder, kind, title, start, quote, attribute, by))
+                found.append(Mention(annotation, document, coder, kind, title, start, quote, attribute, by))
                 break
         if len(found) >= limit:
             break
@@ -174,21 +182,23 @@ def _attributes(project: Project) -> dict[str, tuple[str, ...]]:
     return entity_attributes(version[1]) if version else {}
 
 
-def _naming(project: Project, wanted: set[str], coder: int | None) -> list[Any]:
+def _naming(project: Project, wanted: set[str]) -> list[Any]:
     """The annotations in whose attributes one of these ids stands anywhere."""
     holds = " OR ".join(["instr(a.attributes, ?)"] * len(wanted))
-    own = " AND r.kind = 'own' AND r.coder = ?" if coder is not None else ""
     return project.rows(
         f"""SELECT a.key, r.document, r.coder, r.kind, d.title, a.start, a.quote, a.tag, a.attributes
             FROM annotation AS a JOIN reading AS r ON r.key = a.reading JOIN document AS d ON d.key = r.document
-            WHERE a.attributes <> '{{}}' AND ({holds}){own} AND {visible("a")} AND {visible("d")}
+            WHERE a.attributes <> '{{}}' AND ({holds}) AND {visible("a")} AND {visible("d")}
             ORDER BY r.document, a.start, a."end" DESC, a.key""",
-        (*sorted(wanted), *((coder,) if coder is not None else ())),
+        tuple(sorted(wanted)),
     )
 
 
 def named(project: Project) -> list[tuple[str, int]]:
-    """(id as it stands, number of annotations that name it), absorbed and missing ids as they are."""
+    """(id as it stands, number of annotations that name it), absorbed and missing ids as they are.
+
+    Reads all annotations once: for a large project ask outside the window's own thread.
+    """
     counts: Counter[str] = Counter()
     for tag, attributes in _attributes(project).items():
         for attribute in attributes:
@@ -215,14 +225,10 @@ def _listed(value: Any) -> list[str]:
     return [value]
 
 
-def mention_counts(project: Project) -> dict[str, int]:
-    """How many annotations name each entity, what it absorbed included; entities without any are left out.
-
-    Reads all annotations once: for a large project ask outside the window's own thread.
-    """
-    known = registry(project)
+def mention_counts(known: Registry, named_as: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """How many annotations name each entity, what it absorbed included, by what `named` says."""
     counts: Counter[str] = Counter()
-    for entity_id, number in named(project):
+    for entity_id, number in named_as:
         counts[known.main_id(entity_id)] += number
     return {entity_id: number for entity_id, number in counts.items() if entity_id in known.by_id}
 

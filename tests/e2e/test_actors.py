@@ -1,19 +1,21 @@
 """The Actors panel and the field that names an actor, by the keyboard, with undo."""
 
+import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from annotator.operations.coders import add_coder
-from annotator.operations.entities import add_entity
+from annotator.operations.entities import add_entity, set_entity_fields
 from annotator.storage import entity_queries
 from ui.acts.actors import Actors
 from ui.dialogs.choosing import Chooser
 from ui.dialogs.merge_sheet import MergeSheet
 from ui.dialogs.report_sheet import ReportSheet
+from ui.dialogs.split_sheet import SplitSheet
 
 # The offscreen platform, at the pop-up that lists names.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard)", extend=True)
@@ -82,7 +84,12 @@ def two(driver):
     driver.press("Enter")
     driver.desk.article.setFocus()
     driver.press("Ctrl+Shift+A")
+    driver.qtbot.waitUntil(lambda: "1 mention" in rows(driver)[0])  # counted beside the window
     return driver
+
+
+def wait_for_mentions(driver, number: int) -> None:
+    driver.qtbot.waitUntil(lambda: driver.desk.actors.mentions.rowCount() == number)
 
 
 def test_an_unknown_name_becomes_an_actor_and_one_undo_takes_both_back(tagged):
@@ -216,6 +223,7 @@ def test_a_country_that_is_no_code_is_refused_in_place(two):
 def test_a_mention_is_one_click_away(two):
     driver = two
     driver.press("Down")
+    wait_for_mentions(driver, 1)
     panel, first = driver.desk.actors, driver.desk.workspace.document
     driver.desk.article.set_current(None)
     driver.desk.workspace.show_document(first + 1)
@@ -233,6 +241,7 @@ def test_enter_on_a_mention_of_a_colleague_shows_its_words_and_says_whose_it_is(
     add_coder(project, "Ben")
     driver.desk.workspace.switch("Ben")
     driver.press("Down")
+    wait_for_mentions(driver, 1)
     driver.desk.actors.mention_list.setFocus()
     driver.desk.actors.mention_list.setCurrentIndex(driver.desk.actors.mentions.index(0))
     driver.press("Enter")
@@ -246,12 +255,12 @@ def test_merge_says_what_will_happen_undoes_and_splits_again(two):
     driver.desk.actors.merge_requested.emit(driver.desk.actors.chosen.id)
     (sheet,) = driver.window.findChildren(MergeSheet)
     assert [sheet.model.entity(row).name for row in range(sheet.model.rowCount())] == ["Tarkess"]
-    assert "“Ilka Dornath” with its names and 1 mention will count as “Tarkess”" in sheet._told.text()
+    told = "“Ilka Dornath” with its names and 1 mention will count as “Tarkess”"
+    driver.qtbot.waitUntil(lambda: told in sheet._told.text())
     write(driver, "tark")
     driver.press("Enter", "Enter")
     assert names(driver) == ["Tarkess"]
-    driver.desk.actors.reload()
-    assert rows(driver) == ["Tarkess, 1 mention"]
+    driver.qtbot.waitUntil(lambda: rows(driver) == ["Tarkess, 1 mention"])
     assert driver.desk.actors.chosen.name == "Tarkess"
     driver.press("Ctrl+Z")
     assert names(driver) == ["Ilka Dornath", "Tarkess"]
@@ -280,7 +289,7 @@ def test_a_table_goes_out_and_comes_back_and_its_faults_are_shown(two, tmp_path)
     act.chooser = Fixed(tmp_path / "in.csv")
     (tmp_path / "in.csv").write_text("name,type,country\nPort Union,company,\nNobody,,Utopia\n", encoding="utf-8")
     driver.desk.actors.import_requested.emit()
-    assert "Port Union" in names(driver)
+    driver.qtbot.waitUntil(lambda: "Port Union" in names(driver) and bool(driver.window.findChildren(ReportSheet)))
     (report,) = driver.window.findChildren(ReportSheet)
     assert report.isVisible()
     driver.press("Esc")
@@ -302,3 +311,68 @@ def test_what_is_being_written_is_kept_when_the_window_closes(two, open_driver, 
     driver.window.close()
     again = open_driver(project_path)
     assert entity_queries.registry(again.desk.workspace.project).exact("Ilka Dornath")[0].note == "Since 2019"
+
+
+# ---- splitting off
+
+
+def test_a_part_of_an_actor_becomes_one_of_its_own_in_one_step(two):
+    driver, project = two, two.desk.workspace.project
+    (ilka,) = entity_queries.registry(project).exact("Ilka Dornath")
+    driver.desk.workspace.do(set_entity_fields, ilka.id, aliases=["Foreign Minister Ilka Dornath", "I. D."])
+    driver.press("Down")
+    wait_for_mentions(driver, 1)
+    driver.desk.actors.split_requested.emit(ilka.id)
+    (sheet,) = driver.window.findChildren(SplitSheet)
+    listed = [sheet.list.item(row).text() for row in range(sheet.list.count())]
+    assert listed == [
+        "the name “Foreign Minister Ilka Dornath”",
+        "the name “I. D.”",
+        "Foreign Minister Ilka Dornath – Ministers meet in Ostrell",
+    ]
+    write(driver, "The minister")
+    driver.press("Tab", "Space", "Down", "Down", "Space", "Tab", "Enter")
+    assert names(driver) == ["Ilka Dornath", "Tarkess", "The minister"]
+    (new,) = entity_queries.registry(project).exact("The minister")
+    assert new.aliases == ("Foreign Minister Ilka Dornath",)
+    assert [each.quote for each in entity_queries.mentions(project, new.id)] == ["Foreign Minister Ilka Dornath"]
+    assert driver.desk.actors.chosen.name == "The minister"
+    driver.press("Ctrl+Z")
+    assert names(driver) == ["Ilka Dornath", "Tarkess"]
+    assert len(entity_queries.mentions(project, ilka.id)) == 1
+
+
+def test_a_colleagues_mention_is_not_offered_for_splitting(two):
+    driver = two
+    add_coder(driver.desk.workspace.project, "Ben")
+    driver.desk.workspace.switch("Ben")
+    driver.press("Down")
+    wait_for_mentions(driver, 1)
+    driver.desk.actors.split_requested.emit(driver.desk.actors.chosen.id)
+    (sheet,) = driver.window.findChildren(SplitSheet)
+    assert sheet.list.count() == 0
+
+
+# ---- many
+
+
+def test_thousands_of_actors_come_in_and_are_counted_beside_the_window(two, tmp_path):
+    """A timer of the window is never late by what reading, writing or counting them takes."""
+    driver, act = two, two.window.act(Actors)
+    listed = "\n".join(f"Person {number:05},person,UA" for number in range(3_000))
+    (tmp_path / "many.csv").write_text(f"name,type,country\n{listed}\n", encoding="utf-8")
+    act.chooser = Fixed(tmp_path / "many.csv")
+    beats: list[float] = []
+    timer = QTimer(interval=10)
+    timer.timeout.connect(lambda: beats.append(time.monotonic()))
+    timer.start()
+    began = time.monotonic()
+    driver.desk.actors.import_requested.emit()
+    assert driver.desk.jobs.is_busy, "it runs beside the window"
+    driver.qtbot.waitUntil(lambda: not driver.desk.jobs.is_busy, timeout=30_000)
+    timer.stop()
+    assert len(beats) > (beats[-1] - began) / 0.1, "the window went on in the meantime"
+    assert "3,000 new ones" in driver.said
+    driver.qtbot.waitUntil(lambda: rows(driver)[0] == "Ilka Dornath, person · UA, 1 mention")
+    driver.press("Ctrl+Z", "Ctrl+Z")
+    driver.qtbot.waitUntil(lambda: names(driver) == ["Ilka Dornath", "Tarkess"], timeout=30_000)

@@ -1,21 +1,26 @@
 """The registry of actors: open and close its panel, merge, go to mentions, take it to a table and back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from annotator.errors import AnnotatorError
+from annotator.formats.report import Report
+from annotator.model.changes import Changes
 from annotator.operations import entities
 from annotator.operations.entity_files import export_entities, import_entities
 from annotator.operations.words import counted
 from annotator.storage import entity_queries, queries
 from annotator.storage.entity_queries import Mention
+from annotator.storage.project import Project
 
 from ..desk import Desk
 from ..dialogs.choosing import Chooser, documents_folder
 from ..dialogs.merge_sheet import MergeSheet
 from ..dialogs.report_sheet import ReportSheet, worth_showing
+from ..dialogs.split_sheet import SplitSheet
+from ..jobs import Progress, on_project
 from .act import Handler, plain
 
 
@@ -29,6 +34,7 @@ class Actors(QObject):
         panel = desk.actors
         panel.close_requested.connect(lambda: self.show(False))
         panel.merge_requested.connect(self.merge)
+        panel.split_requested.connect(self.split)
         panel.mention_chosen.connect(self.go)
         panel.import_requested.connect(self.take_in)
         panel.export_requested.connect(self.write_out)
@@ -76,21 +82,66 @@ class Actors(QObject):
 
         MergeSheet(self._desk.window, workspace, entity, merged).present()
 
+    def split(self, entity_id: str) -> None:
+        """Ask what is to be an actor of its own, and split it off."""
+        workspace = self._desk.workspace
+        known = entity_queries.registry(workspace.project)
+        entity = known.main(entity_id)
+        if entity is None:
+            return
+
+        def split(name: str, aliases: Sequence[str], annotations: Sequence[int]) -> str | None:
+            made: list[str] = []
+            coder = workspace.coder.key if workspace.coder else None
+
+            def run() -> Changes:
+                new, changes = entities.split_off(
+                    workspace.project, entity_id, name, aliases=aliases, annotations=annotations, coder=coder
+                )
+                made.append(new)
+                return changes
+
+            sentence = workspace.attempt(run)
+            if made:
+                self._desk.actors.choose(made[-1])
+            return sentence
+
+        names = [alias for part in (entity, *known.absorbed(entity.id)) for alias in part.aliases]
+        own = [each for each in self._desk.actors.mentions.all if self._is_mine(each)]
+        SplitSheet(self._desk.window, entity, names, own, split).present()
+
+    def _is_mine(self, mention: Mention) -> bool:
+        coder = self._desk.workspace.coder
+        return coder is not None and mention.coder == coder.key and mention.kind == "own"
+
     def take_in(self) -> None:
-        """Bring the actors of a table into the project, and show what was wrong with it."""
+        """Bring the actors of a table into the project, beside the window, and show what was wrong with it."""
         desk, workspace = self._desk, self._desk.workspace
         path = self.chooser.file(desk.window, self.tr("Import actors"), [self.tr("Table (*.csv *.tsv *.txt)")])
         if path is None or not workspace.is_open:
             return
-        coder = workspace.coder.key if workspace.coder else None
+        coder, into = workspace.coder.key if workspace.coder else None, workspace.project.path
+
+        def work(project: Project, progress: Progress) -> tuple[Changes, Report]:
+            return import_entities(project, path, coder=coder, progress=progress)
+
         try:
-            changes, report = import_entities(workspace.project, path, coder=coder)
+            job = desk.jobs.start(self.tr("Importing actors"), on_project(into, work))
         except AnnotatorError as error:
             desk.status.say(str(error), role="warn")
             return
-        workspace.tell(changes)
+        job.finished.connect(lambda result: self._took(into, *result))
+        job.failed.connect(lambda sentence: desk.status.say(sentence, role="warn"))
+        job.cancelled.connect(lambda: desk.status.say(self.tr("Import stopped. No actor was added.")))
+
+    def _took(self, into: Path, changes: Changes, report: Report) -> None:
+        workspace = self._desk.workspace
+        if not workspace.is_open or workspace.project.path != into:
+            return  # another project was opened meanwhile
+        workspace.take(changes)
+        self._desk.status.say("; ".join((changes.said, *changes.warnings)), undo=changes.undoable)
         if worth_showing(report):
-            ReportSheet(desk.window, report).present()
+            ReportSheet(self._desk.window, report).present()
 
     def write_out(self) -> None:
         """Write the actors into a table that spreadsheets open."""

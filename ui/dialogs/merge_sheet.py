@@ -51,6 +51,7 @@ class MergeSheet(Sheet):
         self._filter.list_wanted.connect(self.list.setFocus)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._tell())
         self.list.doubleClicked.connect(self._take)
+        self.model.counted.connect(self._tell)
         self.closed.connect(self.deleteLater)
         self.model.reload()
         self._begin()

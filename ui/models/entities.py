@@ -2,23 +2,27 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 
 from annotator.model.entities import Entity
 from annotator.operations.words import counted
 from annotator.storage import entity_queries
 from annotator.storage.entity_queries import Mention
 
+from ..background import Background
 from ..workspace import Workspace
 from .counted import CountedModel, Index
 
 
 class EntityModel(CountedModel):
-    """A row is an actor; what was merged into another has no row."""
+    """A row is an actor; what was merged into another has no row. How often each is mentioned is counted beside."""
+
+    counted = Signal()
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._beside = Background(workspace, self._hear, self)
         self._entities: list[Entity] = []
         self._counts: dict[str, int] = {}
         self.words = ""
@@ -41,11 +45,13 @@ class EntityModel(CountedModel):
         return " · ".join(part for part in (entity.type.replace("_", " "), ", ".join(entity.country)) if part)
 
     def reload(self, *, count: bool = True) -> None:
-        """Read the registry anew, and count the mentions unless what was counted last will do."""
+        """Read the registry anew, and have the mentions counted unless what was counted last will do."""
         is_open = self._workspace.is_open
         known = entity_queries.registry(self._workspace.project).search(self.words) if is_open else []
-        if count:
-            self._counts = entity_queries.mention_counts(self._workspace.project) if is_open else {}
+        if not is_open:
+            self._counts = {}
+        elif count:
+            self._beside.ask(entity_queries.named)
         entities = [each for each in known if each.id != self.left_out]
         as_before = [each.id for each in entities] == [each.id for each in self._entities]
         self._entities = entities
@@ -53,6 +59,14 @@ class EntityModel(CountedModel):
             self.set_count(len(entities))
         elif entities:
             self.dataChanged.emit(self.index(0), self.index(len(entities) - 1))
+
+    def _hear(self, named_as: object) -> None:
+        assert isinstance(named_as, list)
+        known = entity_queries.registry(self._workspace.project)
+        self._counts = entity_queries.mention_counts(known, named_as)
+        if self._entities:
+            self.dataChanged.emit(self.index(0), self.index(len(self._entities) - 1))
+        self.counted.emit()
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         entity = self.entity(index.row()) if index.isValid() else None
@@ -76,6 +90,11 @@ class MentionModel(CountedModel):
     def mention(self, row: int) -> Mention | None:
         """The mention in a row."""
         return self._mentions[row] if 0 <= row < len(self._mentions) else None
+
+    @property
+    def all(self) -> Sequence[Mention]:
+        """All of them."""
+        return self._mentions
 
     def show_mentions(self, mentions: Sequence[Mention]) -> None:
         """Show these; the place in the list stays where they are the same."""

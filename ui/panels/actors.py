@@ -11,6 +11,7 @@ from annotator.operations import entities
 from annotator.storage import entity_queries
 from annotator.storage.project import Project
 
+from ..background import Background
 from ..models.entities import EntityModel, MentionModel
 from ..widgets.buttons import button, icon_button
 from ..widgets.empty_state import EmptyState
@@ -30,6 +31,7 @@ class ActorsPanel(QWidget):
 
     close_requested = Signal()
     merge_requested = Signal(str)
+    split_requested = Signal(str)
     import_requested = Signal()
     export_requested = Signal()
     mention_chosen = Signal(object)  # a Mention
@@ -42,8 +44,10 @@ class ActorsPanel(QWidget):
         self._workspace = workspace
         self._chosen: str | None = None
         self._adding = False
+        self._mentioned: str | None = None  # the actor whose mentions are listed, or being looked for
         self.model = EntityModel(workspace, self)
         self.mentions = MentionModel(self)
+        self._beside = Background(workspace, self._hear_mentions, self)
         self.filter = FilterField(self.tr("Filter actors"))
         self.list: QListView = rows_list(self.model, "actor_list", self.tr("Actors of this project"))
         self.list.setItemDelegate(EntityRows(self.model, self.list))
@@ -143,6 +147,7 @@ class ActorsPanel(QWidget):
         tools = QHBoxLayout(self._tools)
         tools.setContentsMargins(0, 0, 0, 0)
         tools.addWidget(button(self.tr("Merge into…"), on_click=self._ask_merge))
+        tools.addWidget(button(self.tr("Split off…"), on_click=self._ask_split))
         tools.addStretch(1)
         tools.addWidget(icon_button("trash", self.tr("Remove this actor"), self._remove))
         column.addWidget(self._tools)
@@ -223,11 +228,21 @@ class ActorsPanel(QWidget):
         if entity is None:
             self.form.show_entity(None)
             return
-        project = self._workspace.project
-        self.form.show_entity(entity, entity_queries.registry(project).absorbed(entity.id))
-        found = entity_queries.mentions(project, entity.id)
-        self.mentions.show_mentions(found)
-        self._mentions_head.setText(self.tr("Mentions ({n})").format(n=f"{len(found):,}"))
+        known = entity_queries.registry(self._workspace.project)
+        self.form.show_entity(entity, known.absorbed(entity.id))
+        if entity.id != self._mentioned:
+            self._mentioned = entity.id
+            self.mentions.show_mentions([])
+            self._mentions_head.setText(self.tr("Mentions"))
+        ids = known.ids(entity.id)
+        self._beside.ask(lambda project: (entity.id, entity_queries.mentions_of(project, ids)))
+
+    def _hear_mentions(self, answer: object) -> None:
+        assert isinstance(answer, tuple)
+        entity_id, found = answer
+        if entity_id == self._chosen:
+            self.mentions.show_mentions(found)
+            self._mentions_head.setText(self.tr("Mentions ({n})").format(n=f"{len(found):,}"))
 
     # ---- acting
 
@@ -261,6 +276,10 @@ class ActorsPanel(QWidget):
     def _ask_merge(self) -> None:
         if self._chosen is not None:
             self.merge_requested.emit(self._chosen)
+
+    def _ask_split(self) -> None:
+        if self._chosen is not None:
+            self.split_requested.emit(self._chosen)
 
     @property
     def _coder(self) -> int | None:
