@@ -64,7 +64,7 @@ class ColumnText(QPlainTextEdit):
         self._sides = (True, False)  # whether paragraphs begin on the left, on the right
         self._offsets = OffsetMap("")
         self._ink = Ink(self._theme, (), self._pixels, labelled=False, ratio=self.devicePixelRatioF())
-        self._scene = Scene(self._offsets, self._ink, self._marks_between)
+        self._scene = self._made_scene()
         self.setObjectName("article_view")
         self.setAccessibleName(self.tr("Article text"))
         self.setReadOnly(True)
@@ -82,7 +82,7 @@ class ColumnText(QPlainTextEdit):
         document = QTextDocument(self)
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(_EDGE)
-        self._layout = ArticleLayout(document, self._rooms)
+        self._layout = ArticleLayout(document, self._rooms, self._lead)
         self._layout.setParent(document)
         document.setDocumentLayout(self._layout)
         self.setDocument(document)
@@ -154,7 +154,10 @@ class ColumnText(QPlainTextEdit):
             self.setPalette(palette)
 
     def _new_scene(self) -> None:
-        self._scene = Scene(self._offsets, self._ink, self._marks_between)
+        self._scene = self._made_scene()
+
+    def _made_scene(self) -> Scene:
+        return Scene(self._offsets, self._ink, self._marks_between)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -307,6 +310,9 @@ class ColumnText(QPlainTextEdit):
         if self._busy:
             return [0.0] * (last - first)
         return self._scene.rooms(block, first, last)
+
+    def _lead(self, block: QTextBlock) -> float:
+        return 0.0 if self._busy else self._scene.lead(block)
 
     def _marks_between(self, _start: int, _end: int) -> list[Mark]:
         """For what is drawn around the text."""

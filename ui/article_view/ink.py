@@ -97,7 +97,7 @@ def _tile(bar: str, paint: QColor, ratio: float, upright: bool) -> QPixmap:
             path.quadTo(QPointF((nth + 0.5) * half, peak), QPointF((nth + 1) * half, middle))
         painter.drawPath(path)
     else:
-        painter.fillRect(0, 0, length, thick, paint)
+        painter.fillRect(0, 0, length, thin if bar == "hair" else thick, paint)
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
     return pixmap

@@ -26,13 +26,19 @@ class _Box(NamedTuple):
 class ArticleLayout(QPlainTextDocumentLayout):
     """Plain text layout with room under each line for its lanes, and blank lines as paragraph gaps.
 
-    `rooms` gives the room under each of some lines of a block. It is held weakly: a strong reference back to
-    the view makes a cycle in which PySide frees the layout twice.
+    `rooms` gives the room under each of some lines of a block, `lead` that above its first line. They are held weakly:
+    a strong reference back to the view makes a cycle in which PySide frees the layout twice.
     """
 
-    def __init__(self, document: QTextDocument, rooms: Callable[[QTextBlock, int, int], list[float]]) -> None:
+    def __init__(
+        self,
+        document: QTextDocument,
+        rooms: Callable[[QTextBlock, int, int], list[float]],
+        lead: Callable[[QTextBlock], float],
+    ) -> None:
         super().__init__(document)
         self._rooms = weakref.WeakMethod(rooms)
+        self._lead = weakref.WeakMethod(lead)
         self._boxes: dict[int, _Box] = {}
         self.gap = 14.0
 
@@ -105,6 +111,8 @@ class ArticleLayout(QPlainTextDocumentLayout):
         turned = block.textDirection() == Qt.LayoutDirection.RightToLeft
         if turned:
             _begin_on_the_right(layout)
+        lead = self._lead()
+        y += lead(block) if lead else 0.0
         width = last_y = 0.0
         for at, room in enumerate(self._rooms_of(block, 0, lines)):
             line = layout.lineAt(at)

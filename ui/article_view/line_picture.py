@@ -6,7 +6,7 @@ from itertools import pairwise
 from PySide6.QtGui import QTextLine
 
 from .ink import Ink
-from .lanes import plan_line
+from .lanes import Plan
 from .marks import Mark, inner_first
 from .offsets import OffsetMap
 
@@ -123,10 +123,18 @@ class LineMeasure:
 
 
 def line_picture(
-    line: QTextLine, start: int, end: int, marks: list[Mark], ink: Ink, measure: LineMeasure, *, text: str, rtl: bool
+    line: QTextLine,
+    start: int,
+    end: int,
+    marks: list[Mark],
+    plan: Plan,
+    ink: Ink,
+    measure: LineMeasure,
+    *,
+    text: str,
+    rtl: bool,
 ) -> LinePicture:
     """Measures everything on the line [start, end) of the stored text; `marks` are those that reach over it."""
-    plan = plan_line(marks, start, end, ink.rules)
     shown = start + len(text[start:end].rstrip())
     left = line.x()
     picture = LinePicture(line.y(), line.height(), plan.room, start, shown, rtl, left, left + line.width())

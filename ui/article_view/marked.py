@@ -199,8 +199,11 @@ class MarkedSurface(TextSurface):
         """What the strip on the left (or on the right) shows now."""
         if rtl not in self._margin:
             lines = [] if self._hidden or not self._sides[rtl] else self._seen()
-            self._margin[rtl] = margin_picture(lines, self._ink, rtl=rtl)
+            self._margin[rtl] = self._margin_picture(lines, rtl=rtl)
         return self._margin[rtl]
+
+    def _margin_picture(self, lines: Sequence[SeenLine], *, rtl: bool) -> MarginPicture:
+        return margin_picture(lines, self._ink, rtl=rtl)
 
     def lines_in_sight(self) -> list[SeenLine]:
         """The lines in sight with all that is drawn around them."""
@@ -253,8 +256,11 @@ class MarkedSurface(TextSurface):
             painter.fillRect(event.rect(), colour(self._theme.page))
             if not self._hidden and self._index:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                moved = self._preview.key if self._preview else None
-                Painter(painter, self._ink, self._current, moved).paint(self._seen(event.rect()))
+                self._made_painter(painter).paint(self._seen(event.rect()))
         finally:
             painter.end()
         super().paintEvent(event)
+
+    def _made_painter(self, painter: QPainter) -> Painter:
+        moved = self._preview.key if self._preview else None
+        return Painter(painter, self._ink, self._current, moved)

@@ -49,7 +49,7 @@ class TagLook:
     id: str
     label: str
     form: str  # "mention" | "statement"
-    bar: str  # "solid" | "double" | "dash" | "dot" | "wave"
+    bar: str  # "solid" | "double" | "dash" | "dot" | "wave"; "hair" for what is settled
     light: str  # #rrggbb on a light page
     dark: str
 

@@ -1,13 +1,13 @@
 """The lines in sight and what is drawn around them, measured once and kept until something changes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTextBlock, QTextLayout
 
 from .ink import Ink
-from .lanes import plan_line, share_out
+from .lanes import Plan, plan_line, share_out
 from .line_picture import LineMeasure, LinePicture, line_picture
 from .marks import Mark
 from .offsets import OffsetMap, has_right_to_left
@@ -57,9 +57,17 @@ class Scene:
             return [self.ink.rules.room(0, False)] * len(starts)
         bounds = [*starts[1:], end]
         return [
-            plan_line(here, start, stop, self.ink.rules).room if here else self.ink.rules.room(0, False)
+            self._plan(here, start, stop).room if here else self.ink.rules.room(0, False)
             for here, start, stop in zip(share_out(marks, starts, end), starts, bounds, strict=True)
         ]
+
+    def lead(self, block: QTextBlock) -> float:  # noqa: ARG002 - what is drawn over lines asks for it
+        """The room above the first line of a block."""
+        return 0.0
+
+    def _plan(self, marks: Sequence[Mark], start: int, end: int) -> Plan:
+        """Which marks stand where around the line [start, end)."""
+        return plan_line(marks, start, end, self.ink.rules)
 
     def lines(self, block: QTextBlock, origin: QPointF, top: float, bottom: float) -> Iterator[SeenLine]:
         """The lines of a placed block between two heights of the viewport; `origin` is the block's own place."""
@@ -120,5 +128,7 @@ class Scene:
         for at, start, stop, marks in zip(range(first, last), starts, [*starts[1:], end], shared, strict=True):
             line = layout.lineAt(at)
             measure = LineMeasure(line, position, self.offsets, mixed=mixed)
-            pictures[at] = line_picture(line, start, stop, marks, self.ink, measure, text=text, rtl=rtl)
+            pictures[at] = line_picture(
+                line, start, stop, marks, self._plan(marks, start, stop), self.ink, measure, text=text, rtl=rtl
+            )
         return pictures
