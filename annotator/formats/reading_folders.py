@@ -191,6 +191,13 @@ def joined(parts: Iterable[tuple[ReadingFile, DocumentRecord]]) -> Iterator[Docu
     yield from by_text.values()
 
 
+def owned(record: DocumentRecord, coder: str, kind: str) -> DocumentRecord:
+    """The document, what nobody is named for as the reading of this coder."""
+    readings = tuple(each for each in record.readings if each.coder)
+    annotations = tuple(each if each.coder else replace(each, coder=coder, kind=kind) for each in record.annotations)
+    return replace(record, readings=(*readings, ReadingRecord(coder, kind)), annotations=annotations)
+
+
 def _read_by(file: ReadingFile, record: DocumentRecord) -> DocumentRecord:
     """The document as the reading of whoever read it; ids of several readings must differ."""
 

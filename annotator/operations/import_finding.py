@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from annotator.errors import AnnotatorError
 from annotator.formats import jsonl, text_files
-from annotator.formats.format import Format
+from annotator.formats.format import Format, ReadOptions, chosen_settings
 from annotator.formats.guards import first_bytes
 from annotator.formats.jsonl import JSONL
 from annotator.formats.plain_text import TEXT
+from annotator.formats.reading_folders import coder_folders
 from annotator.formats.registry import FORMATS
 from annotator.formats.report import Reason, Refusal, Report
 from annotator.formats.text_files import FoundFile
@@ -27,6 +28,8 @@ class Found:
 
     file: FoundFile
     kind: Format
+    coder: str = ""  # whose reading the folder says it is
+    reading: str = "own"  # own | gold
 
 
 def found_sources(
@@ -37,7 +40,7 @@ def found_sources(
     What archives hold is unpacked into folders that stay until `unpacked` is closed.
     """
     for path in paths:
-        for found in _at(path, given):
+        for found in _at(path, given, report):
             if isinstance(found, Found) and found.kind.unpacks is not None:
                 if depth == _ARCHIVES:
                     yield Refusal(found.file.name, f"lies in more than {_ARCHIVES} archives", Reason.UNREADABLE)
@@ -53,7 +56,7 @@ def found_sources(
                 yield found
 
 
-def _at(path: Path, given: Format | None) -> Iterator[Found | Refusal]:
+def _at(path: Path, given: Format | None, report: Report) -> Iterator[Found | Refusal]:
     """What lies at or below one path, the archives unopened."""
     folder = path.is_dir()
     if folder:
@@ -61,11 +64,43 @@ def _at(path: Path, given: Format | None) -> Iterator[Found | Refusal]:
         if whole is not None:
             yield Found(FoundFile(path, text_files.shown_name(path.resolve().name)), whole)
             return
-    for found in text_files.find_files([path]):
-        if isinstance(found, Refusal):
-            yield found
-        elif not folder or not _stands_beside(found.path, given):
-            yield Found(found, given or _file_kind(found.path, chosen=not folder) or TEXT)
+    all_found = (
+        each if isinstance(each, Refusal) else Found(each, given or _file_kind(each.path, chosen=not folder) or TEXT)
+        for each in text_files.find_files([path])
+        if isinstance(each, Refusal) or not folder or not _stands_beside(each.path, given)
+    )
+    yield from _with_coders(list(all_found), report) if folder else all_found
+
+
+def _with_coders(found: list[Found | Refusal], report: Report) -> Iterator[Found | Refusal]:
+    """The files of a folder, those in folders of coders as their readings; as brat and the like do for themselves."""
+    held = [each for each in found if isinstance(each, Found) and _unnamed(each.kind)]
+    by_name = {each.file.name.partition("/")[2]: each for each in held}
+    coders = coder_folders(by_name, lambda name: _first_text(by_name[name]), report)
+    for each in found:
+        folder = "" if isinstance(each, Refusal) else each.file.name.partition("/")[2].partition("/")[0]
+        if isinstance(each, Found) and folder in coders and _unnamed(each.kind):
+            coder, reading = coders[folder]
+            yield replace(each, coder=coder, reading=reading)
+        else:
+            yield each
+
+
+def _unnamed(kind: Format) -> bool:
+    """Whether files of a kind hold annotations, but may not say whose."""
+    return kind.reads is not None and kind not in (TEXT, JSONL) and not kind.texts_only
+
+
+def _first_text(found: Found) -> str | None:
+    kind = found.kind
+    if kind.reads is None or not kind.installed:
+        return None
+    options = ReadOptions(chosen_settings(kind.read_settings, {}, kind.name))
+    try:
+        record = next(iter(kind.reads(found.file.path, Report(), options)), None)
+    except AnnotatorError:
+        return None
+    return record.text if record is not None else None
 
 
 def _folder_kind(path: Path) -> Format | None:

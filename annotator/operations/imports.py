@@ -11,6 +11,7 @@ from annotator.formats import jsonl, text_files
 from annotator.formats.format import Format, ReadOptions, chosen_settings
 from annotator.formats.jsonl import JSONL
 from annotator.formats.plain_text import TEXT
+from annotator.formats.reading_folders import owned
 from annotator.formats.registry import by_name
 from annotator.formats.report import Refusal, Report
 from annotator.model.changes import Changes
@@ -119,7 +120,7 @@ def _sources(found: Iterator[Found | Refusal], chosen: _Chosen, report: Report) 
             texts = [each if isinstance(each, Refusal) else each.file for each in group]
             yield Source(TEXT.name, TEXT.name, _read_texts(texts, chosen, report), count=len(texts))
         else:
-            yield _foreign(kind, [each.file for each in group if isinstance(each, Found)], chosen, report)
+            yield _foreign(kind, [each for each in group if isinstance(each, Found)], chosen, report)
 
 
 def _read_texts(
@@ -147,17 +148,19 @@ def _own(found: Found, chosen: _Chosen, report: Report) -> Source:
     return Source(name, JSONL.name, labels.records(report), beside or {}, count, labels)
 
 
-def _foreign(kind: Format, files: Sequence[text_files.FoundFile], chosen: _Chosen, report: Report) -> Source:
+def _foreign(kind: Format, files: Sequence[Found], chosen: _Chosen, report: Report) -> Source:
     """Files of another program next to each other."""
     assert kind.reads is not None
     kind.refuse_missing()
     reads = kind.reads
 
     def read(told: Report) -> Iterator[DocumentRecord]:
-        for file in files:
+        for found in files:
+            file = found.file
             try:
                 for record in reads(file.path, told, chosen.options(kind, file.path)):
-                    yield record if record.source_name else replace(record, source_name=file.name)
+                    named = record if record.source_name else replace(record, source_name=file.name)
+                    yield owned(named, found.coder, found.reading) if found.coder else named
             except AnnotatorError as fault:
                 if len(files) == 1:
                     raise
@@ -167,7 +170,7 @@ def _foreign(kind: Format, files: Sequence[text_files.FoundFile], chosen: _Chose
     if kind.texts_only:
         return Source(kind.name, kind.name, read(report), count=count)
     labels = Labels(read, chosen.how.labels, chosen.how.as_gold, kind.new_labels)
-    return Source(files[0].name, kind.name, labels.records(report), count=count, labels=labels)
+    return Source(files[0].file.name, kind.name, labels.records(report), count=count, labels=labels)
 
 
 def _lines(path: Path) -> int:
