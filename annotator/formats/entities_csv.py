@@ -7,20 +7,17 @@ it (OWASP, CSV injection), which is taken off again.
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from annotator.errors import AnnotatorError
+from annotator.formats.cells import guarded, joined, parted, unguarded
 from annotator.formats.decoding import decode
 from annotator.formats.report import Report
 from annotator.model.entities import Entity
 
 COLUMNS = ("id", "name", "aliases", "type", "country", "note", "same_as", "extra")
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
-_PART = re.compile(r"((?:[^;\\]|\\.)*)(?:;|$)", re.DOTALL)
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _CELL_LIMIT = 1_000_000  # characters of a cell
 
 
@@ -50,11 +47,11 @@ def entities_to_csv(entities: Iterable[Entity], *, bom: bool = False) -> bytes:
     for each in listed:
         cells = {
             "id": each.id,
-            "name": _safe(each.name),
-            "aliases": _safe(_joined(each.aliases)),
-            "type": _safe(each.type),
-            "country": _safe(_joined(each.country)),
-            "note": _safe(each.note),
+            "name": guarded(each.name),
+            "aliases": guarded(joined(each.aliases)),
+            "type": guarded(each.type),
+            "country": guarded(joined(each.country)),
+            "note": guarded(each.note),
             "same_as": each.same_as or "",
             "extra": json.dumps(each.extra, ensure_ascii=False) if each.extra else "",
         }
@@ -107,7 +104,7 @@ def _row(header: Sequence[str], cells: Sequence[str], where: str, report: Report
         report.refuse(where, "it has more cells than the first line")
         return None
     told = dict(zip(header, cells, strict=False))
-    name = _plain(told.get("name", "")).strip()
+    name = unguarded(told.get("name", "")).strip()
     if not name:
         report.refuse(where, "the actor has no name")
         return None
@@ -116,10 +113,10 @@ def _row(header: Sequence[str], cells: Sequence[str], where: str, report: Report
         where=where,
         name=name,
         id=told.get("id", "").strip(),
-        aliases=_split(_plain(told.get("aliases", ""))),
-        type=_plain(told.get("type", "")),
-        country=_split(_plain(told.get("country", ""))),
-        note=_plain(told.get("note", "")),
+        aliases=parted(unguarded(told.get("aliases", ""))),
+        type=unguarded(told.get("type", "")),
+        country=parted(unguarded(told.get("country", ""))),
+        note=unguarded(told.get("note", "")),
         same_as=told.get("same_as", "").strip(),
         extra=_extra(extra, where, report) if extra else {},
         given=frozenset(column for column in header if column in COLUMNS),
@@ -135,20 +132,3 @@ def _extra(text: str, where: str, report: Report) -> dict[str, Any]:
         report.refuse(where, "its “extra” is no JSON object and was left out")
         return {}
     return found
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def _plain(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
-
-
-def _joined(parts: Iterable[str]) -> str:
-    return "; ".join(re.sub(r"([;\\])", r"\\\1", part) for part in parts)
-
-
-def _split(cell: str) -> tuple[str, ...]:
-    parts = (_ESCAPED.sub(r"\1", match[1]).strip() for match in _PART.finditer(cell))
-    return tuple(part for part in parts if part)
