@@ -59,7 +59,7 @@ def _named(counts: Counter[tuple[str, str]]) -> dict[str, Numbers]:
 
 
 def _refused(source: Source, merged: Merged) -> list[Refused]:
-    counts = Counter((KINDS.get(coming.table, coming.table.replace("_", " ")), why) for coming, why in merged.refused)
+    counts = Counter((KINDS.get(table, table.replace("_", " ")), why) for table, why in merged.refused)
     return [Refused(f"{source.name}, {counted(number, kind)}", why) for (kind, why), number in counts.items()]
 
 

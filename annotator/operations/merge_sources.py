@@ -1,5 +1,9 @@
 """The files of a merge: each is copied, checked and brought up to date before a row of it is looked at."""
 
+import os
+import re
+import shutil
+import socket
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -13,6 +17,10 @@ from annotator.storage.ids import text_id
 from annotator.storage.merge import KNOWN, NEW, Coming, Rule, all_welcome
 from annotator.storage.project import Project
 from annotator.storage.stranger import take_in
+from annotator.storage.works import process_lives
+
+_PREFIX = ".annotator-merge-"
+_HOST = re.sub(r"\W", "_", socket.gethostname())
 
 
 @dataclass(frozen=True)
@@ -48,8 +56,11 @@ def taken_in(project: Project, paths: Sequence[Path]) -> Iterator[tuple[list[Sou
     sources: list[Source] = []
     faults: list[AnnotatorError] = []
     folder = None if project.read_only else project.path.parent
+    if folder is not None:
+        _sweep(folder)
+    prefix = f"{_PREFIX}{_HOST}-{os.getpid()}-"
     with ExitStack() as stack:
-        place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=".annotator-merge-", dir=folder)))
+        place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=prefix, dir=folder)))
         for number, path in enumerate(dict.fromkeys(path.absolute() for path in paths)):
             copy = place / f"{number}" / path.name
             copy.parent.mkdir()
@@ -62,6 +73,14 @@ def taken_in(project: Project, paths: Sequence[Path]) -> Iterator[tuple[list[Sou
             else:
                 sources.append(Source(path, other))
         yield sources, faults
+
+
+def _sweep(folder: Path) -> None:
+    """Take away the copies of merges that were killed."""
+    for left in folder.glob(f"{_PREFIX}{_HOST}-*-*"):
+        process = left.name.removeprefix(f"{_PREFIX}{_HOST}-").split("-")[0]
+        if process.isdigit() and int(process) != os.getpid() and not process_lives(int(process)):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _refuse_unfit(project: Project, other: Project, path: Path) -> None:

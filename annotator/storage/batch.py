@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from annotator.errors import AnnotatorError
 from annotator.storage import rights, rows, search_index, stamps, turns, works
@@ -69,22 +69,21 @@ class Batch(AbstractContextManager["Batch"]):
         self.rest()
         return key
 
-    def insert_many(self, table: str, listed: Sequence[rows.Values]) -> list[int]:
-        """Write new rows of a table, documents excepted, that bring their ids and stamps and have the same columns.
+    def insert_many(self, table: str, columns: Sequence[str], listed: Sequence[Sequence[Any]]) -> list[int]:
+        """Write new rows of a table, documents excepted; the columns hold id and stamp, and no batch.
 
         Returns their keys. The caller has looked, in the slice that is open, that no row has one of these ids.
         """
         self.open_slice()
         with explained(self.project.path):
             try:
-                keys = rows.insert_many(
-                    self.project.connection, table, [{**each, "batch": self.key} for each in listed]
-                )
+                keys = rows.insert_many(self.project.connection, table, columns, listed, batch=self.key)
             except sqlite3.IntegrityError as error:
                 raise AnnotatorError(
                     f"A row of the kind {table} refers to something that {self.project.path.name} does not hold."
                 ) from error
-        self.greatest = max(self.greatest, max(str(each["stamp"]) for each in listed))
+        stamp = columns.index("stamp")
+        self.greatest = max(self.greatest, max(str(cells[stamp]) for cells in listed))
         self.made += len(listed)
         return keys
 

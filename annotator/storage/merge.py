@@ -18,7 +18,7 @@ from annotator.storage.schema import REFERENCES, SHARED_TABLES
 
 _PAGE = 500
 _CLASHES = 1_000  # of one file; more would help nobody
-NEW, NEWER, KNOWN, REFUSED = "new", "newer", "known", "refused"  # what becomes of a row
+NEW, NEWER, KNOWN = "new", "newer", "known"  # what becomes of a row
 
 Values = Mapping[str, Any]
 
@@ -49,11 +49,14 @@ class Merged:
     known: Counter[str] = field(default_factory=Counter)
     by_reading: Counter[tuple[str, str, int]] = field(default_factory=Counter)  # (fate, table, their reading's key)
     clashes: list[Clash] = field(default_factory=list)
-    refused: list[tuple[Coming, str]] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)  # (table, why)
 
-    def count(self, fate: str, table: str) -> None:
-        """One more row."""
-        {NEW: self.new, NEWER: self.newer}.get(fate, self.known)[table] += 1
+    def count(self, table: str, seen: Counter[tuple[str, int]]) -> None:
+        """More rows of a table: by fate and the key of their reading, 0 for what belongs to none."""
+        for (fate, reading), number in seen.items():
+            {NEW: self.new, NEWER: self.newer}.get(fate, self.known)[table] += number
+            if reading:
+                self.by_reading[fate, table, reading] += number
 
 
 def merge(project: Project, other: Project, *, coder: int | None = None, label: str = "") -> Merged:
@@ -92,65 +95,56 @@ class Merging:
             raise AnnotatorError(f"{self.other.path.name} is another project, not a copy of {self.project.path.name}.")
         for table in SHARED_TABLES:
             there = _columns(self.project, table)
-            names = [column for column in _columns(self.other, table) if column in there]
-            listed = rows_of(self.other, table, names)
-            while page := [dict(zip(names, row, strict=True)) for row in islice(listed, _PAGE)]:
-                self._page(table, page)
+            own = [name for name in _columns(self.other, table) if name in there and name not in ("key", "batch")]
+            listed = rows_of(self.other, table, ["key", *own, "batch"])
+            form = _Form.of(table, own)
+            while page := list(islice(listed, _PAGE)):
+                self._page(form, page)
                 self.told(len(page))
 
-    def _page(self, table: str, page: Sequence[dict[str, Any]]) -> None:
+    def _page(self, form: "_Form", page: Sequence[tuple[Any, ...]]) -> None:
         if self.batch is not None:
             self.batch.open_slice()  # nobody writes between looking and writing
-        here = self._known(table, [values["id"] for values in page])
-        new: list[tuple[int, dict[str, Any], str | None]] = []
-        for values in page:
-            if not stamps.is_stamp(values["stamp"]):
+        table, id_at, stamp_at, deleted_at = form.table, form.place("id"), form.place("stamp"), form.place("deleted")
+        here = self._known(table, [row[id_at] for row in page])
+        new: list[tuple[int, list[Any]]] = []
+        seen: Counter[tuple[str, int]] = Counter()
+        for row in page:
+            if not stamps.is_stamp(row[stamp_at]):
                 raise AnnotatorError(f"{self.other.path} is damaged: a row of the kind {table} has no valid stamp.")
-            known = here.get(values["id"])
-            fate = self._fate(table, values, known)
-            if fate == REFUSED:
+            known = here.get(row[id_at])
+            stamp = known.stamp if known else self.expected.get((table, row[id_at]), "")
+            fate = NEW if not stamp else NEWER if is_newer(row[stamp_at], stamp) else KNOWN
+            reason = self._why_not(form, fate, row)
+            if reason is not None:
+                self.merged.refused.append((table, reason))
+                if known is not None:
+                    self.ours[table, row[0]] = known.key  # what stands on it stands on ours
                 continue
-            seen = KNOWN if fate == NEW and values["deleted"] else fate  # a tombstone of what was never here is no news
-            self.merged.count(seen, table)
-            if table in _OF_READING:
-                self.merged.by_reading[seen, table, values[_OF_READING[table]]] += 1
-            theirs = values["key"]
-            if fate == NEW:
-                text = rows.text_of(self.other.connection, theirs) if table == "document" else None
-                new.append((theirs, self._mapped(table, values), text))
-                self.ours[table, theirs] = 0
-                continue
-            self.ours[table, theirs] = known.key if known else 0
-            if known is not None:
-                self._meet(table, fate, values, known)
-        self._insert(table, new)
-
-    def _fate(self, table: str, values: Values, known: "_Known | None") -> str:
-        stamp = known.stamp if known else self.expected.get((table, values["id"]), "")
-        fate = NEW if not stamp else NEWER if is_newer(values["stamp"], stamp) else KNOWN
-        coming = Coming(table, fate, values)
-        reason = self._dangling(coming) or self.rule(coming)
-        if reason is None:
+            # A tombstone of what was never here is no news.
+            seen[KNOWN if fate == NEW and row[deleted_at] else fate, row[form.reading] if form.reading >= 0 else 0] += 1
+            self.ours[table, row[0]] = known.key if known else 0
             if self.batch is None and fate != KNOWN:
-                self.expected[table, values["id"]] = values["stamp"]
-            return fate
-        self.merged.refused.append((coming, reason))
-        if known is not None:
-            self.ours[table, values["key"]] = known.key  # what stands on it stands on ours
-        return REFUSED
+                self.expected[table, row[id_at]] = row[stamp_at]
+            if fate == NEW:
+                new.append((row[0], self._mapped(form, row)))
+            elif known is not None and row[stamp_at] != known.stamp:
+                self._meet(form, fate, row, known)
+        self.merged.count(table, seen)
+        self._insert(form, new)
 
-    def _dangling(self, coming: Coming) -> str | None:
-        for name, target in _TARGETS[coming.table].items():
-            if (target, coming.values[name]) not in self.ours:
+    def _why_not(self, form: "_Form", fate: str, row: tuple[Any, ...]) -> str | None:
+        for place, target in form.targets:
+            if (target, row[place]) not in self.ours:
                 return f"what it belongs to ({target}) was refused"
-        return None
+        return None if self.rule is all_welcome else self.rule(Coming(form.table, fate, form.values(row)))
 
-    def _mapped(self, table: str, values: Values) -> dict[str, Any]:
-        """The row with our keys, without what is local to a file."""
-        mapped = {name: value for name, value in values.items() if name not in ("key", "batch")}
-        for name, target in _TARGETS[table].items():
-            mapped[name] = self.ours[target, values[name]]
-        return mapped
+    def _mapped(self, form: "_Form", row: tuple[Any, ...]) -> list[Any]:
+        """The cells of the row's own columns, with our keys."""
+        cells = list(row[1:-1])
+        for place, target in form.targets:
+            cells[place - 1] = self.ours[target, row[place]]
+        return cells
 
     def _known(self, table: str, ids: Sequence[str]) -> dict[str, "_Known"]:
         marks = ",".join("?" * len(ids))
@@ -169,30 +163,58 @@ class Merging:
                 known[own] = row._replace(stamp=planned)
         return known
 
-    def _meet(self, table: str, fate: str, values: Values, known: "_Known") -> None:
-        """A row that both files have."""
-        if values["stamp"] == known.stamp:
-            return
+    def _meet(self, form: "_Form", fate: str, row: tuple[Any, ...], known: "_Known") -> None:
+        """A row that both files have, in two forms."""
+        table = form.table
         if known.touched and len(self.merged.clashes) < _CLASHES:
-            clash = find_clash(self.project, self.other, table, known.key, values, won=fate == NEWER)
+            clash = find_clash(self.project, self.other, table, known.key, form.values(row), won=fate == NEWER)
             self.merged.clashes += [clash] if clash is not None else []
         if fate != NEWER or self.batch is None:
             return
+        values = dict(zip(form.own, self._mapped(form, row), strict=True))
         if known.batch == self.batch.key:
-            self.batch.replace(table, known.key, self._mapped(table, values))
+            self.batch.replace(table, known.key, values)
         else:
-            self.batch.update_later(table, known.key, self._mapped(table, values))
+            self.batch.update_later(table, known.key, values)
 
-    def _insert(self, table: str, new: Sequence[tuple[int, dict[str, Any], str | None]]) -> None:
+    def _insert(self, form: "_Form", new: Sequence[tuple[int, list[Any]]]) -> None:
         if self.batch is None or not new:
             return
-        if table == "document":
-            for theirs, values, text in new:
-                self.ours[table, theirs] = self.batch.insert(table, values, text)
+        if form.table == "document":
+            for theirs, cells in new:
+                text = rows.text_of(self.other.connection, theirs)
+                values = dict(zip(form.own, cells, strict=True))
+                self.ours[form.table, theirs] = self.batch.insert(form.table, values, text)
         else:
-            keys = self.batch.insert_many(table, [values for _, values, _ in new])
-            self.ours.update(((table, theirs), key) for (theirs, _, _), key in zip(new, keys, strict=True))
+            keys = self.batch.insert_many(form.table, form.own, [cells for _, cells in new])
+            self.ours.update(((form.table, theirs), key) for (theirs, _), key in zip(new, keys, strict=True))
         self.batch.rest()
+
+
+@dataclass(frozen=True)
+class _Form:
+    """How a row is read: its key, its own columns, its batch; and where in it stands what refers to other rows."""
+
+    table: str
+    own: tuple[str, ...]
+    targets: tuple[tuple[int, str], ...]  # (place in a row, table)
+    reading: int  # place of the reading's key, -1 if it belongs to none
+
+    @classmethod
+    def of(cls, table: str, own: Sequence[str]) -> "_Form":
+        """The form of a table's rows."""
+        targets = {name: target for (of, name), target in REFERENCES.items() if of == table}
+        places = tuple((1 + own.index(name), target) for name, target in targets.items())
+        reading = {"annotation": places[0][0] if places else -1, "reading": 0}.get(table, -1)
+        return cls(table, tuple(own), places, reading)
+
+    def place(self, name: str) -> int:
+        """Where in a row a column stands."""
+        return 1 + self.own.index(name)
+
+    def values(self, row: tuple[Any, ...]) -> dict[str, Any]:
+        """A row as it is in the other file, by the names of its columns."""
+        return dict(zip(("key", *self.own, "batch"), row, strict=True))
 
 
 class _Known(NamedTuple):
@@ -204,12 +226,6 @@ class _Known(NamedTuple):
     stamp: str
     batch: int
     touched: int
-
-
-_OF_READING = {"annotation": "reading", "reading": "key"}
-_TARGETS = {
-    table: {name: target for (of, name), target in REFERENCES.items() if of == table} for table in SHARED_TABLES
-}
 
 
 def is_newer(theirs: str, ours: str) -> bool:

@@ -39,13 +39,14 @@ def insert(connection: sqlite3.Connection, table: str, values: Values) -> int:
     return cursor.lastrowid
 
 
-def insert_many(connection: sqlite3.Connection, table: str, listed: Sequence[Values]) -> list[int]:
-    """Write new rows that have the same columns, in a transaction that is open, and return their keys."""
+def insert_many(
+    connection: sqlite3.Connection, table: str, columns: Sequence[str], listed: Sequence[Sequence[Any]], batch: int
+) -> list[int]:
+    """Write new rows of a batch in an open transaction, and return their keys."""
     found = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
     first = (found[0] if found else 0) + 1
-    columns = ("key", *listed[0])
-    keyed = [(key, *values.values()) for key, values in enumerate(listed, first)]
-    connection.executemany(_insert(table, columns), keyed)
+    keyed = [(key, batch, *cells) for key, cells in enumerate(listed, first)]
+    connection.executemany(_insert(table, ("key", "batch", *columns)), keyed)
     return list(range(first, first + len(listed)))
 
 

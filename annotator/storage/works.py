@@ -180,12 +180,13 @@ def _is_alive(owner: str, touched: int) -> bool:
     if owner in _live:
         return True
     host, process, _ = [*owner.rsplit(":", 2), "", ""][:3]
-    if host == socket.gethostname() and process.isdigit() and not _process_lives(int(process)):
+    if host == socket.gethostname() and process.isdigit() and not process_lives(int(process)):
         return False
     return abs(stamps.now() - touched) < ABANDONED
 
 
-def _process_lives(process: int) -> bool:
+def process_lives(process: int) -> bool:
+    """Whether a process of this computer, but for this one itself, is still at work."""
     if process == os.getpid():
         return False  # a work of this process would be in _live
     if os.name == "nt":
