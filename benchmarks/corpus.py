@@ -26,9 +26,9 @@ class Article:
     text: str
     spans: list[Triple]
 
-    def as_line(self) -> str:
+    def as_line(self, coder: str = CODER) -> str:
         """The article as a line of the product's own format."""
-        annotations = [{"coder": CODER, "tag": tag, "spans": [[start, end]]} for start, end, tag in self.spans]
+        annotations = [{"coder": coder, "tag": tag, "spans": [[start, end]]} for start, end, tag in self.spans]
         return json.dumps({"text": self.text, "annotations": annotations}, ensure_ascii=False) + "\n"
 
 

@@ -8,7 +8,7 @@ import hashlib
 import json
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -127,6 +127,56 @@ def read_marks(connection: sqlite3.Connection) -> list[tuple[int, str, list[list
         'SELECT reading, tag, spans, quote, attributes, id FROM annotation ORDER BY reading, start, "end" DESC'
     )
     return [(reading, tag, json.loads(spans), quote) for reading, tag, spans, quote, _, _ in listed.fetchall()]
+
+
+_READING = "id, document, coder, kind, state, reason, codebook, extra, stamp"
+_ANNOTATION = (
+    'id, source_id, reading, tag, spans, start, "end", quote, attributes, note, question, flags, codebook_made, '
+    "codebook_confirmed, extra, stamp"
+)
+
+
+def merge_files(connection: sqlite3.Connection, paths: Sequence[Path]) -> None:
+    """Read coders, readings and annotations out of other files and write those that are not there: one transaction.
+
+    The documents are there already, and no row is in both; ids are compared, stamps are not.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    for path in paths:
+        other = sqlite3.connect(path)
+        documents = _keys(connection, other, "document")
+        _write(connection, other, "coder", "id, name, stamp", {})
+        coders = _keys(connection, other, "coder")
+        _write(connection, other, "reading", _READING, {1: documents, 2: coders})
+        _write(connection, other, "annotation", _ANNOTATION, {2: _keys(connection, other, "reading")})
+        other.close()
+    connection.execute("COMMIT")
+
+
+def _keys(connection: sqlite3.Connection, other: sqlite3.Connection, table: str) -> dict[int, int]:
+    """Key there → key here, of the rows that both have."""
+    ours = dict(connection.execute(f"SELECT id, key FROM {table}"))
+    return {key: ours[own] for key, own in other.execute(f"SELECT key, id FROM {table}") if own in ours}
+
+
+def _write(
+    connection: sqlite3.Connection,
+    other: sqlite3.Connection,
+    table: str,
+    columns: str,
+    places: dict[int, dict[int, int]],
+) -> None:
+    """Copy the rows that are not there, with our keys in some places of a row."""
+    there = {own for (own,) in connection.execute(f"SELECT id FROM {table}")}
+    rows = []
+    for row in other.execute(f"SELECT {columns} FROM {table}"):
+        if row[0] not in there:
+            values = list(row)
+            for place, keys in places.items():
+                values[place] = keys[values[place]]
+            rows.append(values)
+    marks = ", ".join("?" * len(columns.split(",")))
+    connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
 
 
 def disk(folder: Path, runs: int = 50) -> list[float]:

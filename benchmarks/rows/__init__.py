@@ -7,6 +7,7 @@ from . import (
     hit_test,
     import_texts,
     large_project,
+    merge,
     open_document,
     paragraph,
     review_list,
@@ -27,6 +28,7 @@ ROWS: tuple[Row, ...] = (
     tag_while_importing.ROW,
     large_project.ROW,
     export_jsonl.ROW,
+    merge.ROW,
     review_list.ROW,
     cold_start.ROW,
 )
