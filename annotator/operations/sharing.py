@@ -18,7 +18,7 @@ from annotator.model.codebook_edit import PINNED
 from annotator.model.rows import Coder
 from annotator.storage import assignments, package, people, queries, version_queries
 from annotator.storage.connection import connect
-from annotator.storage.migrations import inspect
+from annotator.storage.opening import inspect
 from annotator.storage.package import Order
 from annotator.storage.project import SUFFIX, Project
 
@@ -81,8 +81,7 @@ def package_info(path: Path) -> PackageInfo | None:
 
     Raises AnnotatorError if it is no project, or one that this version cannot read.
     """
-    connection = connect(path, read_only=True).conn
-    assert connection is not None
+    connection = connect(path, read_only=True)
     try:
         inspect(connection, path)
         told = dict(connection.execute("SELECT name, value FROM meta").fetchall())

@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote_from_bytes
 
-from sqlite_utils import Database
-
 from annotator.errors import AnnotatorError, Busy, NotSaved
 
 BUSY_TIMEOUT = 250  # milliseconds a write waits for another writer; longer would be felt in the window
@@ -25,7 +23,7 @@ _PRAGMAS = (
 )
 
 
-def connect(path: Path, *, read_only: bool = False) -> Database:
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """Open an existing SQLite file with the project's pragmas, in the journal mode it has.
 
     Only a file whose last writer left it in WAL mode, without a -wal beside it and in a folder that may not be written
@@ -53,13 +51,12 @@ def connect(path: Path, *, read_only: bool = False) -> Database:
         except BaseException:
             raw.close()
             raise
-    return Database(raw)
+    return raw
 
 
-def enter_wal(db: Database) -> None:
+def enter_wal(connection: sqlite3.Connection) -> None:
     """Let readers and a writer work side by side, as long as anybody has the file open."""
-    assert db.conn is not None
-    _first_look(db.conn, "PRAGMA journal_mode = WAL")
+    _first_look(connection, "PRAGMA journal_mode = WAL")
 
 
 def _first_look(connection: sqlite3.Connection, statement: str) -> None:
@@ -78,23 +75,23 @@ def _first_look(connection: sqlite3.Connection, statement: str) -> None:
         time.sleep(0.005)
 
 
-def checkpoint(db: Database) -> bool:
+def checkpoint(connection: sqlite3.Connection) -> bool:
     """Bring everything from the -wal into the file; returns whether nothing is left in it."""
     try:
-        return bool(db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+        return bool(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
     except sqlite3.DatabaseError:
         return False
 
 
-def leave(db: Database) -> None:
+def leave(connection: sqlite3.Connection) -> None:
     """Close a connection; the last one to leave turns the file back into one ordinary file (DELETE journal)."""
     try:
-        db.execute("PRAGMA busy_timeout = 0")
-        db.execute("PRAGMA journal_mode = DELETE").fetchone()
+        connection.execute("PRAGMA busy_timeout = 0")
+        connection.execute("PRAGMA journal_mode = DELETE").fetchone()
     except sqlite3.DatabaseError:
         pass  # another window or process still has the file open, or it cannot be written: it stays as it is
     finally:
-        db.close()
+        connection.close()
 
 
 def begin(connection: sqlite3.Connection, seconds: float | None = None) -> None:

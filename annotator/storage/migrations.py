@@ -1,4 +1,4 @@
-"""Bringing a file to the current format, and refusing what is no project or belongs to a newer program."""
+"""Making a file of the current format, and bringing an older one to it. `opening` reads this only when it must."""
 
 import glob
 import os
@@ -6,8 +6,6 @@ import secrets
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -15,9 +13,9 @@ from sqlite_utils import Database, Migrations
 from annotator.errors import AnnotatorError
 from annotator.storage import rows, stamps
 from annotator.storage.connection import PATIENCE, begin, connect
-from annotator.storage.files import appear, explained_file, remove
-from annotator.storage.guard import check_schema, check_size, check_table
-from annotator.storage.schema import APPLICATION_ID, FORMAT, OLDEST_WRITER, statements
+from annotator.storage.files import appear, remove
+from annotator.storage.opening import Formats, inspect
+from annotator.storage.schema import APPLICATION_ID, statements
 
 MIGRATIONS = Migrations("annotator")
 
@@ -29,96 +27,33 @@ def first_schema(db: Database) -> None:
         db.execute(statement)
 
 
-@dataclass(frozen=True)
-class Formats:
-    """The migrations of a version of the program: the first N of them make format N."""
-
-    migrations: Migrations
-    current: int
-    oldest_writer: int  # the oldest format whose program may write what this one writes
-
-
-CURRENT = Formats(MIGRATIONS, FORMAT, OLDEST_WRITER)
-
-
-def make_new(path: Path, meta: Mapping[str, str], formats: Formats = CURRENT) -> None:
+def make_new(path: Path, meta: Mapping[str, str], formats: Formats) -> None:
     """Write an empty project of the current format to `path`, as one ordinary file."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o644))
     raw = sqlite3.connect(path, isolation_level=None)
     try:
         raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         with _immediate(raw):
-            _apply(Database(raw), formats, meta)
+            _apply(raw, formats, meta)
     finally:
         raw.close()
 
 
-def prepare(path: Path, *, read_only: bool, formats: Formats = CURRENT, backup: bool = True) -> list[str]:
-    """Look at a file before it is used; migrate it if it is older. Returns what a person should know.
-
-    Without `backup` no copy of an older file is kept: it is a copy itself.
-
-    Raises AnnotatorError for a file that is missing, no project, too new, or older and not writable. Nothing of the
-    file runs before its schema has been compared with a project's.
-    """
-    if path.is_file() and not path.stat().st_size:
-        raise AnnotatorError(f"{path} is empty: it holds no project.")
-    db = connect(path, read_only=read_only)
-    try:
-        assert db.conn is not None
-        with explained_file(path):
-            check_size(db.conn, path)
-            found = inspect(db.conn, path, formats)
-            if found >= formats.current:
-                return []
-            if read_only:
-                raise AnnotatorError(
-                    f"{path} was made by an older version of the program and cannot be updated, because it may only be "
-                    "read: copy it to a folder of your own."
-                )
-            return _migrate(db, path, formats, backup=backup)
-    finally:
-        db.close()
-
-
-def inspect(connection: sqlite3.Connection, path: Path, formats: Formats = CURRENT) -> int:
-    """The format of a project file. Raises AnnotatorError for what this program cannot write or should not touch."""
-    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise AnnotatorError(f"{path} is not a project: it is the SQLite file of another program.")
-    found = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if found < 1:
-        raise AnnotatorError(f"{path} is damaged: it does not say of which format it is.")
-    if found > formats.current:
-        check_table(connection, path, "meta", _reference(formats.current, formats))
-        _refuse_if_too_new(connection, path, formats)
-    check_schema(connection, path, _reference(min(found, formats.current), formats), newer=found > formats.current)
-    _refuse_if_too_new(connection, path, formats)
-    return found
-
-
-def _refuse_if_too_new(connection: sqlite3.Connection, path: Path, formats: Formats) -> None:
-    oldest = connection.execute("SELECT value FROM meta WHERE name = 'oldest_writer'").fetchone()
-    if oldest is None or not str(oldest[0]).isdecimal():
-        raise AnnotatorError(f"{path} is damaged: it does not say which version may write it.")
-    if int(oldest[0]) > formats.current:
-        raise AnnotatorError(f"{path} was written by a newer version of the program: update to open it.")
-
-
-@cache
-def _reference(file_format: int, formats: Formats) -> sqlite3.Connection:
-    """An empty project of a format, in memory, to compare with."""
+def empty(file_format: int, formats: Formats) -> sqlite3.Connection:
+    """An empty project of a format, in memory."""
     raw = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    later = [migration.name for migration in formats.migrations.pending(Database(raw))][file_format:]
-    formats.migrations.apply(Database(raw), stop_before=later)
+    known = formats.migrations()
+    later = [migration.name for migration in known.pending(Database(raw))][file_format:]
+    known.apply(Database(raw), stop_before=later)
     return raw
 
 
-def _apply(db: Database, formats: Formats, meta: Mapping[str, str]) -> None:
+def _apply(connection: sqlite3.Connection, formats: Formats, meta: Mapping[str, str]) -> None:
     """All pending migrations and the file's own version; a transaction is open."""
-    formats.migrations.apply(db)
+    formats.migrations().apply(Database(connection))
     for name, value in {**meta, "oldest_writer": str(formats.oldest_writer)}.items():
-        db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
-    db.execute(f"PRAGMA user_version = {formats.current}")
+        connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+    connection.execute(f"PRAGMA user_version = {formats.current}")
 
 
 @contextmanager
@@ -133,17 +68,18 @@ def _immediate(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def _migrate(db: Database, path: Path, formats: Formats, *, backup: bool) -> list[str]:
-    """Back up, then bring up to date; several windows may try at once, one does it and the others find it done."""
-    assert db.conn is not None
-    connection = db.conn
+def migrate(connection: sqlite3.Connection, path: Path, formats: Formats, *, backup: bool) -> list[str]:
+    """Back up, then bring up to date; returns what a person should know.
+
+    Several windows may try at once: one does it and the others find it done.
+    """
     connection.execute("PRAGMA foreign_keys = OFF")  # a migration may make a table anew; checked before the end
     with _immediate(connection):
         found = inspect(connection, path, formats)
         if found >= formats.current:
             return []
         kept = f"; the file as it was is kept as {_backup(path, found).name}" if backup else ""
-        _apply(db, formats, {})
+        _apply(connection, formats, {})
         _record(connection, f"Bring the project to format {formats.current}")
         if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise AnnotatorError(f"{path} is damaged: parts of it refer to something that it does not hold.")
@@ -164,9 +100,7 @@ def _backup(path: Path, found: int) -> Path:
     """A copy of the file as it is, which nobody can write now; one made by an interrupted attempt serves again."""
     for draft in path.parent.glob(f".{glob.escape(path.stem)}.format-*.backup*"):
         draft.unlink()  # of an attempt that was interrupted: this process alone may migrate now
-    source = connect(path, read_only=True).conn
-    assert source is not None
-    with closing(source):
+    with closing(connect(path, read_only=True)) as source:
         for number in range(1, 1000):
             middle = "" if number == 1 else f"-{number}"
             backup = path.with_name(f"{path.stem}.format-{found}.backup{middle}{path.suffix}")
@@ -186,9 +120,7 @@ def _state(connection: sqlite3.Connection) -> list[object]:
 
 def _state_of(backup: Path) -> list[object] | None:
     try:
-        copy = connect(backup, read_only=True).conn
-        assert copy is not None
-        with closing(copy):
+        with closing(connect(backup, read_only=True)) as copy:
             return _state(copy)
     except (AnnotatorError, sqlite3.DatabaseError):
         return None  # something else has this name

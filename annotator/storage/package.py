@@ -17,7 +17,7 @@ from annotator.errors import AnnotatorError
 from annotator.storage import assignments, people, rows, stamps
 from annotator.storage.connection import begin, connect
 from annotator.storage.files import appear, explained_file, remove
-from annotator.storage.migrations import make_new
+from annotator.storage.opening import make_new
 from annotator.storage.project import Project
 from annotator.storage.schema import REFERENCES, visible
 
@@ -73,9 +73,7 @@ def write_package(project: Project, dest: Path, order: Order) -> None:
         try:
             made = {**told, "secret": secrets.token_hex(32), "coder": coder_id, "package": str(stamps.now())}
             make_new(draft, made)
-            connection = connect(draft).conn
-            assert connection is not None
-            with closing(connection):
+            with closing(connect(draft)) as connection:
                 begin(connection)
                 _Writer(project, connection, order).write()
                 connection.execute("COMMIT")

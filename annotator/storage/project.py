@@ -9,14 +9,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
-from sqlite_utils import Database
-
 from annotator.errors import AnnotatorError, Busy, NotSaved
 from annotator.storage import rows, stamps, turns
 from annotator.storage.connection import BUSY_TIMEOUT, begin, checkpoint, connect, enter_wal, explained, leave
 from annotator.storage.files import Identity, appear, beside, explained_file, identity, remove
 from annotator.storage.ids import new_id
-from annotator.storage.migrations import make_new, prepare
+from annotator.storage.opening import make_new, prepare
 from annotator.storage.step import Step
 
 SUFFIX = ".annotator"
@@ -30,13 +28,13 @@ class Project:
     The object belongs to the thread that opened it; other threads and processes open the file again.
     """
 
-    def __init__(self, path: Path, db: Database, *, read_only: bool) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, *, read_only: bool) -> None:
         self.path = path
         self.read_only = read_only
         self.replica = stamps.new_replica()
         self.session = secrets.token_hex(4)
         self.notices: list[str] = []
-        self._db = db
+        self._connection = connection
         self._file = identity(path)
         self._wal: Identity | None = None
         self._floor = ""  # no stamp in the file is greater, as far as the history does not say
@@ -69,8 +67,8 @@ class Project:
         with explained_file(path):
             read_only = read_only or not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
             notices = prepare(path, read_only=read_only)
-            db = connect(path, read_only=read_only)
-        project = cls(path, db, read_only=read_only)
+            connection = connect(path, read_only=read_only)
+        project = cls(path, connection, read_only=read_only)
         project.notices += notices
         try:
             with explained(path):
@@ -84,7 +82,7 @@ class Project:
         from annotator.storage.works import sweep
 
         if not self.read_only:
-            enter_wal(self._db)
+            enter_wal(self._connection)
             with suppress(Busy):  # nobody sees what is left; it goes at the next opening or before the next bulk work
                 sweep(self, patience=BUSY_TIMEOUT / 1000, seconds=_SWEEPING)
         self._wal = identity(Path(f"{self.path}-wal"))  # the first look at the file has made it
@@ -98,16 +96,16 @@ class Project:
     def close(self) -> None:
         """Close the file; if nobody else has it open it becomes one ordinary file again."""
         if self.read_only:
-            self._db.close()
+            self._connection.close()
         elif self._moved():
             self._leave_moved()
         else:
-            leave(self._db)
+            leave(self._connection)
 
     def _leave_moved(self) -> None:
         """Put everything into the file, wherever it is now; our -wal must not be taken for a part of another file."""
-        is_whole = checkpoint(self._db)
-        self._db.close()
+        is_whole = checkpoint(self._connection)
+        self._connection.close()
         if is_whole and self._wal is not None and identity(Path(f"{self.path}-wal")) == self._wal:
             for leftover in beside(self.path):
                 leftover.unlink(missing_ok=True)
@@ -123,14 +121,7 @@ class Project:
     @property
     def connection(self) -> sqlite3.Connection:
         """The connection, for the storage's own modules."""
-        connection = self._db.conn
-        assert connection is not None
-        return connection
-
-    @property
-    def db(self) -> Database:
-        """The sqlite-utils database, for the storage's own modules."""
-        return self._db
+        return self._connection
 
     def rows(self, sql: str, parameters: tuple[Any, ...] | dict[str, Any] = ()) -> list[Any]:
         """All rows of a query, as tuples."""

@@ -119,6 +119,14 @@ CREATE INDEX assignment_coder ON assignment (coder);
 CREATE INDEX decision_document ON decision (document);
 """
 
+# What sqlite-utils keeps of the migrations that a file has been through, as it writes it.
+MIGRATIONS_TABLE = (
+    """CREATE TABLE "_sqlite_migrations"
+        ( "id" INTEGER PRIMARY KEY, "migration_set" TEXT, "name" TEXT, "applied_at" TEXT )""",
+    """CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+        ON "_sqlite_migrations" ("migration_set", "name")""",
+)
+
 # External content: the index holds no second copy of the texts. `search_parts` (trigrams) has only the documents in
 # scripts that write no blanks between words.
 SEARCH_TABLES: Mapping[str, str] = {

@@ -13,7 +13,7 @@ from pathlib import Path
 from annotator.errors import AnnotatorError
 from annotator.storage import history
 from annotator.storage.batch import Batch
-from annotator.storage.migrations import prepare
+from annotator.storage.opening import prepare
 from annotator.storage.project import Project
 
 

@@ -2,15 +2,16 @@
 
 from sqlite_utils import Database, Migrations
 
-from annotator.storage.migrations import MIGRATIONS, Formats
+from annotator.storage.migrations import MIGRATIONS
+from annotator.storage.opening import Formats
 from annotator.storage.schema import FORMAT
 
-_LATER = Migrations("annotator")
+LATER = Migrations("annotator")
 for _known in MIGRATIONS._migrations:
-    _LATER(name=_known.name)(_known.fn)
+    LATER(name=_known.name)(_known.fn)
 
 
-@_LATER()
+@LATER()
 def second_schema(db: Database) -> None:
     """A column, a table filled from another one, and an index; long enough to be interrupted."""
     db.execute("ALTER TABLE annotation ADD COLUMN weight REAL NOT NULL DEFAULT 1.0")
@@ -21,4 +22,4 @@ def second_schema(db: Database) -> None:
     db.execute("UPDATE document_text SET text = text")
 
 
-SECOND = Formats(_LATER, FORMAT + 1, FORMAT + 1)
+SECOND = Formats(lambda: LATER, FORMAT + 1, FORMAT + 1)

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import AnnotatorError
-from annotator.storage import history, migrations
+from annotator.storage import guard, history, migrations, opening
 from annotator.storage.connection import connect
-from annotator.storage.migrations import prepare
+from annotator.storage.opening import CURRENT, inspect, prepare
 from annotator.storage.project import Project
 from annotator.storage.schema import FORMAT
-from tests.core.storage_formats import SECOND
+from tests.core.storage_formats import LATER, SECOND
 from tests.core.storage_world import check_integrity, content, shared_state, verbatim
 from tests.old_projects.build import build
 
@@ -54,9 +54,25 @@ def test_there_is_a_project_of_the_current_format_and_the_schema_is_still_its_ow
     """A change of the schema needs a new format, a migration, and a file of the new format here."""
     assert OLD[-1].stem == f"format-{FORMAT}"
     db = connect(OLD[-1], read_only=True)
-    assert db.conn is not None
-    migrations.inspect(db.conn, OLD[-1])
+    inspect(db, OLD[-1])
     db.close()
+
+
+def test_the_schema_that_files_are_compared_with_is_what_the_migrations_come_to() -> None:
+    expected, written = (
+        guard._objects(empty) for empty in (migrations.empty(FORMAT, CURRENT), opening._reference(FORMAT, CURRENT))
+    )
+    assert written == expected
+
+
+def test_a_project_of_the_current_format_opens_without_what_migrates_it(old: Path) -> None:
+    """What sqlite-utils brings, numpy where it is installed, would take a tenth of a second at each start."""
+    command = (
+        "import sys; from annotator.storage.project import Project; Project.open(sys.argv[1]).close();"
+        "print(*{'sqlite_utils', 'numpy'} & set(sys.modules))"
+    )
+    child = subprocess.run([sys.executable, "-c", command, str(old)], cwd=ROOT, capture_output=True, text=True)
+    assert child.stdout == "\n", child.stderr
 
 
 @pytest.fixture
@@ -94,8 +110,8 @@ def test_undo_stops_at_a_migration_and_redo_ends_there(old: Path, monkeypatch: p
         assert history.next_redo(project, 1) is not None
         assert history.next_undo(project, 1) is not None
     prepare(old, read_only=False, formats=SECOND)
-    monkeypatch.setattr(migrations, "CURRENT", SECOND)
-    monkeypatch.setattr(migrations.prepare, "__kwdefaults__", {"formats": SECOND, "backup": True})
+    monkeypatch.setattr(opening, "CURRENT", SECOND)
+    monkeypatch.setattr(opening.prepare, "__kwdefaults__", {"formats": SECOND, "backup": True})
     with Project.open(old) as project:
         assert history.next_redo(project, 1) is None
         assert history.next_undo(project, 1) is None
@@ -132,7 +148,7 @@ def test_a_backup_of_another_state_is_never_replaced(old: Path) -> None:
 def test_a_migration_that_fails_leaves_the_file_as_it_was(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Project.open(old) as project:
         before = verbatim(project)
-    step = SECOND.migrations._migrations[-1]
+    step = LATER._migrations[-1]
 
     def fail(db: object) -> None:
         work(db)
