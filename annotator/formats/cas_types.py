@@ -110,7 +110,7 @@ def own_types(names: Iterable[str], link_names: Iterable[str]) -> dict[str, list
 
 def _others(names: Iterable[str]) -> list[str]:
     """Features in an order of their own, the note last."""
-    return [*sorted(set(names) - {NOTE}), NOTE]
+    return [*sorted(set(names) - {TAG, LABEL, NOTE}), NOTE]
 
 
 def type_system_xml(types: Mapping[str, list[tuple[str, str]]]) -> str:

@@ -14,7 +14,7 @@ from annotator.model.records import AnnotationRecord, DocumentRecord
 from annotator.model.span import Span, outer
 
 DOCUMENT = "-DOCSTART-"
-SCHEMES = {"bio": "BIII", "bioes": "BIES", "bilou": "BILU"}  # first, inner, last, only word
+SCHEMES = {"bio": "BIIB", "bioes": "BIES", "bilou": "BILU"}  # first, inner, last, only word
 
 SETTINGS = (
     Setting("scheme", "Labels", "bio", tuple(SCHEMES), "BIO is what most programs read."),

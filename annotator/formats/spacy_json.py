@@ -118,7 +118,7 @@ def write(
 
 def _object(text: str, made: Laid) -> dict[str, Any]:
     def place(start: int, end: int, tag: str) -> dict[str, Any]:
-        return {"start": made.tokens[start].start, "end": made.tokens[end - 1].end, "label": tag}
+        return {"start": made.tokens[start].start, "end": made.tokens[end - 1].end, "label": tag, "kb_id": ""}
 
     return {
         "text": text,

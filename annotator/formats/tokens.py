@@ -16,7 +16,7 @@ _TOKEN = re.compile(
     | \d+(?:[.,:]\d+)*                     # 100,000  3.5  10:30
     | [^\W_][\w{_MARKS}]*                  # words, with what stands on their letters
     | ['’][^\W\d_]+                        # Kyiv 's
-    | [^\w\s][{_MARKS}]*(?:\u200d[^\w\s][{_MARKS}]*)*  # one sign; one picture of several
+    | [^\w\s][{_MARKS}]*(?:(?<=\u200d)[^\w\s][{_MARKS}]*)*  # one sign; one picture of several
     | _+ | [^\s]""",
     re.VERBOSE,
 )
