@@ -195,6 +195,9 @@ def make_project(folder: Path) -> Path:
     with resource("sample/sample.jsonl").open(encoding="utf-8") as file, lines.open("w", encoding="utf-8") as out:
         for line in file:
             out.write(json.dumps(_as_maras(json.loads(line)), ensure_ascii=False) + "\n")
+    beside = json.loads(resource("sample/sample.jsonl.project.json").read_text("utf-8"))
+    known = {name: beside[name] for name in ("format", "version", "entities")}
+    lines.with_name(f"{lines.name}.project.json").write_text(json.dumps(known), "utf-8")
     text = folder / "2024-03-14 arabic.txt"
     text.write_text(RIGHT_TO_LEFT, "utf-8")
     path = folder / f"{TITLE}.annotator"
@@ -261,6 +264,21 @@ def draw_codebook(path: Path) -> None:
         hand.press("Ctrl+Shift+b")
         hand.take("codebook")
         hand.press("Escape")
+
+
+def draw_actors(path: Path) -> None:
+    """The actors of the project with the mentions of one; then the open points of an article that is to be done."""
+    with window(path) as hand:
+        hand.show_article("Veldria warns")
+        hand.press("Ctrl+Shift+a")
+        hand.write("dorn")
+        hand.press("Down")
+        hand.wait(lambda: hand.desk.actors.mentions.rowCount() > 0, "mentions are listed")
+        hand.desk.actors.filter.clear()
+        hand.wait(lambda: hand.desk.actors.mentions.rowCount() > 0, "mentions are listed")
+        hand.take("actors")
+        hand.press("Ctrl+Shift+a", "Ctrl+Return")
+        hand.take("open-points")
 
 
 def draw_history(path: Path) -> None:
@@ -336,6 +354,7 @@ def main() -> None:
         path = make_project(Path(home) / "Documents" / "Coding")
         draw_code(path)
         draw_describe(path)
+        draw_actors(path)
         draw_codebook(path)
         draw_history(path)
         draw_right_to_left(path)

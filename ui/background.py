@@ -34,11 +34,6 @@ class Background(QObject):
         if self._job is None:
             self._begin()
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether an answer is still to come."""
-        return self._job is not None
-
     def _begin(self) -> None:
         question, self._next = self._next, None
         if question is None or not self._workspace.is_open:

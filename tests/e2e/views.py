@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from annotator.model.codebook import Rule
 from annotator.model.codebook_edit import with_tag
+from annotator.operations.codebook_versions import update_codebook
 from annotator.operations.entities import add_entity, merge_entities
+from annotator.operations.relations import add_relation
 from ui.acts.codebook import CodebookEditing
 from ui.acts.projects import Projects
 from ui.dialogs.crash import CrashSheet
@@ -47,6 +50,37 @@ def actors(driver, _folder) -> None:
     other, _ = add_entity(project, "Foreign Minister of Ostrell")
     driver.desk.workspace.do(merge_entities, own, [other])
     driver.desk.actors.choose(own)
+
+
+def with_link(driver, _folder) -> None:
+    driver.drag("an end to the talks")
+    driver.press("d")
+    driver.drag("At least 100,000 troops stand there")
+    driver.press("c")
+    workspace, claim = driver.desk.workspace, driver.desk.document.current
+    demand = next(each.key for each in driver.desk.document.annotations() if each.tag == "demand")
+    workspace.do(add_relation, "responds_to", claim, demand)
+    driver.press("Shift+L", "e")
+
+
+def open_points(driver, _folder) -> None:
+    driver.drag("We will close the port")
+    driver.press("t", "Ctrl+Enter")
+
+
+def new_rules(driver, folder) -> None:
+    with_annotation(driver, folder)
+    old = driver.desk.workspace.codebook
+    tags = tuple(
+        replace(tag, rules=(Rule("A99", "Towns are no actors."), *tag.rules)) if tag.id == "actor" else tag
+        for tag in old.tags
+    )
+    driver.desk.workspace.do(update_codebook, replace(old, version="2", tags=tags))
+
+
+def split_actor(driver, folder) -> None:
+    actors(driver, folder)
+    driver.desk.actors.split_requested.emit(driver.desk.actors.chosen.id)
 
 
 def keys(*pressed: str) -> Callable:
@@ -130,6 +164,10 @@ VIEWS: dict[str, Callable] = {
     "history": keys("Ctrl+Shift+H"),
     "no actors yet": keys("Ctrl+Shift+A"),
     "actors": actors,
+    "split sheet": split_actor,
+    "what is said of a link": with_link,
+    "open points": open_points,
+    "new rules": new_rules,
     "find": keys("Ctrl+F"),
     "who codes": ask_the_name,
     "keys sheet": keys("F1"),

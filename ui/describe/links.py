@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ..keys.layouts import KeyReader
 from ..widgets.buttons import Button, button, icon_button
@@ -110,8 +110,7 @@ class LinksList(QWidget):
         words = _Words(row, self)
         self._links[row.key] = words
         inner.addWidget(kind)
-        inner.addWidget(words)
-        inner.addStretch(1)
+        inner.addWidget(words, 1)
         if not row.incoming:
             describe = self.tr("Describe the link to {words}").format(words=row.words)
             inner.addWidget(icon_button("pencil-simple", describe, words.describe))
@@ -142,6 +141,8 @@ class _Words(Button):
         self._row, self._list, self._reader = row, links, KeyReader()
         self.setToolTip(plain_tip("\n".join(part for part in (row.words, row.told) if part)))
         self.setAccessibleName(", ".join(part for part in (f"{row.kind}: {row.words}", row.told) if part))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setStyleSheet("text-align: left;")
         self.clicked.connect(self.go)
 
     def go(self) -> None:
@@ -176,11 +177,10 @@ class _Words(Button):
         self._list.moved.emit(self, self.rect())
 
     def sizeHint(self) -> QSize:
-        width = self._frame() + self.fontMetrics().horizontalAdvance(self._row.words)
-        return QSize(width, super().sizeHint().height())
+        return QSize(self._frame() + self.fontMetrics().horizontalAdvance("……"), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._frame() + self.fontMetrics().horizontalAdvance("……"), super().minimumSizeHint().height())
+        return self.sizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
