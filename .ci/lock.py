@@ -1,7 +1,8 @@
 """Write the lock files: every package the program and its developers need, by version and hash.
 
-`requirements.lock` is what a user gets (all extras), `requirements-dev.lock` adds the tools. Both hold for every
-system and every Python from 3.11 on, and name no package index: pip's own settings say where packages come from.
+`requirements.lock` is what a user gets (all extras), `requirements-dev.lock` adds the tools; those of tests/agreement
+are what measures are checked against. They hold for every system and every Python from 3.11 on, and name no package
+index: pip's own settings say where packages come from.
 """
 
 from __future__ import annotations
@@ -15,26 +16,34 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-HEADER = "# Written by `make lock` from pyproject.toml. Do not edit.\n"
-LOCKS = {"requirements-dev.lock": ["--all-extras"], "requirements.lock": ["--extra", "all"]}
+HEADER = "# Written by `make lock` from {}. Do not edit.\n"
+PRODUCT = {"requirements-dev.lock": ["--all-extras"], "requirements.lock": ["--extra", "all"]}
+APART = ("tests/agreement/requirements", "tests/agreement/requirements-full")  # .txt and .lock
 
 
 def main() -> int:
-    """Resolve once for developers, then the smaller set with the same versions."""
-    with tempfile.TemporaryDirectory() as folder:
+    """Resolve once for developers, then the smaller set with the same versions, then what stands apart."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
         venv.create(folder, with_pip=True)
-        tools = Path(folder) / ("Scripts" if os.name == "nt" else "bin")
+        tools = folder / ("Scripts" if os.name == "nt" else "bin")
         subprocess.run([tools / "python", "-m", "pip", "install", "--quiet", "uv"], check=True)
-        # What this machine adds (own wheels, constraints, indexes) must not decide what others install.
-        clean = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "UV_"))}
-        for name, extras in LOCKS.items():
-            target = Path(folder) / name
-            options = ["--universal", "--python-version", "3.11", "--fork-strategy", "fewest", "--generate-hashes"]
-            layout = ["--quiet", "--no-header", "--no-annotate", "--constraint", _constraint(Path(folder))]
-            command = [tools / "uv", "--no-config", "pip", "compile", "pyproject.toml", *extras, *options, *layout]
-            subprocess.run([*command, "--output-file", target], cwd=ROOT, env=clean, check=True)
-            (ROOT / name).write_text(HEADER + target.read_text())
+        for lock, extras in PRODUCT.items():
+            options = [*extras, "--constraint", _constraint(folder)]
+            _write(tools / "uv", "pyproject.toml", lock, folder / lock, options)
+        for path in APART:
+            _write(tools / "uv", f"{path}.txt", f"{path}.lock", folder / Path(path).name, [])
     return 0
+
+
+def _write(uv: Path, source: str, lock: str, draft: Path, options: list[str | Path]) -> None:
+    # What this machine adds (own wheels, constraints, indexes) must not decide what others install.
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "UV_"))}
+    universal = ["--universal", "--python-version", "3.11", "--fork-strategy", "fewest", "--generate-hashes"]
+    layout = ["--quiet", "--no-header", "--no-annotate", "--output-file", draft]
+    command = [uv, "--no-config", "pip", "compile", source, *options, *universal, *layout]
+    subprocess.run(command, cwd=ROOT, env=clean, check=True)
+    (ROOT / lock).write_text(HEADER.format(source) + draft.read_text())
 
 
 def _constraint(folder: Path) -> Path:

@@ -133,7 +133,7 @@ def test_no_file_names_a_place_on_somebodys_machine() -> None:
 
 
 def test_locks_pin_by_version_and_hash_and_name_no_index() -> None:
-    for path in (ROOT / "requirements.lock", ROOT / "requirements-dev.lock"):
+    for path in (*ROOT.glob("*.lock"), *(ROOT / "tests").rglob("*.lock")):
         assert lines_of([path], INDEX_ADDRESS) == []
         entries = re.split(r"\n(?=\S)", path.read_text(encoding="utf-8").split("\n", 1)[1].strip())
         for entry in entries:

@@ -36,11 +36,12 @@ def tally_gamma(record: Document | Continuum, choice: Choice) -> Tally:
         import scipy  # noqa: F401  (an extra)
     except ImportError:
         return {row: {"no solver": 1} for row in (None, *choice.tags)}
-    coders = [sorted(units) for units in units_of(record, choice.coders)]
+    # Of several best alignments the solver finds one: in one order it is the same one, whoever is named first.
+    coders = sorted(sorted(units) for units in units_of(record, choice.coders))
     rows: dict[Row, Counts] = {}
-    for row in (None, *choice.tags):
+    for row in (None, *(choice.tags if choice.by_tag else ())):
         tags = set(choice.tags) if row is None else {row}
-        units = [[unit for unit in each if unit[2] in tags] for each in coders]
+        units = sorted([unit for unit in each if unit[2] in tags] for each in coders)
         if any(units):
             rows[row] = _tally(units, choice)
     return rows
@@ -123,7 +124,7 @@ def gamma_cat(counts: Counts) -> float:
 
 def _check(counts: Counts) -> None:
     if counts.get("no solver"):
-        raise Undefined("SciPy is not installed: pip install news-annotator[agreement]")
+        raise Undefined('SciPy is not installed (pip install "news-annotator[agreement]")')
     if not counts.get("units"):
         raise Undefined("nobody marked a unit")
     if counts["observed"] and not counts["expected"]:

@@ -21,6 +21,7 @@ class Choice:
 
     coders: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    by_tag: bool = True  # whether there are rows for each tag beside that of all together
     levels: Mapping[str, Level] = field(default_factory=dict)  # "tag.attribute" → how its values compare
     leading: tuple[str, ...] = ("the", "a", "an", "that")  # words that f1_normalised leaves out
     weights: tuple[float, float, float] = (1.0, 1.0, 1.0)  # gamma: of place, of category, what no partner costs

@@ -5,9 +5,10 @@ these objects decides which readings count and in which state.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from annotator.model.span import Spans
 
@@ -16,8 +17,7 @@ from .tokens import WORDS, Tokens, tokens_of
 Unit = tuple[int, int, str]  # start, end, tag: of the unitizing measures and gamma, which know no holes
 
 
-@dataclass(frozen=True)
-class Annotation:
+class Annotation(NamedTuple):
     """One tag on one or more pieces of the text, sorted and disjoint; plain pairs will do for spans.
 
     `attributes` holds the values that people gave, by the attribute's id; an ordinal one as its place in the order.
@@ -25,11 +25,10 @@ class Annotation:
 
     tag: str
     spans: Spans
-    attributes: Mapping[str, Any] = field(default_factory=dict)
+    attributes: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A relation of a type between two annotations of one reading, given by their places in its list."""
 
     type: str

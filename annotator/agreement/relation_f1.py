@@ -24,6 +24,8 @@ def tally_relations(document: Document, choice: Choice) -> Tally:
     """Matched relations by type, and in all."""
     rows: defaultdict[Row, Counter[str]] = defaultdict(Counter)
     present = [coder for coder in choice.coders if coder in document.readings]
+    if not any(document.readings[coder].relations for coder in present):
+        return rows
     for one, other in combinations(present, 2):
         first, second = _relations(document.readings[one], document.readings[other])
         for name, found in (("first", first), ("second", second), ("matched", first & second)):
@@ -35,8 +37,6 @@ def tally_relations(document: Document, choice: Choice) -> Tally:
 
 def _relations(one: Reading, other: Reading) -> tuple[Counter[Triple], Counter[Triple]]:
     """The relations of both, with the ends of the other's as places in the first reading; −1 − place without a pair."""
-    if not one.relations and not other.relations:
-        return Counter(), Counter()
     place = {pair.other: pair.one for pair in pair_two(one.annotations, other.annotations)}
     first = Counter((link.type, link.source, link.target) for link in one.relations)
     second = Counter(

@@ -4,12 +4,12 @@
 
 A token takes the tag of the span that wholly contains it; of several tags, the one that stands last in the list. So
 overlapping tags hide each other; alpha_token, which has one variable for each tag, hides nothing.
+More than 255 tags cannot be told apart.
 Source: Krippendorff (2011), Computing Krippendorff's alpha-reliability.
 """
 
-from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from itertools import compress
 
 from .krippendorff_alpha import alpha_nominal
@@ -20,28 +20,39 @@ from .tables import count_items
 
 def tally_labels(document: Document, choice: Choice) -> Tally:
     """How many tokens have each row of labels."""
-    here = [document.readings.get(coder) for coder in choice.coders]
-    labels = [_labels(document, reading, choice) for reading in here if reading is not None]
-    present = [place for place, reading in enumerate(here) if reading is not None]
-    counts: dict[tuple[str | None, ...], int] = {}
-    for numbers, times in Counter(zip(*labels, strict=True)).items():
-        row: list[str | None] = [None] * len(here)
-        for place, number in zip(present, numbers, strict=True):
-            row[place] = choice.tags[number - 1] if number else ""
-        counts[tuple(row)] = times
-    return {None: counts}
+    if len(choice.tags) > 255:
+        return {}
+    present = [coder for coder in choice.coders if coder in document.readings]
+    labels = [_labels(document, document.readings[coder], choice) for coder in present]
+    base = len(choice.tags) + 1
+    if base ** len(labels) <= 256:  # one number says all labels of a token, and counting numbers is quick
+        digits = sum(int.from_bytes(each, "little") * base**place for place, each in enumerate(labels))
+        numbers = Counter(compress(digits.to_bytes(len(document.text), "little"), document.tokens.starts))
+        found = {
+            tuple(number // base**place % base for place in range(len(labels))): times
+            for number, times in numbers.items()
+        }
+    else:
+        found = Counter(compress(zip(*labels, strict=True), document.tokens.starts))
+    return {None: {_row(choice, dict(zip(present, each, strict=True))): times for each, times in found.items()}}
 
 
-def _labels(document: Document, reading: Reading, choice: Choice) -> Iterable[int]:
-    """The label of each token: 0 none, else its place among the tags, counted from 1."""
+def _row(choice: Choice, labels: Mapping[str, int]) -> tuple[str | None, ...]:
+    """The label of each coder, None without a reading."""
+    names = ("", *choice.tags)
+    return tuple(names[labels[coder]] if coder in labels else None for coder in choice.coders)
+
+
+def _labels(document: Document, reading: Reading, choice: Choice) -> bytearray:
+    """The label at each code point: 0 none, else its place among the tags, counted from 1."""
     tokens = document.tokens
-    labels = array("H", bytes(2 * len(document.text)))
+    labels = bytearray(len(document.text))
     for number, tag in enumerate(choice.tags, start=1):
         for spans in reading.by_tag.get(tag, ()):
             for start, end in spans:
                 start, end = tokens.whole(start, end)
-                labels[start:end] = array("H", [number]) * (end - start)
-    return compress(labels, tokens.starts)
+                labels[start:end] = bytes((number,)) * (end - start)
+    return labels
 
 
 def _count(counts: Counts) -> dict[str, int]:

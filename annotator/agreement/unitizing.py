@@ -36,10 +36,11 @@ def tally_units(record: Document | Continuum, choice: Choice) -> Tally:
     for units in units_of(record, choice.coders):
         coders.append([])
         by_tag.append(defaultdict(list))
-        for unit in sorted(units, key=_first_and_longest):
-            if unit[2] in choice.tags:
+        for start, before_end, tag in sorted([(start, -end, tag) for start, end, tag in units]):  # the longest first
+            if tag in choice.tags:
+                unit = (start, -before_end, tag)
                 coders[-1].append(unit)
-                by_tag[-1][unit[2]].append(unit)
+                by_tag[-1][tag].append(unit)
     together = _tally(coders, length)
     rows: dict[Row, Counts] = {None: together}
     among = {key: number for key, number in together.items() if isinstance(key, tuple) and len(key) == 3}
@@ -50,11 +51,6 @@ def tally_units(record: Document | Continuum, choice: Choice) -> Tally:
             its = {("among", *key): number for key, number in among.items() if key[2] == tag}
             rows[tag] = _tally(own, length) | its | {("among", "met", len(coders), None): met}
     return rows
-
-
-def _first_and_longest(unit: Unit) -> tuple[int, int, str]:
-    start, end, tag = unit
-    return start, -end, tag
 
 
 def _tally(coders: Sequence[Sequence[Unit]], length: int) -> dict[Hashable, int]:

@@ -2,8 +2,10 @@
 
 from ..bench import Row
 from . import (
+    agreement,
     cold_start,
     export_jsonl,
+    gamma,
     hit_test,
     import_texts,
     large_project,
@@ -30,5 +32,7 @@ ROWS: tuple[Row, ...] = (
     export_jsonl.ROW,
     merge.ROW,
     review_list.ROW,
+    agreement.ROW,
+    gamma.ROW,
     cold_start.ROW,
 )

@@ -304,7 +304,7 @@ def test_gamma_without_its_solver_says_what_to_install(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "scipy", None)
     result = value(ask(many(2), "gamma"))
     assert result.value is None
-    assert "pip install news-annotator[agreement]" in result.why
+    assert 'pip install "news-annotator[agreement]"' in result.why
 
 
 def test_gamma_is_exact_for_three_coders_with_twenty_spans():
