@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test test-long test-agreement test-agreement-full test-xcb bench lint format lock wheel screenshots clean
+.PHONY: help setup run demo test test-long test-formats test-agreement test-agreement-full test-xcb bench lint format lock wheel screenshots clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ test-agreement: ## Check the measures of agreement against other implementations
 
 test-agreement-full: ## The same, and compute the recorded values of the largest of them again
 	@$(PYTHON) .ci/agreement.py --full
+
+test-formats: ## Let other people's readers read what is exported (one environment: ONLY=nlp)
+	@$(PYTHON) .ci/formats.py $(ONLY)
 
 test-xcb: ## Run the window's tests on a virtual X display
 	@$(PYTHON) .ci/setup.py --platform xcb
@@ -57,5 +60,5 @@ screenshots: setup ## Draw the pictures of the README anew
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python docs/screenshots.py
 
 clean: ## Remove everything that was built, but no project
-	@rm -rf .venv .venv-agreement .venv-agreement-full build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache projects/demo
+	@rm -rf .venv .venv-formats .venv-agreement .venv-agreement-full build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache projects/demo
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
