@@ -1,8 +1,8 @@
 """Write the lock files: every package the program and its developers need, by version and hash.
 
 `requirements.lock` is what a user gets (all extras), `requirements-dev.lock` adds the tools; those of tests/agreement
-are what measures are checked against. They hold for every system and every Python from 3.11 on, and name no package
-index: pip's own settings say where packages come from.
+and tests/formats are what we are checked against. They hold for every system and every Python from 3.11 on, and name
+no package index: pip's own settings say where packages come from.
 """
 
 from __future__ import annotations
@@ -12,13 +12,18 @@ import re
 import subprocess
 import sys
 import tempfile
+import tomllib
 import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 HEADER = "# Written by `make lock` from {}. Do not edit.\n"
-PRODUCT = {"requirements-dev.lock": ["--all-extras"], "requirements.lock": ["--extra", "all"]}
-APART = ("tests/agreement/requirements", "tests/agreement/requirements-full")  # .txt and .lock
+HEAVY = ("spacy",)  # extras of formats that are tested in environments of their own: make test-formats
+APART = (  # .txt and .lock
+    "tests/agreement/requirements",
+    "tests/agreement/requirements-full",
+    *sorted(f"tests/formats/{each.parent.name}/requirements" for each in ROOT.glob("tests/formats/*/requirements.txt")),
+)
 
 
 def main() -> int:
@@ -28,12 +33,19 @@ def main() -> int:
         venv.create(folder, with_pip=True)
         tools = folder / ("Scripts" if os.name == "nt" else "bin")
         subprocess.run([tools / "python", "-m", "pip", "install", "--quiet", "uv"], check=True)
-        for lock, extras in PRODUCT.items():
-            options = [*extras, "--constraint", _constraint(folder)]
+        for lock, extras in (("requirements-dev.lock", _light()), ("requirements.lock", ["all"])):
+            chosen = [word for extra in extras for word in ("--extra", extra)]
+            options = [*chosen, "--constraint", _constraint(folder)]
             _write(tools / "uv", "pyproject.toml", lock, folder / lock, options)
         for path in APART:
-            _write(tools / "uv", f"{path}.txt", f"{path}.lock", folder / Path(path).name, [])
+            _write(tools / "uv", f"{path}.txt", f"{path}.lock", folder / path.replace("/", "-"), [])
     return 0
+
+
+def _light() -> list[str]:
+    """Every extra but the heavy ones, and the one that is all of them."""
+    known = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    return sorted(known.keys() - {*HEAVY, "all"})
 
 
 def _write(uv: Path, source: str, lock: str, draft: Path, options: list[str | Path]) -> None:

@@ -1,4 +1,4 @@
-"""What is particular to UIMA CAS: type systems beside the file or none, arrays, roles, names that are no identifiers."""
+"""What is particular to UIMA CAS: type systems beside the file or none, arrays, roles, names that are no code."""
 
 import json
 
