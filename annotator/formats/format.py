@@ -131,6 +131,11 @@ class Format:
             raise AnnotatorError(f'{self.label} needs more packages: pip install "news-annotator[{self.extra}]".')
 
 
+def never(_path: Path, _head: bytes, /) -> bool:
+    """What detects a format that is only written."""
+    return False
+
+
 def chosen_settings(known: Sequence[Setting], given: Mapping[str, str], format_name: str) -> dict[str, str]:
     """A value for each setting, the given one or its default. Raises AnnotatorError for what cannot be chosen."""
     by_name = {setting.name: setting for setting in known}

@@ -24,6 +24,7 @@ class Loss(StrEnum):
     TEXTS = "texts dropped"
     SPACING = "blanks and line ends of texts made equal"
     CHARACTERS = "characters that the format has no place for replaced"
+    LONG_CELLS = "cells of more than 32,767 characters cut"
     # of readings
     EMPTY_READINGS = "empty readings dropped"
     CODERS = "names of coders dropped"
@@ -51,6 +52,7 @@ class Loss(StrEnum):
     OTHER_FIELDS = "fields of other programs dropped"
     # of the project
     CODEBOOK = "codebook dropped"
+    CODEBOOK_IN_PART = "codebook written in part"
     ENTITIES = "entities dropped"
     DECISIONS = "decisions dropped"
     HISTORY = "history"  # no export has it, and nobody counts it
@@ -87,11 +89,18 @@ def losses(record: DocumentRecord, cannot_hold: Collection[Loss]) -> Counter[str
 def project_losses(numbers: Mapping[str, int], cannot_hold: Collection[Loss]) -> Counter[str]:
     """The same for what belongs to the whole project; `numbers` says how many rows each kind of project record has."""
     found: Counter[str] = Counter()
-    for each, kind in ((Loss.CODEBOOK, "codebook"), (Loss.ENTITIES, "entities"), (Loss.DECISIONS, "decisions")):
+    for each, kind in _OF_PROJECT:
         if each in cannot_hold and numbers.get(kind):
             found[each] = numbers[kind]
     return found
 
+
+_OF_PROJECT = (
+    (Loss.CODEBOOK, "codebook"),
+    (Loss.CODEBOOK_IN_PART, "codebook"),
+    (Loss.ENTITIES, "entities"),
+    (Loss.DECISIONS, "decisions"),
+)
 
 KNOWN_DOCUMENT = frozenset({"appearances", "assigned_to", "earlier_texts", "encoding"})
 KNOWN_READING = frozenset({"reason", "first_done"})

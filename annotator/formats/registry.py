@@ -6,6 +6,7 @@ from annotator.formats.archives import ZIP
 from annotator.formats.brat import BRAT
 from annotator.formats.cas_json import CAS_JSON
 from annotator.formats.conll import CONLL
+from annotator.formats.delimited import CSV, TSV
 from annotator.formats.doccano import DOCCANO
 from annotator.formats.format import Format
 from annotator.formats.guards import first_bytes
@@ -17,6 +18,7 @@ from annotator.formats.spacy_docbin import SPACY
 from annotator.formats.spacy_json import SPACY_JSON
 from annotator.formats.web_annotation import WEB_ANNOTATION
 from annotator.formats.webanno import WEBANNO
+from annotator.formats.xlsx import XLSX
 from annotator.formats.xmi import XMI
 
 # In the order in which content is tried: the most particular first, plain text last.
@@ -33,6 +35,9 @@ FORMATS: tuple[Format, ...] = (
     SPACY,
     SPACY_JSON,
     CONLL,
+    CSV,
+    TSV,
+    XLSX,
     ZIP,
     TEXT,
 )

@@ -15,3 +15,8 @@ def is_held(text: str) -> bool:
 def attribute(text: str) -> str:
     """A text for between the double quotes of an attribute; what XML cannot hold becomes U+FFFD, one for one."""
     return _MARKUP.sub(lambda found: _ESCAPED[found[0]], _UNHELD.sub("\ufffd", text))
+
+
+def held(text: str) -> str:
+    """The text with U+FFFD, one for one, for what XML cannot hold."""
+    return _UNHELD.sub("\ufffd", text)
