@@ -1,23 +1,32 @@
 """Writes every format that is installed here, for other people's readers: python -m tests.formats.export FOLDER.
 
-Beside the exports stands facts.json: what they must hold, from the documents themselves.
+Beside the exports stand facts.json, what they must hold, from the documents themselves, and read.json: where in the
+files of the corpora ($ANNOTATOR_CORPORA) our own readers find annotations, for others to find the same.
 """
 
 import json
+import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from annotator.formats.format import Format
+from annotator.errors import AnnotatorError
+from annotator.formats.cas_json import CAS_JSON
+from annotator.formats.format import Format, ReadOptions
+from annotator.formats.guards import first_bytes
 from annotator.formats.registry import FORMATS
 from annotator.formats.report import Report
+from annotator.formats.xmi import XMI
 from annotator.model.records import AnnotationRecord, DocumentRecord, ReadingRecord, RelationRecord
-from annotator.model.span import Span, quote
+from annotator.model.span import Span, outer, quote
 from annotator.operations.export import Wanted, export
 from annotator.operations.import_records import import_records
 from annotator.storage.project import Project
 from tests.core.formats.full_document import ENTITIES, FULL, full_project, id_of, typed
 
+SHARED = Path(os.environ.get("ANNOTATOR_SHARED", Path(__file__).resolve().parents[3] / "shared"))
+CORPORA = Path(os.environ.get("ANNOTATOR_CORPORA", SHARED / "corpora"))
 ANN = Wanted(coders=("Ann",))
 TEXT = "Moscow said no.\nKyiv 😀 had asked for talks."
 
@@ -56,6 +65,7 @@ def main() -> None:
         import_records(project, [SIMPLE], report=Report(), format_name="jsonl")
         for kind in FORMATS:
             write(project, kind, folder)
+    (folder / "read.json").write_text(json.dumps(read_here()), encoding="utf-8")
     (folder / "facts.json").write_text(json.dumps([told(FULL), told(SIMPLE)], ensure_ascii=False), encoding="utf-8")
 
 
@@ -65,6 +75,18 @@ def write(project: Project, kind: Format, folder: Path) -> None:
     if kind.writes is None or not kind.installed or target.exists():
         return
     export(project, target, format_name=kind.name, wanted=ANN if kind.one_reading else Wanted())
+
+
+def read_here() -> dict[str, list[list[int]]]:
+    """File of a UIMA CAS with one text → start and end of each annotation, in order; what is refused is left out."""
+    found = {}
+    for kind in (XMI, CAS_JSON):
+        for path in sorted(CORPORA.rglob(kind.patterns[0])) if kind.reads else ():
+            if kind.detect(path, first_bytes(path)):
+                with suppress(AnnotatorError):
+                    (record,) = kind.reads(path, Report(), ReadOptions())
+                    found[str(path)] = sorted(list(outer(each.spans)) for each in record.annotations)
+    return found
 
 
 def told(record: DocumentRecord) -> dict[str, Any]:
