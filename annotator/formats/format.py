@@ -34,6 +34,7 @@ class ReadOptions:
 
     settings: Mapping[str, str] = field(default_factory=dict)
     encoding: str | None = None  # for files made of text; None: it is found out
+    name: str = ""  # of the file below the chosen folder, with `/`; empty: its own name
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,36 @@ class Loses(Protocol):
     def __call__(self, record: DocumentRecord, options: WriteOptions, /) -> Mapping[Loss, int]: ...
 
 
+class Table(Protocol):
+    """The columns of a table, and what they are taken for."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All columns."""
+        ...
+
+    @property
+    def taken(self) -> Mapping[str, str]:
+        """The read setting of each field, such as `text` or `date`, with the column that it is taken from."""
+        ...
+
+    @property
+    def encoding(self) -> str:
+        """The encoding in which a table that is text was read; empty for others."""
+        ...
+
+    @property
+    def sure(self) -> bool:
+        """Whether the encoding is no guess."""
+        ...
+
+
+class Columns(Protocol):
+    """The columns of the table at a path, for a person to choose from. Raises AnnotatorError."""
+
+    def __call__(self, path: Path, options: ReadOptions, /) -> Table: ...
+
+
 Unpacker = Callable[[Path, Report], AbstractContextManager[Path]]
 
 
@@ -104,6 +135,7 @@ class Format:
     reads: Reader | None = None
     writes: Writer | None = None
     unpacks: Unpacker | None = None  # an archive: gives a folder whose files are looked at by what they hold
+    columns: Columns | None = None  # of a table: what a person may choose in the settings that name its fields
     folder: bool = False  # a whole folder is one source; `detect` and `reads` are given the folder (or one file of it)
     extra: str | None = None  # the pip extra that it needs: news-annotator[EXTRA]
     needs: tuple[str, ...] = ()  # modules of that extra
@@ -125,10 +157,15 @@ class Format:
         """Whether the packages that it needs are there."""
         return all(find_spec(module.partition(".")[0]) is not None for module in self.needs)
 
+    @property
+    def missing(self) -> str:
+        """How to install what it needs, without a full stop."""
+        return f'{self.label} needs more packages: pip install "news-annotator[{self.extra}]"'
+
     def refuse_missing(self) -> None:
         """Raise AnnotatorError, saying how to install it, when a package is missing."""
         if not self.installed:
-            raise AnnotatorError(f'{self.label} needs more packages: pip install "news-annotator[{self.extra}]".')
+            raise AnnotatorError(f"{self.missing}.")
 
 
 def never(_path: Path, _head: bytes, /) -> bool:

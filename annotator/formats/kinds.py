@@ -20,6 +20,7 @@ def _kind(one: str, many: str = "") -> Kind:
 
 
 WORD = _kind("Word document")
+OLD_WORD = _kind("old Word document (.doc)", "old Word documents (.doc)")
 ODT = _kind("OpenDocument text")
 PDF = _kind("PDF")
 RTF = _kind("RTF document")
@@ -94,7 +95,7 @@ _ZIPPED = _by_suffix(
         QDA: "qdpx",
     }
 )
-_OLE = _by_suffix({WORD: "doc dot", SPREADSHEET: "xls", SLIDES: "ppt", EMAIL: "msg"})
+_OLE = _by_suffix({OLD_WORD: "doc dot", SPREADSHEET: "xls", SLIDES: "ppt", EMAIL: "msg"})
 _SQLITE = _by_suffix({PROJECT: "annotator", DNA: "dna"})
 
 # Text by content, but never an article: recognised by suffix alone.
@@ -203,7 +204,7 @@ def _zipped(head: bytes, suffix: str) -> Kind:
 
 
 def _ole(head: bytes) -> Kind:
-    for stream, kind in (("WordDocument", WORD), ("Workbook", SPREADSHEET), ("PowerPoint Document", SLIDES)):
+    for stream, kind in (("WordDocument", OLD_WORD), ("Workbook", SPREADSHEET), ("PowerPoint Document", SLIDES)):
         if stream.encode("utf-16-le") in head:
             return kind
     return OFFICE

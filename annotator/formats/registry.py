@@ -3,26 +3,36 @@
 from pathlib import Path
 
 from annotator.formats.archives import ZIP
+from annotator.formats.articles_csv import ARTICLES_CSV
+from annotator.formats.articles_json import ARTICLES_JSON
+from annotator.formats.articles_xlsx import ARTICLES_XLSX
 from annotator.formats.brat import BRAT
 from annotator.formats.cas_json import CAS_JSON
 from annotator.formats.conll import CONLL
 from annotator.formats.delimited import CSV, TSV
 from annotator.formats.doccano import DOCCANO
+from annotator.formats.docx import DOCX
 from annotator.formats.format import Format
 from annotator.formats.guards import first_bytes
+from annotator.formats.html_page import HTML_PAGE
 from annotator.formats.jsonl import JSONL
 from annotator.formats.label_studio import LABEL_STUDIO
+from annotator.formats.odt import ODT
+from annotator.formats.pdf import PDF
 from annotator.formats.plain_text import TEXT
 from annotator.formats.prodigy import PRODIGY
+from annotator.formats.rtf import RTF
 from annotator.formats.spacy_docbin import SPACY
 from annotator.formats.spacy_json import SPACY_JSON
 from annotator.formats.web_annotation import WEB_ANNOTATION
+from annotator.formats.web_page import WEB_PAGE
 from annotator.formats.webanno import WEBANNO
 from annotator.formats.xlsx import XLSX
 from annotator.formats.xmi import XMI
 
 # In the order in which content is tried: the most particular first, plain text last.
 FORMATS: tuple[Format, ...] = (
+    ARTICLES_JSON,
     JSONL,
     BRAT,
     WEB_ANNOTATION,
@@ -38,6 +48,14 @@ FORMATS: tuple[Format, ...] = (
     CSV,
     TSV,
     XLSX,
+    HTML_PAGE,
+    WEB_PAGE,
+    PDF,
+    DOCX,
+    ODT,
+    RTF,
+    ARTICLES_CSV,
+    ARTICLES_XLSX,
     ZIP,
     TEXT,
 )

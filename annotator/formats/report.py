@@ -15,6 +15,7 @@ class Reason(StrEnum):
     OTHER_KIND = "other kind"
     NOT_DECODABLE = "not decodable"
     INVALID = "invalid"
+    NOT_INSTALLED = "not installed"
 
 
 _NEVER_MEANT = frozenset({Reason.EMPTY, Reason.BINARY, Reason.OTHER_KIND})

@@ -27,6 +27,12 @@ class FoundFile:
 
     path: Path
     name: str  # below the chosen folder, with `/`, fit to show and to store
+    inside: Path | None = None  # for what an archive holds: the archive, and the way in it
+
+    @property
+    def place(self) -> Path:
+        """What names the file when it is looked at and when it is imported: archives are unpacked anew each time."""
+        return self.inside or self.path
 
 
 @dataclass(frozen=True)
@@ -147,7 +153,7 @@ def choices(groups: Iterable[EncodingGroup], chosen: Mapping[str, str]) -> dict[
     for each in groups:
         encoding = chosen.get(each.encoding, None if each.sure else each.encoding)
         if encoding:
-            binding.update((look.file.path, encoding) for look in each.looks)
+            binding.update((look.file.place, encoding) for look in each.looks)
     return binding
 
 

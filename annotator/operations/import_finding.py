@@ -51,9 +51,20 @@ def found_sources(
                     yield Refusal(found.file.name, str(fault).rstrip("."), Reason.UNREADABLE)
                     continue
                 inside = None if given is found.kind else given
-                yield from found_sources([folder], inside, report, unpacked, depth + 1)
+                for each in found_sources([folder], inside, report, unpacked, depth + 1):
+                    yield _within(each, found.file, folder)
+            elif isinstance(found, Found) and not found.kind.installed:
+                yield Refusal(found.file.name, found.kind.missing, Reason.NOT_INSTALLED, found.kind.label)
             else:
                 yield found
+
+
+def _within(found: Found | Refusal, archive: FoundFile, folder: Path) -> Found | Refusal:
+    """What was found in an archive, with its place there."""
+    if isinstance(found, Refusal):
+        return found
+    inside = found.file.place.relative_to(folder)
+    return replace(found, file=replace(found.file, inside=archive.place / inside))
 
 
 def _at(path: Path, given: Format | None, report: Report) -> Iterator[Found | Refusal]:

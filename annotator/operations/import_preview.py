@@ -6,28 +6,43 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
+from annotator.errors import AnnotatorError
 from annotator.formats import text_files
-from annotator.formats.format import Format
+from annotator.formats.format import Format, ReadOptions, Table, chosen_settings
 from annotator.formats.plain_text import TEXT
 from annotator.formats.registry import FORMATS
 from annotator.formats.report import Refusal, Report
 from annotator.formats.text_files import EncodingGroup, FoundFile, Look
 from annotator.model.records import DocumentRecord
 from annotator.operations.import_finding import Found, found_sources
+from annotator.operations.imports import reason_of
 from annotator.operations.progress import Progress, silent
 
 PROPOSALS = 5  # articles whose title, outlet and date are shown
+ROWS = 3  # articles of a table that are shown
+
+
+@dataclass(frozen=True)
+class TableGroup:
+    """Tables with the same columns; one choice of columns holds for all of them."""
+
+    kind: Format
+    files: tuple[FoundFile, ...]  # never empty, in the order found
+    table: Table  # of the first
 
 
 @dataclass(frozen=True)
 class Preview:
-    """Everything found at the paths, looked at but not read whole."""
+    """Everything found at the paths, looked at but not read whole. What archives hold stays unpacked until `close`."""
 
     paths: tuple[Path, ...]
     groups: tuple[EncodingGroup, ...] = ()  # text files: doubtful guesses first, then the larger groups
-    annotated: tuple[tuple[Format, tuple[FoundFile, ...]], ...] = ()  # files of other formats that are read
+    documents: tuple[tuple[Format, tuple[FoundFile, ...]], ...] = ()  # other files that are an article each
+    tables: tuple[TableGroup, ...] = ()  # files that hold an article a row
+    annotated: tuple[tuple[Format, tuple[FoundFile, ...]], ...] = ()  # files that bring annotations
     refused: tuple[Refusal, ...] = ()
     proposals: tuple[DocumentRecord, ...] = ()
+    unpacked: ExitStack = field(default_factory=ExitStack, compare=False)
 
     @property
     def texts(self) -> int:
@@ -35,14 +50,21 @@ class Preview:
         return sum(len(group.looks) for group in self.groups)
 
     @property
+    def single(self) -> int:
+        """How many files will be read that are an article each."""
+        return self.texts + sum(len(found) for _, found in self.documents)
+
+    @property
     def files(self) -> int:
         """How many files will be read."""
-        return self.texts + sum(len(found) for _, found in self.annotated)
+        in_tables = sum(len(group.files) for group in self.tables)
+        return self.single + in_tables + sum(len(found) for _, found in self.annotated)
 
     @property
     def is_plain(self) -> bool:
         """Whether there is nothing to ask: every file is surely UTF-8, and none is left out."""
-        return bool(self.files) and not self.refused and all(g.sure and g.encoding == "utf-8" for g in self.groups)
+        asks = self.refused or self.tables or not all(g.sure and g.encoding == "utf-8" for g in self.groups)
+        return bool(self.files) and not asks
 
     def encodings(self, chosen: Mapping[int, str]) -> dict[Path, str]:
         """The encoding to read each file with; `chosen` is a person's choice by the group's place in `groups`."""
@@ -52,10 +74,16 @@ class Preview:
             binding |= text_files.choices([group], own)
         return binding
 
+    def close(self) -> None:
+        """Let go of what was unpacked."""
+        self.unpacked.close()
+
 
 @dataclass
 class _Looking:
     looks: list[Look] = field(default_factory=list)
+    documents: dict[str, list[FoundFile]] = field(default_factory=dict)
+    tables: dict[tuple[str, tuple[str, ...]], tuple[Table, list[FoundFile]]] = field(default_factory=dict)
     annotated: dict[str, list[FoundFile]] = field(default_factory=dict)
     refused: list[Refusal] = field(default_factory=list)
 
@@ -65,20 +93,25 @@ def preview(paths: Sequence[Path], *, progress: Progress = silent) -> Preview:
     state = _Looking()
     with ExitStack() as unpacked:
         found: list[Found | Refusal] = []
-        for each in found_sources(paths, None, Report(), unpacked):
+        told = Report()
+        for each in found_sources(paths, None, told, unpacked):
             found.append(each)
             progress(len(found), 0)
+        state.refused += told.refused  # members of archives that lead elsewhere, or are locked
         for done, each in enumerate(found, 1):
             _look(each, state)
             progress(done, len(found))
-        proposals = tuple(_proposals(state.looks))
-    annotated = [(kind, tuple(state.annotated[kind.name])) for kind in FORMATS if kind.name in state.annotated]
+        proposals = tuple(_proposals(state))
+        kept = unpacked.pop_all()
     return Preview(
         tuple(paths),
         text_files.group(state.looks),
-        tuple(annotated),
+        _by_kind(state.documents),
+        tuple(_tables(state)),
+        _by_kind(state.annotated),
         tuple(state.refused),
         proposals,
+        kept,
     )
 
 
@@ -87,11 +120,25 @@ def reread(look: Look, encoding: str) -> Look | Refusal:
     return text_files.look_at(look.file, encoding)
 
 
+def first_rows(
+    group: TableGroup, settings: Mapping[str, str], encoding: str | None = None
+) -> tuple[DocumentRecord, ...]:
+    """The first articles of a table with the columns that a person chose. Raises AnnotatorError."""
+    file = group.files[0]
+    read = group.kind.reads
+    assert read is not None
+    options = ReadOptions(chosen_settings(group.kind.read_settings, settings, group.kind.name), encoding, file.name)
+    return tuple(islice(read(file.path, Report(), options), ROWS))
+
+
 def _look(found: Found | Refusal, state: _Looking) -> None:
     if isinstance(found, Refusal):
         state.refused.append(found)
+    elif found.kind.columns is not None:
+        _look_at_table(found, state)
     elif found.kind is not TEXT:
-        state.annotated.setdefault(found.kind.name, []).append(found.file)
+        listed = state.documents if found.kind.texts_only else state.annotated
+        listed.setdefault(found.kind.name, []).append(found.file)
     else:
         look = text_files.look_at(found.file)
         if isinstance(look, Refusal):
@@ -100,8 +147,44 @@ def _look(found: Found | Refusal, state: _Looking) -> None:
             state.looks.append(look)
 
 
-def _proposals(looks: Iterable[Look]) -> Iterable[DocumentRecord]:
-    for look in islice(looks, PROPOSALS):
+def _look_at_table(found: Found, state: _Looking) -> None:
+    assert found.kind.columns is not None
+    settings = chosen_settings(found.kind.read_settings, {}, found.kind.name)
+    try:
+        table = found.kind.columns(found.file.path, ReadOptions(settings, name=found.file.name))
+    except AnnotatorError as fault:
+        state.refused.append(Refusal(found.file.name, reason_of(fault, found.file)))
+        return
+    state.tables.setdefault((found.kind.name, table.names), (table, []))[1].append(found.file)
+
+
+def _tables(state: _Looking) -> Iterable[TableGroup]:
+    kinds = {kind.name: kind for kind in FORMATS}
+    for (name, _), (table, files) in state.tables.items():
+        yield TableGroup(kinds[name], tuple(files), table)
+
+
+def _by_kind(files: Mapping[str, Sequence[FoundFile]]) -> tuple[tuple[Format, tuple[FoundFile, ...]], ...]:
+    return tuple((kind, tuple(files[kind.name])) for kind in FORMATS if files.get(kind.name))
+
+
+def _proposals(state: _Looking) -> Iterable[DocumentRecord]:
+    """The first articles. A document that turns out not to be readable is left out here already."""
+    shown = 0
+    for look in islice(state.looks, PROPOSALS):
         read = text_files.read_text(look.file, None if look.sure else look.encoding)
         if not isinstance(read, Refusal):
+            shown += 1
             yield read.record()
+    for kind, files in _by_kind(state.documents):
+        for file in files:
+            if shown == PROPOSALS:
+                return
+            settings = chosen_settings(kind.read_settings, {}, kind.name)
+            assert kind.reads is not None
+            try:
+                yield from kind.reads(file.path, Report(), ReadOptions(settings, name=file.name))
+                shown += 1
+            except AnnotatorError as fault:
+                state.refused.append(Refusal(file.name, reason_of(fault, file)))
+                state.documents[kind.name].remove(file)

@@ -12,8 +12,9 @@ from annotator.formats.format import Format, ReadOptions, chosen_settings
 from annotator.formats.jsonl import JSONL
 from annotator.formats.plain_text import TEXT
 from annotator.formats.reading_folders import owned
-from annotator.formats.registry import by_name
+from annotator.formats.registry import FORMATS, by_name
 from annotator.formats.report import Refusal, Report
+from annotator.formats.text_files import FoundFile
 from annotator.model.changes import Changes
 from annotator.model.records import DocumentRecord
 from annotator.operations.import_finding import Found, found_sources
@@ -28,11 +29,14 @@ Encodings = Mapping[Path, str]  # a file, and the encoding that a person chose f
 
 @dataclass(frozen=True)
 class How:
-    """How annotated files are read: whose label is which tag here, and whether it all counts as gold."""
+    """How files are read: whose label is which tag here, whether it all counts as gold, which column is which."""
 
     labels: Mapping[str, str] = field(default_factory=dict)  # a label of theirs → a tag of ours
     as_gold: bool = False
-    settings: Mapping[str, str] = field(default_factory=dict)  # of the format that was named
+    settings: Mapping[str, str] = field(
+        default_factory=dict
+    )  # of the format that was named, else of all that have them
+    of_files: Mapping[Path, Mapping[str, str]] = field(default_factory=dict)  # settings of single files, by their place
 
 
 def import_paths(
@@ -52,14 +56,16 @@ def import_paths(
 ) -> tuple[Changes, Report]:
     """Import files and folders, each by what it holds (or all as `format_name`); see `import_records`.
 
-    Text files are read in the encoding that `encodings` has for their path, else in `encoding`, else in the guessed.
+    Text files are read in the encoding that `encodings` has for their place, else in `encoding`, else in the guessed.
     Labels that the codebook does not know are added to it in the same step, unless `how` maps them to tags; the own
     format brings its codebook along instead. A `report` that is given can be looked at while it fills. Raises
     AnnotatorError if nothing could be imported for one reason: an unknown format, a file that is none of it.
     """
     given = _reader(format_name) if format_name else None
+    how = how or How()
+    _refuse_unknown(how.settings)
     report = Report() if report is None else report
-    chosen = _Chosen(encodings or {}, encoding, how or How(), given)
+    chosen = _Chosen(encodings or {}, encoding, how, given)
     with ExitStack() as unpacked:
         changes = import_sources(
             project,
@@ -84,12 +90,21 @@ class _Chosen:
     how: How
     named: Format | None
 
-    def encoding(self, path: Path) -> str | None:
-        return self.of_file.get(path, self.of_all)
+    def encoding(self, file: FoundFile) -> str | None:
+        return self.of_file.get(file.place, self.of_all)
 
-    def options(self, kind: Format, path: Path) -> ReadOptions:
-        given = self.how.settings if kind is self.named else {}
-        return ReadOptions(chosen_settings(kind.read_settings, given, kind.name), self.encoding(path))
+    def options(self, kind: Format, file: FoundFile) -> ReadOptions:
+        known = {setting.name for setting in kind.read_settings}
+        given = {name: value for name, value in self.how.settings.items() if kind is self.named or name in known}
+        given |= self.how.of_files.get(file.place, {})
+        return ReadOptions(chosen_settings(kind.read_settings, given, kind.name), self.encoding(file), file.name)
+
+
+def _refuse_unknown(settings: Mapping[str, str]) -> None:
+    known = {setting.name for each in FORMATS for setting in each.read_settings}
+    for name in settings:
+        if name not in known:
+            raise AnnotatorError(f"No format that is read has a setting “{name}”.")
 
 
 def _reader(name: str) -> Format:
@@ -127,7 +142,7 @@ def _read_texts(
     found: Sequence[text_files.FoundFile | Refusal], chosen: _Chosen, report: Report
 ) -> Iterator[DocumentRecord]:
     for each in found:
-        result = each if isinstance(each, Refusal) else text_files.read_text(each, chosen.encoding(each.path))
+        result = each if isinstance(each, Refusal) else text_files.read_text(each, chosen.encoding(each))
         if isinstance(result, Refusal):
             report.refused.append(result)
             continue
@@ -158,19 +173,24 @@ def _foreign(kind: Format, files: Sequence[Found], chosen: _Chosen, report: Repo
         for found in files:
             file = found.file
             try:
-                for record in reads(file.path, told, chosen.options(kind, file.path)):
+                for record in reads(file.path, told, chosen.options(kind, file)):
                     named = record if record.source_name else replace(record, source_name=file.name)
                     yield owned(named, found.coder, found.reading) if found.coder else named
             except AnnotatorError as fault:
-                if len(files) == 1:
+                if len(files) == 1 and not kind.texts_only:
                     raise
-                told.refuse(file.name, str(fault).rstrip("."))
+                told.refuse(file.name, reason_of(fault, file))
 
     count = len(files) if len(files) > 1 else 0
     if kind.texts_only:
         return Source(kind.name, kind.name, read(report), count=count)
     labels = Labels(read, chosen.how.labels, chosen.how.as_gold, kind.new_labels)
     return Source(files[0].file.name, kind.name, labels.records(report), count=count, labels=labels)
+
+
+def reason_of(fault: AnnotatorError, file: FoundFile) -> str:
+    """Why a file was not read, to stand behind its name."""
+    return str(fault).rstrip(".").removeprefix(f"Cannot read {file.path.name}: ")
 
 
 def _lines(path: Path) -> int:

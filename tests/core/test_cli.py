@@ -124,9 +124,9 @@ def test_import_of_a_folder_says_what_it_did_and_what_it_did_not(project, articl
     (articles / "empty.txt").write_text("")
     (articles / "noise.txt").write_bytes(bytes(range(256)) * 8)
     (articles / "again.txt").write_text("Nothing happened.\n")
-    with zipfile.ZipFile(articles / "letter.docx", "w") as made:
+    with zipfile.ZipFile(articles / "slides.pptx", "w") as made:
         made.writestr("[Content_Types].xml", "")
-        made.writestr("word/document.xml", "")
+        made.writestr("ppt/presentation.xml", "")
     told = answer("import", project, articles, code=1)
     assert told == {
         "documents": 2,
@@ -141,10 +141,10 @@ def test_import_of_a_folder_says_what_it_did_and_what_it_did_not(project, articl
     assert "articles/empty.txt: empty." in said
     assert "articles/noise.txt: not a text file (binary data)." in said
     assert "articles/two.txt: already there" in said
-    assert "1 Word document: not read yet." in said
+    assert "1 presentation: not read yet." in said
     again = call("import", project, articles, code=1).stdout
     assert again.startswith("Nothing new: 3 documents already there; 3 refused.\n")
-    assert "1 Word document: not read yet." in again
+    assert "1 presentation: not read yet." in again
 
 
 def test_import_proposes_title_and_date_and_leaves_the_text_alone(project, articles):

@@ -25,7 +25,7 @@ def test_content_decides_not_the_suffix(tmp_path):
     (tmp_path / "d.txt").write_bytes(b"%PDF-1.7\n")
     assert detect(tmp_path / "a.txt") is JSONL
     assert detect(tmp_path / "c.txt") is TEXT
-    assert detect(tmp_path / "d.txt") is None
+    assert detect(tmp_path / "d.txt") is by_name("pdf")
     assert detect(tmp_path / "missing.txt") is None
     assert detect(tmp_path) is TEXT
     assert by_name("no such format") is None

@@ -13,7 +13,7 @@ from annotator.storage import queries
 
 GERMAN = "Die Minister sagten, die Lage sei „sehr ernst“ – Größere Übungen würden folgen, über die Grenze hinaus.\n" * 4
 RUSSIAN = "Министр обороны заявил, что переговоры продолжаются. Сто тысяч военных находятся у границы.\n" * 4
-DOCX = b"PK\x03\x04[Content_Types].xml word/document.xml" + bytes(200)
+SLIDES = b"PK\x03\x04[Content_Types].xml ppt/presentation.xml" + bytes(200)
 LINE = '{"text": "Blinken spoke.", "annotations": [{"tag": "actor", "spans": [[0, 7]], "coder": "Anna"}]}\n'
 
 
@@ -29,7 +29,7 @@ def mixed(tmp_path: Path) -> Path:
         (folder / f"{name}.txt").write_bytes((name + "\n" + GERMAN).encode("cp1252"))
     (folder / "moskva.txt").write_bytes(RUSSIAN.encode("cp1251"))
     (folder / "empty.txt").write_text("")
-    (folder / "letter.docx").write_bytes(DOCX)
+    (folder / "slides.pptx").write_bytes(SLIDES)
     (folder / "coded.jsonl").write_text(LINE, "utf-8")
     (folder / "coded.jsonl.project.json").write_text('{"format": "annotator-project", "version": 1}', "utf-8")
     return folder
@@ -49,7 +49,7 @@ def test_files_stand_in_groups_doubtful_guesses_first(mixed: Path) -> None:
     ]
     assert {(refusal.where, refusal.reason) for refusal in found.refused} == {
         ("mixed/empty.txt", Reason.EMPTY),
-        ("mixed/letter.docx", Reason.OTHER_KIND),
+        ("mixed/slides.pptx", Reason.OTHER_KIND),
     }
     assert (found.texts, found.files) == (10, 11)
     assert not found.is_plain

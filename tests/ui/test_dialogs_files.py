@@ -109,7 +109,7 @@ def mixed(articles: Path) -> Path:
     (articles / "berlin.txt").write_bytes(GERMAN.encode("cp1252"))
     (articles / "moskva.txt").write_bytes(RUSSIAN.encode("cp1251"))
     (articles / "empty.txt").write_text("")
-    (articles / "letter.docx").write_bytes(b"PK\x03\x04[Content_Types].xml word/document.xml" + bytes(200))
+    (articles / "slides.pptx").write_bytes(b"PK\x03\x04[Content_Types].xml ppt/presentation.xml" + bytes(200))
     return articles
 
 
@@ -177,11 +177,11 @@ def test_doubtful_guesses_stand_first_and_what_stays_out_is_named(qtbot: QtBot, 
     said = words(looked(qtbot, sheet))
     assert said.index("sehr ernst") < said.index("Talks go on in Geneva")
     assert said.count("a guess") == 2
-    assert "1 Word document: Annotator cannot read this kind of file yet" in said
+    assert "1 presentation: Annotator cannot read this kind of file yet" in said
     assert "1 file: empty" in said
-    assert "letter.docx" not in said
+    assert "slides.pptx" not in said
     button_named(sheet, "Show which").click()
-    assert "articles/letter.docx: Word document" in words(sheet)
+    assert "articles/slides.pptx: presentation" in words(sheet)
 
 
 def test_one_choice_changes_a_group_and_its_line_at_once(qtbot: QtBot, desk: Desk, mixed: Path) -> None:
@@ -224,7 +224,7 @@ def test_what_was_refused_can_be_read_afterwards(qtbot: QtBot, desk: Desk, mixed
     looked(qtbot, sheet)
     press(Key.Key_Return)
     assert desk.wait() == "Imported 7 articles; 2 left out"
-    assert desk.window.status.role == "meta", "an empty file and a Word document are no alarm"
+    assert desk.window.status.role == "meta", "an empty file and a presentation are no alarm"
     button_named(desk.window.status, "Show what was found").click()
     report = desk.window.findChild(ReportSheet)
     assert report is not None
@@ -232,7 +232,7 @@ def test_what_was_refused_can_be_read_afterwards(qtbot: QtBot, desk: Desk, mixed
     button_named(report, "Copy all").click()
     copied = QGuiApplication.clipboard().text()
     assert "articles/empty.txt: empty." in copied
-    assert "Word document" in copied
+    assert "presentation" in copied
     press(Key.Key_Escape)
     assert not report.isVisible()
 
