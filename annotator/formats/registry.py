@@ -15,6 +15,7 @@ from annotator.formats.docx import DOCX
 from annotator.formats.format import Format
 from annotator.formats.guards import first_bytes
 from annotator.formats.html_page import HTML_PAGE
+from annotator.formats.html_page import HTML_PAGE
 from annotator.formats.jsonl import JSONL
 from annotator.formats.label_studio import LABEL_STUDIO
 from annotator.formats.odt import ODT
@@ -48,6 +49,7 @@ FORMATS: tuple[Format, ...] = (
     CSV,
     TSV,
     XLSX,
+    HTML_PAGE,
     HTML_PAGE,
     WEB_PAGE,
     PDF,
