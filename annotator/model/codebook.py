@@ -81,6 +81,7 @@ class Attribute:
     type: str = "text"  # one of ATTRIBUTE_KINDS
     label: str = ""
     values: tuple[str, ...] = ()  # of an enum, or of a list of enums
+    ordered: bool = False  # of an enum: its values go from least to most
     of: str = ""  # of a list: the kind of its members
     propose: str = ""  # how a value is found, in words
     ask: str = "always"  # one of ASKS
@@ -264,6 +265,7 @@ def _plain_attribute(attribute: Attribute) -> dict[str, Any]:
             label=attribute.label,
             of=attribute.of,
             values=list(attribute.values),
+            ordered=attribute.ordered,
             default=attribute.default,
             propose=attribute.propose,
             ask=attribute.ask if attribute.ask != "always" else "",

@@ -185,6 +185,7 @@ def _attribute(node: Node) -> Attribute:
         type=kind,
         label=taken.text("label"),
         values=values,
+        ordered=_ordered(taken, kind),
         of=of,
         propose=taken.text("propose"),
         ask=taken.choice("ask", ASKS, "always"),
@@ -192,6 +193,14 @@ def _attribute(node: Node) -> Attribute:
         advice=taken.text("advice"),
         extra=taken.rest(),
     )
+
+
+def _ordered(taken: Taken, kind: str) -> bool:
+    line = taken.line_of("ordered")
+    ordered = taken.flag("ordered", default=False)
+    if ordered and kind != "enum":
+        raise NodeError(line, f"{taken.what} says “ordered”, which only an enum can be")
+    return ordered
 
 
 def _kind(taken: Taken, key: str, otherwise: str) -> str:

@@ -194,6 +194,9 @@ def _attribute(path: str, what: str, old: Attribute, new: Attribute) -> Iterator
     kind_before, kind_after = (f"{a.type} of {a.of}" if a.of else a.type for a in (old, new))
     yield from _said(f"{path}/type", "narrower", what, "type", kind_before, kind_after)
     yield from _members(f"{path}/values", f"{what}: values", old.values, new.values)
+    if old.ordered != new.ordered:
+        have = "go from least to most now" if new.ordered else "stand in no order now"
+        yield Change(f"{path}/ordered", "wording", "", "", f"{what}: values {have}")
     yield from _texts(path, what, old, new, ("label", "advice", "propose", "default"))
     yield from _texts(path, what, old, new, ("ask",), kind=lambda *_: "look")
     yield from _extra(path, what, old.extra, new.extra)

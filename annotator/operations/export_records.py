@@ -136,7 +136,7 @@ class Maker:
             language=own["language"],
             rights=own["rights"],
             source_name=own["source_name"],
-            readings=self._readings(chosen, annotations, rows.first_done),
+            readings=self._readings(chosen, annotations, rows),
             annotations=tuple(self._annotation(row, by_key[row["reading"]]) for row in annotations),
             relations=self._relations(rows, annotations),
             extra=self._document_extra(rows),
@@ -145,16 +145,14 @@ class Maker:
     def _takes_tag(self, tag: str) -> bool:
         return not self.choice.tags or tag in self.choice.tags
 
-    def _readings(
-        self, chosen: list[Row], annotations: list[Row], first_done: Mapping[int, str]
-    ) -> tuple[ReadingRecord, ...]:
+    def _readings(self, chosen: list[Row], annotations: list[Row], rows: DocumentRows) -> tuple[ReadingRecord, ...]:
         made: dict[tuple[str, str], ReadingRecord] = {}
         for row in chosen:
-            first = first_done.get(row["key"])
+            first = rows.first_done.get(row["key"])
             held = [each for each in annotations if each["reading"] == row["key"]] if first else []
             extra = _parsed(row["extra"])
             extra |= _told(reason=row["reason"])
-            if first and json.loads(first) != _first_done(held):
+            if first and not _is_as_first(first, held, rows.relations):
                 extra["first_done"] = json.loads(first)
             name = self._name(row["coder"])
             state = "in work" if row["deleted"] else row["state"]
@@ -230,17 +228,26 @@ class Maker:
         return self.people.names[self.people.main(coder)]
 
 
-def _first_done(annotations: list[Row]) -> list[dict[str, Any]]:
-    """What a reading that is declared done now would be kept as."""
-    return [
+def _is_as_first(first: str, annotations: list[Row], relations: list[Row]) -> bool:
+    """Whether a reading holds now what it held when it was first declared done; older files kept no links of it."""
+    kept = json.loads(first)
+    ids = {row["key"]: row["id"] for row in annotations}
+    links: dict[int, list[list[str]]] = {}
+    for row in relations:
+        if row["source"] in ids and row["target"] in ids:
+            links.setdefault(row["source"], []).append([row["type"], ids[row["target"]]])
+    with_links = isinstance(kept, list) and any("links" in each for each in kept)
+    now = [
         {
             "id": row["id"],
             "tag": row["tag"],
             "spans": json.loads(row["spans"]),
             "attributes": json.loads(row["attributes"]),
+            **({"links": sorted(links.get(row["key"], []))} if with_links else {}),
         }
         for row in annotations
     ]
+    return bool(kept == now)
 
 
 def _parsed(text: str) -> dict[str, Any]:

@@ -133,6 +133,7 @@ class Merge:
             return
         content = reading.first_done
         if content is None:
+            links = self._links(reading)
             ordered = sorted(reading.added, key=lambda each: (each[0].values["start"], -each[0].values["end"]))
             content = [
                 {
@@ -140,10 +141,21 @@ class Merge:
                     "tag": each.values["tag"],
                     "spans": json.loads(each.values["spans"]),
                     "attributes": json.loads(each.values["attributes"]),
+                    "links": sorted(links.get(own_id, [])),
                 }
                 for each, own_id in ordered
             ]
         self.work.batch.insert("first_done", {"id": own, "reading": reading.key, "content": as_json(content)})
+
+    def _links(self, reading: ReadingPlace) -> dict[str, list[tuple[str, str]]]:
+        """Annotation of the reading → kind and target of each link that came in and leaves it."""
+        taken = {own: record for record in self.incoming.relations if (own := self._relation_id(record)) in self.seen}
+        found: dict[str, list[tuple[str, str]]] = {}
+        for record in taken.values():
+            source, target = self.ends[record.source], self.ends[record.target]
+            if source.reading == target.reading == reading.id:
+                found.setdefault(source.id, []).append((record.type, target.id))
+        return found
 
     # ---- annotations
 

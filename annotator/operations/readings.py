@@ -6,7 +6,7 @@ from annotator.errors import AnnotatorError
 from annotator.model.changes import Changes
 from annotator.model.records import STATES
 from annotator.operations.words import shown
-from annotator.storage import queries
+from annotator.storage import queries, relation_queries
 from annotator.storage.ids import derived_id
 from annotator.storage.project import Project
 from annotator.storage.step import Step
@@ -69,10 +69,16 @@ def _keep_first(step: Step, reading: int) -> None:
     known = project.rows("SELECT key, deleted FROM first_done WHERE reading = ?", (reading,))
     if known and not known[0][1]:
         return
+    annotations = queries.annotations_of_reading(project, reading)
+    ids = {each.key: each.id for each in annotations}
+    links: dict[int, list[tuple[str, str]]] = {}
+    for each in relation_queries.relations_of(project, reading):
+        if each.target in ids:
+            links.setdefault(each.source, []).append((each.type, ids[each.target]))
     content = json.dumps(
         [
-            {"id": a.id, "tag": a.tag, "spans": a.spans, "attributes": a.attributes}
-            for a in queries.annotations_of_reading(project, reading)
+            {"id": a.id, "tag": a.tag, "spans": a.spans, "attributes": a.attributes, "links": sorted(links.get(a.key, []))}
+            for a in annotations
         ],
         ensure_ascii=False,
         separators=(",", ":"),

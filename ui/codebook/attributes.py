@@ -11,7 +11,7 @@ from annotator.model.codebook import Attribute
 from annotator.model.codebook_edit import id_from, new_attribute
 
 from . import choices
-from .fields import ChoiceField, LineField, TextField
+from .fields import ChoiceField, LineField, TextField, TickField
 from .form import Form, Row
 from .items import Item
 from .records import RecordEditor, Records
@@ -35,6 +35,7 @@ class AttributesEditor(RecordEditor):
                 Row("type", tr("Kind"), ChoiceField(kinds), put=_with_kind),
                 Row("of", tr("Several of"), ChoiceField(single), put=_with_member_kind),
                 Row("values", tr("Values"), ValuesField(), get=lambda record: record, put=_with_values),
+                Row("ordered", "", TickField(tr("Values go from least to most"))),
                 Row("ask", tr("Asked"), ChoiceField(choices.options(choices.ASKS))),
                 Row("default", tr("If nothing said"), LineField(), tr("The value that is proposed then.")),
                 Row("advice", tr("Advice"), TextField()),
@@ -62,6 +63,7 @@ class AttributesEditor(RecordEditor):
         self.form.allow("id", record.id not in self._saved)
         self.form.offer("of", record.type == "list")
         self.form.offer("values", "enum" in (record.type, record.of))
+        self.form.offer("ordered", record.type == "enum")
 
     def _new(self, attributes: Records) -> Attribute:
         return new_attribute(attributes, QCoreApplication.translate("Codebook", "New field"))
@@ -70,7 +72,7 @@ class AttributesEditor(RecordEditor):
 def _with_kind(record: Attribute, kind: str) -> Attribute:
     of = (record.type if record.type != "list" else record.of) if kind == "list" else ""
     values = record.values if "enum" in (kind, of) else ()
-    return replace(record, type=kind, of=of, values=values, default="")
+    return replace(record, type=kind, of=of, values=values, ordered=record.ordered and kind == "enum", default="")
 
 
 def _with_member_kind(record: Attribute, of: str) -> Attribute:
