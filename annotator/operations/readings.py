@@ -77,7 +77,13 @@ def _keep_first(step: Step, reading: int) -> None:
             links.setdefault(each.source, []).append((each.type, ids[each.target]))
     content = json.dumps(
         [
-            {"id": a.id, "tag": a.tag, "spans": a.spans, "attributes": a.attributes, "links": sorted(links.get(a.key, []))}
+            {
+                "id": a.id,
+                "tag": a.tag,
+                "spans": a.spans,
+                "attributes": a.attributes,
+                "links": sorted(links.get(a.key, [])),
+            }
             for a in annotations
         ],
         ensure_ascii=False,
