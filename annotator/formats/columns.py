@@ -13,6 +13,7 @@ from typing import Any
 
 from annotator.errors import AnnotatorError
 from annotator.formats.format import Setting
+from annotator.formats.jsonl_fields import DOCUMENT
 from annotator.formats.metadata import dates
 from annotator.formats.newlines import unified
 from annotator.formats.report import Reason, Report
@@ -50,7 +51,8 @@ _KNOWN = {name: words.split() for name, words in _HEADERS.items()}
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _SLASHED = re.compile(r"\s*(\d\d?)[/.-](\d\d?)[/.-](\d{4})\b.*", re.DOTALL)
 _CODERS = re.compile(r"[;,|]")
-_OUR_WORDS = frozenset({"encoding", "appearances", "assigned_to", "earlier_texts", "reason", "question"})
+# Names that mean something among the fields of an article here; a column called so is kept under another name.
+_OUR_WORDS = DOCUMENT | {"encoding", "appearances", "assigned_to", "earlier_texts", "reason", "question"}
 
 
 @dataclass(frozen=True)
@@ -120,11 +122,10 @@ def article_of(
         report.refuse(where, "it has no text", Reason.EMPTY)
         return None
     told = {field: " ".join(_plain(row.get(name)).split()) for field, name in columns.taken.items() if field != "text"}
-    others = {
-        name: value for name, value in row.items() if name not in columns.taken.values() and value not in ("", None)
-    }
-    extra: dict[str, Any] = {
-        f"{name} (column)" if name in _OUR_WORDS else name: value for name, value in others.items()
+    extra = {
+        _own_name(name): value
+        for name, value in row.items()
+        if name not in columns.taken.values() and value not in ("", None)
     }
     day = _date(row.get(columns.taken.get("date", "")), settings.get("days", ""))
     if told.get("date") and not day:
@@ -142,6 +143,13 @@ def article_of(
         extra=extra | ({"assigned_to": coders} if coders else {}),
         where=where,
     )
+
+
+def _own_name(column: str) -> str:
+    """Under which name a column stays with the article."""
+    if column.casefold() == "id":
+        return "source_id"
+    return f"{column} (column)" if column in _OUR_WORDS else column
 
 
 def _column(wish: str, names: Sequence[str], file: str) -> str:

@@ -197,10 +197,19 @@ def _zipped(head: bytes, suffix: str) -> Kind:
         return SLIDES
     if b"mimetypeapplication/epub+zip" in head[:200]:
         return EBOOK
-    for folder, kind in ((b"word/", WORD), (b"xl/", SPREADSHEET), (b"ppt/", SLIDES)):
-        if b"[Content_Types].xml" in head and folder in head:
-            return kind
+    if _first_member(head).startswith(_OF_OFFICE):  # else an archive that holds such documents
+        for folder, kind in ((b"word/", WORD), (b"xl/", SPREADSHEET), (b"ppt/", SLIDES)):
+            if b"[Content_Types].xml" in head and folder in head:
+                return kind
     return _ZIPPED.get(suffix, ARCHIVE)
+
+
+_OF_OFFICE = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"word/", b"xl/", b"ppt/", b"customXml/")
+
+
+def _first_member(head: bytes) -> bytes:
+    """The name of the first file in an archive (ZIP specification, 4.3.7)."""
+    return head[30 : 30 + int.from_bytes(head[26:28], "little")]
 
 
 def _ole(head: bytes) -> Kind:
