@@ -6,7 +6,7 @@ is drawn by a seed: the same seed, coders and articles give the same answer in e
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from annotator.errors import AnnotatorError
@@ -84,6 +84,32 @@ def loads(project: Project) -> dict[int, int]:
 # ---- the sample
 
 
+def plan_sample(
+    project: Project,
+    number: int,
+    coders: Sequence[int],
+    documents: Sequence[int] | None = None,
+    *,
+    seed: int,
+    each: int = 2,
+) -> tuple[list[int], Plan]:
+    """The articles that `draw_sample` would draw, and what it would assign. Raises AnnotatorError as that does."""
+    if each < 2 or number < 1:
+        raise AnnotatorError("A sample has at least one article, which at least two coders code.")
+    _refuse_too_few(coders, each)
+    closed = assignments.closed(project)
+    from_these = set(documents) if documents is not None else None
+    found = [
+        (about.key, about.id, about.date)
+        for about in queries.documents(project)
+        if about.key not in closed and (from_these is None or about.key in from_these)
+    ]
+    drawn = assignment.sample(found, number, seed)
+    if not drawn:
+        raise AnnotatorError("There is no article left that a sample could be drawn from.")
+    return drawn, assignment.completed(drawn, list(coders), assignments.assigned(project), each)
+
+
 def draw_sample(
     project: Project,
     number: int,
@@ -100,21 +126,8 @@ def draw_sample(
     coding is not closed. Nothing in a coder's queue or package tells these articles from the others. The seed is kept
     in the project. Raises AnnotatorError for fewer coders than `each`, or fewer than one article.
     """
-    if each < 2 or number < 1:
-        raise AnnotatorError("A sample has at least one article, which at least two coders code.")
-    _refuse_too_few(coders, each)
-    closed = assignments.closed(project)
-    from_these = set(documents) if documents is not None else None
-    found = [
-        (about.key, about.id, about.date)
-        for about in queries.documents(project)
-        if about.key not in closed and (from_these is None or about.key in from_these)
-    ]
-    drawn = assignment.sample(found, number, seed)
-    if not drawn:
-        raise AnnotatorError("There is no article left that a sample could be drawn from.")
-    plan = assignment.completed(drawn, list(coders), assignments.assigned(project), each)
-    ids = {key: own for key, own, _ in found}
+    drawn, plan = plan_sample(project, number, coders, documents, seed=seed, each=each)
+    ids = {about.key: about.id for about in queries.documents(project, set(drawn))}
     kept = [*_kept(project), (seed, [ids[key] for key in drawn])]
     project.set_meta(_SAMPLES, json.dumps([{"seed": seed, "documents": listed} for seed, listed in kept]))
     label = f"Drew a sample of {counted(len(drawn), 'article')}"
@@ -144,16 +157,25 @@ def _kept(project: Project) -> list[tuple[int, list[str]]]:
 # ---- a coder's queue
 
 
-def next_in_queue(project: Project, coder: int, after: int | None = None) -> int | None:
+def has_queue(project: Project, coder: int) -> bool:
+    """Whether a coder has articles of the own to code: all in a package, else those that are assigned."""
+    return project.is_package or queries.is_assigned_any(project, coder)
+
+
+def next_in_queue(
+    project: Project, coder: int, after: int | None = None, *, among: Container[int] | None = None
+) -> int | None:
     """The article a coder goes on with: sent back first, then begun, then the rest; None when all is done.
 
-    With `after`, the next one behind this article in the queue, and from its end back to its start.
+    With `after`, the next one behind this article in the queue, and from its end back to its start. One of `among`
+    goes before all others.
     """
     found = assignments.queue(project, coder)
     if after in found:
         place = found.index(after) + 1
         found = [*found[place:], *found[: place - 1]]
-    return found[0] if found else None
+    preferred = found if among is None else [key for key in found if key in among]
+    return next(iter([*preferred, *found]), None)
 
 
 # ---- shared

@@ -1,6 +1,7 @@
 """What bringing in files does, as plain data: for the preview, the command line and the sentence afterwards."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from annotator.model.codebook_diff import Change
@@ -79,6 +80,7 @@ class MergePreview:
     """What bringing in some files does, or has done."""
 
     files: tuple[str, ...] = ()
+    paths: tuple[Path, ...] = ()  # of those files that can be used
     kinds: dict[str, Numbers] = field(default_factory=dict)  # keys of KINDS
     by_coder: dict[str, Numbers] = field(default_factory=dict)  # annotations alone
     by_document: dict[str, Numbers] = field(default_factory=dict)

@@ -24,6 +24,7 @@ def report(
     conflicts = (*unknown.conflicts(), *_deleted_here(project, passes), *_two_golds(project, passes), *clashes)
     return MergePreview(
         files=tuple(source.name for source, _ in passes),
+        paths=tuple(source.path for source, _ in passes),
         kinds={kind: _numbers([merged for _, merged in passes], kind) for kind in KINDS},
         by_coder=by_coder,
         by_document=by_document,

@@ -81,18 +81,31 @@ def package_info(path: Path) -> PackageInfo | None:
 
     Raises AnnotatorError if it is no project, or one that this version cannot read.
     """
-    connection = connect(path, read_only=True)
-    try:
-        inspect(connection, path)
-        told = dict(connection.execute("SELECT name, value FROM meta").fetchall())
-    finally:
-        connection.close()
+    told = _told(path)
     made = str(told.get("package") or "")
     if not made:
         return None
     return PackageInfo(
         told.get("project", ""), told.get("title", ""), told.get("coder", ""), int(made) if made.isdigit() else 0
     )
+
+
+def is_copy_of(project: Project, path: Path) -> bool:
+    """Whether another file holds the same project: a copy, or a package of it.
+
+    Raises AnnotatorError if it is no project, or one that this version cannot read.
+    """
+    return path.absolute() != project.path.absolute() and _told(path).get("project") == project.meta("project")
+
+
+def _told(path: Path) -> dict[str, str]:
+    """What the file says of itself."""
+    connection = connect(path, read_only=True)
+    try:
+        inspect(connection, path)
+        return dict(connection.execute("SELECT name, value FROM meta").fetchall())
+    finally:
+        connection.close()
 
 
 # ---- names

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from annotator.model.changes import Changes
 from annotator.operations.merge_sources import Source, taken_in
 from annotator.operations.merging import merge_files
 from annotator.operations.progress import Progress, silent
-from annotator.operations.sharing import PackageInfo, package_info
+from annotator.operations.sharing import package_info
 from annotator.operations.words import counted
 from annotator.storage import version_queries
 from annotator.storage.merge import NEW, NEWER, Coming, Merging, Values
@@ -42,11 +43,22 @@ class Update:
         return ", ".join(words for there, words in parts if there) or "nothing new"
 
 
-def is_update_of(project: Project, path: Path) -> bool:
-    """Whether a file is a package for the same coder of the same project as this open file of a coder."""
-    found: PackageInfo | None = package_info(path)
-    own = (project.meta("project"), project.meta("coder"))
-    return found is not None and project.is_package and (found.project, found.coder) == own
+def own_file(package: Path, known: Iterable[Path]) -> Path | None:
+    """Of some files, the one that a package is an update of: the same coder's of the same project, and not itself."""
+    try:
+        wanted = package_info(package)
+    except AnnotatorError:
+        return None  # whoever opens it is told what is wrong
+    for path in known:
+        if wanted is None or path.absolute() == package.absolute() or not path.is_file():
+            continue
+        try:
+            found = package_info(path)
+        except AnnotatorError:
+            continue
+        if found is not None and (found.project, found.coder) == (wanted.project, wanted.coder):
+            return path
+    return None
 
 
 def preview_update(project: Project, path: Path, *, progress: Progress = silent) -> Update:

@@ -4,7 +4,7 @@ Coders that were merged into one count as one person. A document that is assigne
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from annotator.storage import people
@@ -18,13 +18,14 @@ DOCUMENT_STATES = (WAITING, READY, IN_REVIEW, GOLD)
 _CLOSED = f"""EXISTS (SELECT 1 FROM reading AS g WHERE g.document = {{}} AND g.kind = 'gold' AND {visible("g")})"""
 
 
-def assigned(project: Project) -> dict[int, tuple[int, ...]]:
+def assigned(project: Project, documents: Collection[int] | None = None) -> dict[int, tuple[int, ...]]:
     """Document → the coders it is assigned to, by key; documents that are assigned to nobody are left out."""
     merged = people.mains(project)
+    only = "" if documents is None else f" AND a.document IN ({', '.join(map(str, documents))})"
     found: defaultdict[int, set[int]] = defaultdict(set)
     for document, coder in project.rows(
         f"""SELECT a.document, a.coder FROM assignment AS a JOIN document AS d ON d.key = a.document
-            WHERE {visible("a")} AND {visible("d")}"""
+            WHERE {visible("a")} AND {visible("d")}{only}"""
     ):
         found[document].add(merged.get(coder, coder))
     return {document: tuple(sorted(coders)) for document, coders in found.items()}
@@ -54,18 +55,19 @@ def rows_between(project: Project, documents: Sequence[int], coders: Sequence[in
 # ---- how far each document is
 
 
-def document_states(project: Project) -> dict[int, str]:
-    """Document → one of DOCUMENT_STATES, in the order of the list.
+def document_states(project: Project, documents: Collection[int] | None = None) -> dict[int, str]:
+    """Document → one of DOCUMENT_STATES, in the order of the list; of these documents, or of all.
 
     Ready for review: everybody it is assigned to (everybody who began, if nobody is) has declared it done or set it
     aside, and somebody done. In review: an agreed version was begun. Gold: it was declared done.
     """
     merged = people.mains(project)
+    only = "" if documents is None else f" AND {{}} IN ({', '.join(map(str, documents))})"
     gold: dict[int, str] = {}
     own: defaultdict[int, dict[int, str]] = defaultdict(dict)
     for document, coder, kind, state in project.rows(
         f"""SELECT r.document, r.coder, r.kind, r.state FROM reading AS r
-            WHERE {visible("r")} AND r.state <> 'not started'"""
+            WHERE {visible("r")} AND r.state <> 'not started'{only.format("r.document")}"""
     ):
         if kind == "gold":
             gold[document] = GOLD if GOLD in (gold.get(document), _gold(state)) else IN_REVIEW
@@ -73,8 +75,9 @@ def document_states(project: Project) -> dict[int, str]:
             states = own[document]
             main = merged.get(coder, coder)
             states[main] = max(state, states.get(main, ""))  # of two by one person, as the list of articles has it
-    to_code = assigned(project)
-    listed = project.rows(f"SELECT d.key FROM document AS d WHERE {visible('d')} ORDER BY d.key")
+    to_code = assigned(project, documents)
+    live = f"SELECT d.key FROM document AS d WHERE {visible('d')}{only.format('d.key')} ORDER BY d.key"
+    listed = project.rows(live)
     return {key: gold.get(key) or _before_review(own.get(key, {}), to_code.get(key, ())) for (key,) in listed}
 
 
@@ -99,16 +102,21 @@ def state_counts(project: Project) -> dict[str, int]:
 
 def queue(project: Project, coder: int) -> list[int]:
     """What a coder still has to do: what was sent back, then what is begun, then the rest in the order of the list."""
-    whose = people.listed(project, coder)
-    states = dict(
-        project.rows(
-            f"""SELECT r.document, ifnull(max(nullif(r.state, 'not started')), 'not started') FROM reading AS r
-                WHERE r.coder IN {whose} AND r.kind = 'own' AND {visible("r")} GROUP BY r.document"""
-        )
-    )
+    states = own_states(project, coder)
     order = {"returned": 0, "in work": 1, "not started": 2}
     found = [(order.get(states.get(key, "not started")), key) for key in documents_of(project, coder)]
     return [key for _, key in sorted((place, key) for place, key in found if place is not None)]
+
+
+def own_states(project: Project, coder: int) -> dict[int, str]:
+    """Document → state of the coder's reading, for all the coder ever began."""
+    return dict(
+        project.rows(
+            f"""SELECT r.document, ifnull(max(nullif(r.state, 'not started')), 'not started') FROM reading AS r
+                WHERE r.coder IN {people.listed(project, coder)} AND r.kind = 'own' AND {visible("r")}
+                GROUP BY r.document"""
+        )
+    )
 
 
 # ---- rounds

@@ -60,7 +60,7 @@ def codebook_version(project: Project) -> tuple[str, Codebook] | None:
 def document_keys(project: Project, coder: int | None, *, words: str = "", show: str = "all") -> "array[int]":
     """Keys of the documents in the order of the list; `words` filters title, outlet and date.
 
-    `show` is "all", "to do", "done" or "set aside".
+    `show` is "all", "to do", "done", "returned" or "set aside"; of what is to be done, only what a coder is assigned.
     """
     where: list[str] = [visible("d")]
     parameters: dict[str, Any] = {}
@@ -72,12 +72,24 @@ def document_keys(project: Project, coder: int | None, *, words: str = "", show:
         parameters[f"w{number}"] = "%" + re.sub("([!%_])", r"!\1", word.casefold()) + "%"
     state = f"""(SELECT max(nullif(r.state, 'not started')) FROM reading AS r WHERE r.document = d.key
         AND +r.coder IN {people.listed(project, coder)} AND r.kind = 'own' AND r.deleted = 0)"""
-    if show in ("done", "set aside"):
+    if show in ("done", "returned", "set aside"):
         where.append(f"{state} = '{show}'")
     elif show == "to do":
         where.append(f"ifnull({state}, '') NOT IN ('done', 'set aside')")
+        if is_assigned_any(project, coder):
+            where.append(f"d.key IN {_to_code(project, coder)}")
     found = project.rows(f"SELECT d.key FROM document AS d WHERE {' AND '.join(where)} ORDER BY d.key", parameters)
     return array("q", [row[0] for row in found])
+
+
+def is_assigned_any(project: Project, coder: int | None) -> bool:
+    """Whether a coder is assigned any document."""
+    return bool(project.rows(f"SELECT 1 WHERE EXISTS {_to_code(project, coder)}"))
+
+
+def _to_code(project: Project, coder: int | None) -> str:
+    return f"""(SELECT a.document FROM assignment AS a
+        WHERE a.coder IN {people.listed(project, coder)} AND {visible("a")})"""
 
 
 def document_rows(project: Project, keys: Sequence[int], coder: int | None) -> list[DocumentRow]:
@@ -98,7 +110,10 @@ def document_rows(project: Project, keys: Sequence[int], coder: int | None) -> l
 
 
 def state_counts(project: Project, coder: int | None) -> dict[str, int]:
-    """How many documents are in each state for a coder; `all` counts all of them."""
+    """How many documents are in each state for a coder; `all` counts all of them.
+
+    `to code` counts those that the coder is assigned (all, if none is), `to do` those of them that are not finished.
+    """
     total = project.rows(f"SELECT count(*) FROM document AS d WHERE {visible('d')}")[0][0]
     found = project.rows(
         f"""SELECT ifnull(state, 'not started'), count(*) FROM (
@@ -109,7 +124,12 @@ def state_counts(project: Project, coder: int | None) -> dict[str, int]:
     )
     counts = dict(found)
     counts["all"] = total
+    counts["to code"] = total
     counts["to do"] = total - counts.get("done", 0) - counts.get("set aside", 0)
+    if is_assigned_any(project, coder):
+        mine = f"SELECT d.key FROM document AS d WHERE d.key IN {_to_code(project, coder)} AND {visible('d')}"
+        counts["to code"] = project.rows(f"SELECT count(*) FROM ({mine})")[0][0]
+        counts["to do"] = len(document_keys(project, coder, show="to do"))
     return counts
 
 

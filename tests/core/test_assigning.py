@@ -11,6 +11,7 @@ from annotator.errors import AnnotatorError
 from annotator.model import assignment
 from annotator.operations import assigning, coders, documents, rounds
 from annotator.operations.readings import set_state
+from annotator.operations.team import team
 from annotator.storage import assignments, history, queries
 from annotator.storage.project import Project
 from tests.core.review_world import article, key, lead_project, tag, tagged
@@ -121,6 +122,29 @@ def test_the_queue_begins_with_what_was_sent_back(project) -> None:
     assert assigning.next_in_queue(project, anna) == article(project, 3)
     assert assigning.next_in_queue(project, anna, after=article(project, 1)) == article(project, 2)
     assert assigning.next_in_queue(project, anna, after=article(project, 2)) == article(project, 3)
+
+
+def test_what_is_to_do_is_what_one_is_assigned_and_the_team_shows_all(project) -> None:
+    anna, ben = key(project, "Anna"), key(project, "Ben")
+    own, other = article(project, 2), article(project, 0)
+    assert not assigning.has_queue(project, anna)
+    assigning.assign(project, [(own, anna), (other, anna), (other, ben)])
+    set_state(project, other, anna, "done")
+    assert assigning.has_queue(project, anna)
+    assert list(queries.document_keys(project, anna, show="to do")) == [own]
+    counts = queries.state_counts(project, anna)
+    assert (counts["all"], counts["to code"], counts["to do"], counts["done"]) == (4, 2, 1, 1)
+    told = {each.name: (each.assigned, each.begun, each.finished, each.also) for each in team(project)}
+    assert told == {"Anna": (2, 1, 1, ()), "Ben": (1, 0, 0, ()), "Lead": (0, 0, 0, ())}
+    coders.merge_coders(project, anna, [ben])
+    told = {each.name: (each.assigned, each.also) for each in team(project)}
+    assert told == {"Anna": (2, ("Ben",)), "Lead": (0, ())}
+
+
+def test_the_next_of_the_queue_is_looked_for_among_those_in_sight_first(project) -> None:
+    anna, found = key(project, "Anna"), [article(project, number) for number in range(4)]
+    assert assigning.next_in_queue(project, anna, found[0], among={found[2]}) == found[2]
+    assert assigning.next_in_queue(project, anna, found[0], among=set()) == found[1]
 
 
 def test_nobody_can_be_left_without_a_partner(project) -> None:

@@ -221,8 +221,12 @@ def test_the_package_made_again_is_an_update(project, tmp_path) -> None:
         b"Ferry talks resume", b""
     )
     with Project.open(first) as package:
-        assert updating.is_update_of(package, second)
-        assert not updating.is_update_of(package, project.path)
+        others = [project.path, second, tmp_path / "gone.annotator"]
+        assert updating.own_file(second, [*others, first]) == first
+        assert updating.own_file(second, others) is None
+        assert updating.own_file(project.path, [first]) is None
+        assert sharing.is_copy_of(project, first)
+        assert not sharing.is_copy_of(package, first), "itself"
         tag(package, "Anna", 1, "40 lorries", "figure")
         found = updating.preview_update(package, second)
         version = current_version(project).version
