@@ -139,7 +139,7 @@ def export(project: Path, file: Path, as_json: bool) -> None:
 def update(
     project: Path, file: Path, marks: tuple[str, ...], maps: tuple[str, ...], dry_run: bool, as_json: bool
 ) -> None:
-    """Make the codebook in FILE (.yaml, .qdc) the current one of PROJECT, and list what changes.
+    """Make the codebook in FILE (.yaml, .qdc, .qdpx) the current one of PROJECT, and list what changes.
 
     A tag that is in use may be retired or mapped to another, not left out.
     """

@@ -36,6 +36,11 @@ class FromQdc:
 
 def codebook_to_qdc(codebook: Codebook) -> tuple[bytes, dict[str, int]]:
     """The file, and what it cannot hold as data: reason → how many."""
+    return write_codes(codes_of(codebook)), _lost(codebook)
+
+
+def codes_of(codebook: Codebook) -> list[Code]:
+    """The tags as codes, in the folders that they lie in."""
     top: list[Code] = []
     places: dict[tuple[str, ...], Code] = {}  # path of guids → the folder or tag there
     folders: set[tuple[str, ...]] = set()  # the paths where no tag stands, so far
@@ -59,7 +64,7 @@ def codebook_to_qdc(codebook: Codebook) -> tuple[bytes, dict[str, int]]:
         else:
             siblings.append(code)
         places.setdefault(path, code)
-    return write_codes(top), _lost(codebook)
+    return top
 
 
 def _index(codes: Sequence[Code], wanted: Code) -> int:
@@ -74,10 +79,11 @@ def _folder(codebook: Codebook, folder: dict[str, Any], path: tuple[str, ...]) -
 
 
 def _code(codebook: Codebook, tag: Tag) -> Code:
-    return Code(_guid(codebook, tag), tag.label, not tag.retired, _written_colour(tag), _description(tag))
+    return Code(guid_of(codebook, tag), tag.label, not tag.retired, _written_colour(tag), _description(tag))
 
 
-def _guid(codebook: Codebook, tag: Tag) -> str:
+def guid_of(codebook: Codebook, tag: Tag) -> str:
+    """The guid of a tag's code: the one that it came with, else one derived from its id."""
     given = tag.extra.get("guid")
     return str(given).lower() if is_guid(given) else derived_guid(codebook.id, tag.id)
 
@@ -173,8 +179,8 @@ class _Taking:
         self.base = base
         self.tags: list[Tag] = []
         self.warnings: list[str] = []
-        self._by_guid = {_guid(base, tag): tag for tag in base.tags}
-        without = [tag for tag in base.tags if _guid(base, tag) not in guids]
+        self._by_guid = {guid_of(base, tag): tag for tag in base.tags}
+        without = [tag for tag in base.tags if guid_of(base, tag) not in guids]
         self._by_name = {key_of(name): tag for tag in without for name in (tag.id, tag.label)}
         self._ids = {tag.id for tag in base.tags}
         self._keys = {key for tag in base.active_tags for key in tag.keys}
@@ -200,7 +206,7 @@ class _Taking:
         group = [each.name for each in path]
         if group != [each["name"] for each in _group(tag)]:
             changed = replace(changed, extra=_placed(tag.extra, path))
-        if code.guid and code.guid != _guid(self.base, tag):
+        if code.guid and code.guid != guid_of(self.base, tag):
             changed = replace(changed, extra={**changed.extra, "guid": code.guid})
         return changed
 

@@ -142,13 +142,19 @@ def _six(color: str) -> str:
 
 def write_codes(codes: Iterable[Code]) -> bytes:
     """The file of these codes, the same bytes for the same codes."""
-    root = ElementTree.Element("CodeBook", {"xmlns": NAMESPACE, "origin": f"annotator {__version__}"})
+    root = codebook_element(codes, xmlns=NAMESPACE, origin=f"annotator {__version__}")
+    written: str = ElementTree.tostring(root, "unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{written}\n'.encode()
+
+
+def codebook_element(codes: Iterable[Code], **attributes: str) -> ElementTree.Element:
+    """The element that holds these codes, in a codebook file or a project file."""
+    root = ElementTree.Element("CodeBook", attributes)
     listed = ElementTree.SubElement(root, "Codes")
     for code in codes:
         _write(listed, code)
     ElementTree.indent(root, " ")
-    written: str = ElementTree.tostring(root, "unicode")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{written}\n'.encode()
+    return root
 
 
 def _write(parent: ElementTree.Element, code: Code) -> None:

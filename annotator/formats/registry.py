@@ -15,13 +15,13 @@ from annotator.formats.docx import DOCX
 from annotator.formats.format import Format
 from annotator.formats.guards import first_bytes
 from annotator.formats.html_page import HTML_PAGE
-from annotator.formats.html_page import HTML_PAGE
 from annotator.formats.jsonl import JSONL
 from annotator.formats.label_studio import LABEL_STUDIO
 from annotator.formats.odt import ODT
 from annotator.formats.pdf import PDF
 from annotator.formats.plain_text import TEXT
 from annotator.formats.prodigy import PRODIGY
+from annotator.formats.qdpx import QDPX
 from annotator.formats.rtf import RTF
 from annotator.formats.spacy_docbin import SPACY
 from annotator.formats.spacy_json import SPACY_JSON
@@ -45,11 +45,11 @@ FORMATS: tuple[Format, ...] = (
     CAS_JSON,
     SPACY,
     SPACY_JSON,
+    QDPX,
     CONLL,
     CSV,
     TSV,
     XLSX,
-    HTML_PAGE,
     HTML_PAGE,
     WEB_PAGE,
     PDF,

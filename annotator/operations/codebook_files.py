@@ -8,6 +8,7 @@ from typing import Any
 from annotator.errors import AnnotatorError
 from annotator.formats.qdc import codebook_from_qdc, codebook_to_qdc
 from annotator.formats.qdc_xml import LIMIT
+from annotator.formats.qdpx_reading import codebook_of_archive
 from annotator.formats.whole_file import whole_file
 from annotator.model.codebook import Codebook, as_plain
 from annotator.model.codebook_check import codebook_warnings
@@ -17,6 +18,7 @@ from annotator.storage import queries
 from annotator.storage.project import Project
 
 YAML, JSON, QDC = (".yaml", ".yml"), (".json",), (".qdc",)
+_QDPX = (".qdpx",)  # a whole project, which a codebook is read from
 SUFFIXES = (*YAML, *JSON, *QDC)
 
 
@@ -33,8 +35,9 @@ def read_codebook_file(path: Path, current: Codebook | None = None) -> CodebookF
 
     Raises AnnotatorError with the place and the reason.
     """
-    if path.suffix.lower() in QDC:
-        found = codebook_from_qdc(_bytes(path), path.name, current)
+    if path.suffix.lower() in (*QDC, *_QDPX):
+        data = codebook_of_archive(path) if path.suffix.lower() in _QDPX else _bytes(path)
+        found = codebook_from_qdc(data, path.name, current)
         return CodebookFile(found.codebook, (*found.warnings, *codebook_warnings(found.codebook)))
     codebook = read_codebook(path)
     return CodebookFile(codebook, tuple(codebook_warnings(codebook)))

@@ -265,7 +265,7 @@ class CodebookEditing(QObject):
         sheet, draft = self.sheet, self.draft
         if sheet is None or draft is None:
             return
-        kinds = [self.tr("Codebook (*.yaml *.yml *.qdc)")]
+        kinds = [self.tr("Codebook (*.yaml *.yml *.qdc *.qdpx)")]
         path = self.chooser.file(self._desk.window, self.tr("Import a codebook"), kinds)
         if path is None:
             return
