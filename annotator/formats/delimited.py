@@ -110,6 +110,7 @@ CSV = Format(
     detect=never,
     writes=write,
     cannot_hold=LOSES,
+    splits=True,
     write_settings=(_MARK,),
 )
 TSV = Format(
@@ -120,5 +121,6 @@ TSV = Format(
     detect=never,
     writes=write,
     cannot_hold=LOSES,
+    splits=True,
     write_settings=(_MARK,),
 )

@@ -43,6 +43,9 @@ class WriteOptions:
 
     settings: Mapping[str, str] = field(default_factory=dict)
     title: str = ""  # of the project
+    release: str = ""  # the name of the release, if it is one
+    splits: str = ""  # how the documents were parted, as a sentence; each then has its part as extra["split"]
+    agreement: Sequence[Json] = ()  # rows of "measure", "about", "value", "low", "high" and "n", as far as it is known
 
 
 @dataclass(frozen=True)
@@ -142,6 +145,7 @@ class Format:
     cannot_hold: tuple[Loss, ...] = ()  # what an export loses; counted from the records
     loses: Loses | None = None  # beside that
     one_reading: bool = False  # holds one reading a document
+    splits: bool = False  # says of each document which part it is in: training, validation, test (extra["split"])
     texts_only: bool = False  # what is read has no annotations: articles of another kind of file
     new_labels: bool = True  # tags, attributes and relations that the codebook lacks are added to it when read
     read_settings: tuple[Setting, ...] = ()

@@ -14,6 +14,7 @@ JSONL = Format(
     reads=read,
     writes=write,
     cannot_hold=(Loss.HISTORY,),
+    splits=True,
     new_labels=False,  # it brings its codebook along
 )
 

@@ -25,6 +25,7 @@ class Loss(StrEnum):
     SPACING = "blanks and line ends of texts made equal"
     CHARACTERS = "characters that the format has no place for replaced"
     LONG_CELLS = "cells of more than 32,767 characters cut"
+    UNREAD = "documents without a reading dropped"
     # of readings
     EMPTY_READINGS = "empty readings dropped"
     CODERS = "names of coders dropped"
@@ -150,6 +151,7 @@ _COUNTS: dict[Loss, Callable[[DocumentRecord], int]] = {
     Loss.ASSIGNMENTS: lambda record: len(record.extra.get("assigned_to", ())),
     Loss.EARLIER_TEXTS: lambda record: len(record.extra.get("earlier_texts", ())),
     Loss.TEXTS: lambda record: bool(record.text),
+    Loss.UNREAD: lambda record: not readings_of(record),
     Loss.EMPTY_READINGS: lambda record: sum(not number for number in readings_of(record).values()),
     Loss.CODERS: lambda record: sum(bool(coder) for coder, _ in readings_of(record)),
     Loss.GOLD: lambda record: sum(kind == "gold" for _, kind in readings_of(record)),

@@ -9,6 +9,7 @@ from annotator.formats.articles_xlsx import ARTICLES_XLSX
 from annotator.formats.brat import BRAT
 from annotator.formats.cas_json import CAS_JSON
 from annotator.formats.conll import CONLL
+from annotator.formats.dataset import DATASET
 from annotator.formats.delimited import CSV, TSV
 from annotator.formats.doccano import DOCCANO
 from annotator.formats.docx import DOCX
@@ -51,6 +52,7 @@ FORMATS: tuple[Format, ...] = (
     TSV,
     XLSX,
     HTML_PAGE,
+    DATASET,
     WEB_PAGE,
     PDF,
     DOCX,

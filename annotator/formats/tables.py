@@ -92,7 +92,8 @@ class Tables:
     def document_rows(self, record: DocumentRecord) -> Iterator[Row]:
         """The one row of a document."""
         told = [
-            record.extra.get(name, "") if name in ("encoding", "split") else _fact(record, name) for name in _DOCUMENT
+            str(record.extra.get(name, "")) if name in ("encoding", "split") else _fact(record, name)
+            for name in _DOCUMENT
         ]
         yield [*told, len(record.text), len(record.annotations), record.text]
 
@@ -108,7 +109,7 @@ class Tables:
 
     def annotation_rows(self, record: DocumentRecord) -> Iterator[Row]:
         """A row for each annotation."""
-        facts = [_fact(record, name) for name in ("document", *_FACTS)] + [record.extra.get("split", "")]
+        facts = [_fact(record, name) for name in ("document", *_FACTS)] + [str(record.extra.get("split", ""))]
         states = {(each.coder, each.kind): each.state for each in record.readings}
         for each in record.annotations:
             held, others = self._attributes.cells(each.attributes)
@@ -118,7 +119,7 @@ class Tables:
                 place.start, place.end, [list(piece) for piece in each.spans], quote(record.text, each.spans),
                 *(held.get(name) for name in self._attributes.kinds),
                 each.note, each.extra.get("question", ""), list(each.flags),
-                origins(each.attributes, "confirmed"), origins(each.attributes, "proposed"), _json(others),
+                origins(each.attributes, "confirmed"), origins(each.attributes, "proposed"), as_json(others),
                 each.extra.get("codebook_made", ""), each.extra.get("codebook_confirmed", ""),
                 each.id or "", each.source_id or "",
             ]  # fmt: skip
@@ -140,7 +141,7 @@ class Tables:
         held, others = self._of_links.cells(link.attributes)
         return [
             *(held.get(name) for name in self._of_links.kinds), link.note,
-            origins(link.attributes, "confirmed"), origins(link.attributes, "proposed"), _json(others),
+            origins(link.attributes, "confirmed"), origins(link.attributes, "proposed"), as_json(others),
         ]  # fmt: skip
 
     # ---- of the whole project
@@ -153,7 +154,7 @@ class Tables:
         for each in self._project.get("entities", ()):
             more = {name: value for name, value in each.items() if name not in (*texts, *lists)}
             told = [each.get(name) or "" for name in texts[:-1]]
-            rows.append([*told, _json(more), *(list(each.get(name) or ()) for name in lists)])
+            rows.append([*told, as_json(more), *(list(each.get(name) or ()) for name in lists)])
         return table, rows
 
     def _codebook(self) -> tuple[Table, list[Row]]:
@@ -190,7 +191,8 @@ def _columns(attributes: AttributeColumns) -> tuple[tuple[str, str], ...]:
     return tuple((attributes.names[name], kind) for name, kind in attributes.kinds.items())
 
 
-def _json(values: Mapping[str, Any]) -> str:
+def as_json(values: Mapping[str, Any]) -> str:
+    """Several values in one cell, none as an empty one."""
     return json.dumps(values, ensure_ascii=False) if values else ""
 
 

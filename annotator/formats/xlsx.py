@@ -14,5 +14,6 @@ XLSX = Format(
     extra="xlsx",
     needs=("xlsxwriter",),
     cannot_hold=LOSES,
+    splits=True,
     loses=xlsx_writing.loses,
 )

@@ -1,0 +1,18 @@
+"""A dataset folder as Hugging Face's `datasets` loads it, with a card that describes it."""
+
+from annotator.formats import dataset_writing
+from annotator.formats.format import Format, never
+
+DATASET = Format(
+    name="huggingface",
+    label="Hugging Face dataset",
+    patterns=("README.md",),
+    description="A folder that datasets.load_dataset reads: a row for each reading, parts for training, and a card.",
+    detect=never,
+    writes=dataset_writing.write,
+    folder=True,
+    cannot_hold=dataset_writing.CANNOT_HOLD,
+    loses=dataset_writing.loses,
+    splits=True,
+    write_settings=dataset_writing.SETTINGS,
+)
