@@ -1,5 +1,6 @@
 """The program as it is installed: every command, and the two that need Qt, which nothing else here imports."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -25,6 +26,7 @@ def open_command(project: Path | None, document: int | None) -> None:
         raise AnnotatorError(
             "There is no display here to open the window on; “annotator demo” shows the program at work without one."
         )
+    gc.disable()  # until the window is shown: nothing that is made before is garbage, and looking takes its time
     _end_clearly_without_platform()
     try:
         from .app import run

@@ -37,21 +37,29 @@ def picture_file(picture: str, theme: Theme) -> str:
     return f"{picture}-{theme.name}.png"
 
 
-def follow(app: QApplication) -> None:
-    """Dress the application now and again whenever the theme changes."""
-    app.setStyle("Fusion")
-    apply(app, appearance().theme)
-    appearance().changed.connect(lambda: apply(app, appearance().theme))
-
-
-def apply(app: QApplication, theme: Theme) -> None:
-    """Give palette, font and style sheet of a theme to the whole application."""
+def prepare(app: QApplication, theme: Theme) -> None:
+    """Style, palette and fonts: what widgets go by while they are made."""
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
     app.setPalette(palette(theme))
     QToolTip.setPalette(palette(theme))
     app.setFont(ui_font())
     QToolTip.setFont(ui_font("small"))
+
+
+def follow(app: QApplication) -> None:
+    """Dress the application now and again whenever the theme changes.
+
+    Best once the first window has been made and before it is shown: under a style sheet Qt looks through the rules
+    for each widget anew whenever it, or one around it, is put into a layout.
+    """
+    apply(app, appearance().theme)
+    appearance().changed.connect(lambda: apply(app, appearance().theme))
+
+
+def apply(app: QApplication, theme: Theme) -> None:
+    """Give palette, font and style sheet of a theme to the whole application."""
+    prepare(app, theme)
     app.setStyleSheet(stylesheet(theme))
 
 
