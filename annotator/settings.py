@@ -14,6 +14,7 @@ DEFAULTS: dict[str, Any] = {
     "appearance": "system",  # system | light | dark
     "text_size": 0,  # pixels; 0: what fits the window
     "mode": "quiet",  # quiet | labelled
+    "review_mode": "",  # lanes | columns; empty: by the width of the window
     "exact": False,
     "announcements": "short",  # off | short | full
     "keys": {},

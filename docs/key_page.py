@@ -6,7 +6,7 @@ from annotator.model.codebook_yaml import default_codebook
 from ui.keys.action import Group
 from ui.keys.names import split
 from ui.keys.presets import PRESETS
-from ui.keys.registry import ACTIONS, offered
+from ui.keys.registry import ACTIONS
 
 PAGE = Path(__file__).resolve().parent / "guide" / "keys.md"
 ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "PgDown": "PgDn"}
@@ -72,7 +72,7 @@ def _tags() -> str:
 def _group(group: Group) -> str:
     rows = [
         f"| {action.text} | {_keys(action.keys)} |"
-        for action in offered()
+        for action in ACTIONS
         if action.group is group and action.id != "tag"
     ]
     table = "\n".join(["| command | keys |", "|---|---|", *rows])

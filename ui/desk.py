@@ -17,7 +17,9 @@ from .panels.details import DetailsPanel
 from .panels.documents import DocumentsPanel
 from .panels.history import HistoryPanel
 from .panels.tag_bar import TagBar
+from .review.parts import ReviewParts
 from .views.code_view import CodeView
+from .views.switch import ViewSwitch
 from .widgets.status_line import StatusLine
 from .workspace import Workspace
 
@@ -42,10 +44,28 @@ class Desk:
     keymap: KeyMap
     dispatcher: KeyDispatcher
     jobs: Jobs
+    review: ReviewParts
+    views: ViewSwitch
+
+    @property
+    def reviewing(self) -> bool:
+        """Whether readings are compared, not coded."""
+        return self.views.current.id == "review"
+
+    @property
+    def articles(self) -> list[ArticleView]:
+        """Every text of the window, in sight or not."""
+        return [self.article, *self.review.view.articles]
+
+    def focus_text(self) -> None:
+        """Put the keyboard into the text of the view that is shown."""
+        self.views.current.focus()
 
     def show_beside(self, panel: QWidget) -> None:
-        """Show details, history or actors in the one place beside the article that they share."""
-        for each in (self.details, self.history, self.actors):
+        """Show details, history, actors or corrections in the one place beside the article that they share."""
+        if panel in (self.details, self.review.details):
+            panel = self.views.current.beside
+        for each in (self.details, self.history, self.actors, self.review.details, self.review.corrections):
             each.setVisible(each is panel)
         column = panel.parentWidget()
         if column is not None and column.isHidden():  # a narrow window had folded it away

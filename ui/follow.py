@@ -35,6 +35,8 @@ class Following(QObject):
         document.put.connect(self._put)
         document.removed.connect(article.remove_mark)
         document.settled.connect(self._settled)
+        for signal in (desk.views.changed, desk.review.session.counted):
+            signal.connect(lambda *_: desk.status.set_facts(self._facts()))
         document.current_changed.connect(self._show_current)
         article.current_changed.connect(document.set_current)
         article.cursorPositionChanged.connect(self._pause.start)
@@ -44,7 +46,7 @@ class Following(QObject):
         desk.jobs.progressed.connect(desk.status.show_progress)
         desk.jobs.ended.connect(self._work_ended)
         desk.status.cancel_requested.connect(desk.jobs.cancel)
-        desk.status.focus_left.connect(article.setFocus)
+        desk.status.focus_left.connect(desk.focus_text)
 
     # ---- project
 
@@ -144,10 +146,15 @@ class Following(QObject):
 
     def _settled(self) -> None:
         self._desk.article.read_later()  # scrolling shall not wait for it
+        self._desk.status.set_facts(self._facts())
+
+    def _facts(self) -> str:
+        if self._desk.reviewing:
+            progress = self._desk.review.session.progress()
+            settled, total = progress["agreed"] + progress["decided"], progress["agreed"] + progress["of"]
+            return self.tr("gold: {n} of {all} settled").format(n=f"{settled:,}", all=f"{total:,}") if total else ""
         number = len(self._desk.document)
-        self._desk.status.set_facts(
-            counted(number, self.tr("tag"), self.tr("tags")) if self._desk.document.about else ""
-        )
+        return counted(number, self.tr("tag"), self.tr("tags")) if self._desk.document.about else ""
 
     # ---- codebook and keys
 
@@ -158,6 +165,7 @@ class Following(QObject):
         self._version = codebook
         looks = [TagLook(t.id, t.label.lower(), t.form, t.bar, t.light, t.dark) for t in codebook.tags]
         desk.article.set_looks(looks)
+        desk.review.show_codebook(codebook)
         desk.details.show_codebook(codebook)
         desk.details.inspector.show_codebook(codebook)
         desk.rules.set_tags(codebook.active_tags)

@@ -13,6 +13,7 @@ from .acts import ACTS
 from .acts.act import Act, Handler
 from .acts.naming import Naming
 from .acts.projects import Projects
+from .acts.reviewing import Reviewing
 from .acts.undoing import Undoing
 from .article_view.view import ArticleView
 from .desk import Desk
@@ -34,9 +35,11 @@ from .panels.history import HistoryPanel
 from .panels.inspector import Inspector
 from .panels.tag_bar import TagBar
 from .recents import recents
+from .review.parts import ReviewParts
 from .tab_order import stops
 from .views.code_view import CodeView
 from .views.start_page import StartPage
+from .views.switch import View, ViewSwitch
 from .widgets.status_line import StatusLine
 from .widgets.surface import surface
 from .workspace import Workspace
@@ -61,6 +64,10 @@ class MainWindow(QMainWindow):
         self._handlers: Mapping[str, Handler] = {
             name: handler for act in self._acts for name, handler in act.handlers().items()
         }
+        reviewing = self.act(Reviewing)
+        assert isinstance(reviewing, Reviewing)
+        self._reviewing = reviewing
+        self._in_review = reviewing.in_review()
         self._following = Following(self.desk)
         self.desk.dispatcher.triggered.connect(self._perform)
         self.start = self._build_start()
@@ -106,15 +113,22 @@ class MainWindow(QMainWindow):
         history.hide()
         actors = ActorsPanel(workspace)
         actors.hide()
+        documents = DocumentsPanel(workspace, self._menu)
+        code = CodeView(workspace, document, article, tags)
+        self._middle = QStackedWidget()
+        views = ViewSwitch(documents, self._middle, self)
+        views.add(View("code", self.tr("Code"), documents.articles, code, details, article.setFocus))
+        review = ReviewParts.of(workspace, dispatcher)
+        views.add(View("review", self.tr("Review"), review.disagreements, review.view, review.details, review.focus))
         return Desk(
             window=self,
             settings=settings,
             workspace=workspace,
             document=document,
             article=article,
-            code=CodeView(workspace, document, article, tags),
+            code=code,
             tags=tags,
-            documents=DocumentsPanel(workspace, self._menu),
+            documents=documents,
             details=details,
             history=history,
             actors=actors,
@@ -123,6 +137,8 @@ class MainWindow(QMainWindow):
             keymap=keymap,
             dispatcher=dispatcher,
             jobs=Jobs(self),
+            review=review,
+            views=views,
         )
 
     def _build_start(self) -> StartPage:
@@ -144,9 +160,8 @@ class MainWindow(QMainWindow):
         right = QWidget()
         inner = QVBoxLayout(right)
         inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(desk.details)
-        inner.addWidget(desk.history)
-        inner.addWidget(desk.actors)
+        for panel in (desk.details, desk.history, desk.actors, desk.review.details, desk.review.corrections):
+            inner.addWidget(panel)
         self._right = right
         self._split = QSplitter()
         self._split.setObjectName("frame")
@@ -157,7 +172,7 @@ class MainWindow(QMainWindow):
         holder.setContentsMargins(16, 16, 12, 12)
         holder.addWidget(desk.rules)
         self._rules = rules
-        for part, least in ((desk.documents, 200), (desk.code, 420), (right, 220), (rules, 420)):
+        for part, least in ((desk.documents, 200), (self._middle, 420), (right, 220), (rules, 420)):
             part.setMinimumWidth(least)
             self._split.addWidget(part)
         self._split.setStretchFactor(1, 1)
@@ -196,14 +211,16 @@ class MainWindow(QMainWindow):
     # ---- following
 
     def _perform(self, action: str, payload: object) -> None:
-        handler = self._handlers.get(action)
+        if self.desk.workspace.is_open and self._reviewing.refuses(action):
+            return
+        handler = (self._in_review if self.desk.reviewing else {}).get(action) or self._handlers.get(action)
         if handler is not None and (self.desk.workspace.is_open or action in _WITHOUT_PROJECT):
             handler(payload)
 
     def _show_project(self) -> None:
         self.setWindowTitle(self.desk.workspace.project.meta("title") + " – " + self.tr("Annotator"))
         self._pages.setCurrentWidget(self._split)
-        self.desk.article.setFocus()
+        self.desk.views.show("code")
 
     def _say(self, changes: Changes) -> None:
         text = "; ".join((changes.said, *changes.warnings))

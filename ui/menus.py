@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QMenu
 
+from annotator.operations.review_settings import names_hidden
+
 from .desk import Desk
 from .keys.action import Menu, words
 from .keys.names import shown
-from .keys.registry import offered
+from .keys.registry import ACTIONS
 from .widgets.labels import plain_caption
 
 _CUT = 60  # characters of a step's name in the menu
@@ -19,6 +21,8 @@ SWITCHES: Mapping[str, Callable[[Desk], bool]] = {
     "side_panels": lambda desk: desk.documents.isVisible(),
     "actors": lambda desk: desk.actors.isVisible(),
     "history": lambda desk: desk.history.isVisible(),
+    "my_corrections": lambda desk: desk.review.corrections.isVisible(),
+    "hide_names": lambda desk: desk.workspace.is_open and names_hidden(desk.workspace.project),
     "hold": lambda desk: desk.article.held(),
     "unsure": lambda desk: (at_hand := desk.document.annotation(desk.document.current)) is not None and at_hand.unsure,
 }
@@ -30,7 +34,7 @@ def fill_menu(menu: QMenu, desk: Desk, steps: tuple[str, str]) -> None:
     told = dict(zip(("undo", "redo"), steps, strict=True))
     for kind in Menu:
         submenu = menu.addMenu(words(kind))
-        for action in offered():
+        for action in ACTIONS:
             if action.menu is not kind:
                 continue
             keys = desk.keymap.keys_for(action.id)

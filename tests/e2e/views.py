@@ -1,5 +1,6 @@
 """Every view of the window, and how a person gets there."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -7,6 +8,7 @@ from annotator.model.codebook import Rule
 from annotator.model.codebook_edit import with_tag
 from annotator.operations.codebook_versions import update_codebook
 from annotator.operations.entities import add_entity, merge_entities
+from annotator.operations.imports import import_paths
 from annotator.operations.relations import add_relation
 from ui.acts.codebook import CodebookEditing
 from ui.acts.projects import Projects
@@ -147,6 +149,36 @@ def retire_tag(driver, folder) -> None:
     driver.window.act(CodebookEditing).sheet.retire_wanted.emit("actor")
 
 
+def reviewed(*pressed: str) -> Callable:
+    """An article with the readings of three coders in Review, then these keys."""
+
+    def show(driver, folder) -> None:
+        annotations = [
+            {"coder": coder, "tag": tag, "spans": [[start, end]]}
+            for coder, tag, start, end in (
+                ("Ada Lovelace", "actor", 4, 20),
+                ("Ben", "actor", 12, 20),
+                ("Ada Lovelace", "claim", 21, 60),
+                ("Ben", "threat", 30, 60),
+                ("Cem", "threat", 30, 60),
+                ("Ben", "figure", 31, 38),
+                ("Cem", "figure", 31, 38),
+            )
+        ]
+        readings = [{"coder": coder, "kind": "own", "state": "done"} for coder in ("Ada Lovelace", "Ben", "Cem")]
+        text = "The port of Ostrell will be closed for 12,000 dockers if the talks of Monday fail again.\n"
+        lines = folder / "review.jsonl"
+        told = {"text": text, "title": "Ostrell", "readings": readings, "annotations": annotations}
+        lines.write_text(json.dumps(told) + "\n", "utf-8")
+        driver.desk.workspace.do(lambda project: import_paths(project, [lines])[0])
+        driver.press("Ctrl+2")
+        driver.qtbot.waitUntil(lambda: not driver.desk.review.session.is_busy)
+        driver.settle()
+        driver.press(*pressed)
+
+    return show
+
+
 def crash(driver, _folder) -> None:
     sheet = CrashSheet(driver.window, driver.desk.workspace)
     sheet.report(ValueError, ValueError("nothing"), None)
@@ -188,5 +220,12 @@ VIEWS: dict[str, Callable] = {
     "codebook: changes": codebook_changes,
     "codebook: versions": codebook_versions,
     "codebook: retire": retire_tag,
+    "nothing to review": keys("Ctrl+2"),
+    "review": reviewed(),
+    "review columns": reviewed("w"),
+    "review one decided": reviewed("1", "Shift+J"),
+    "reason sheet": reviewed("r"),
+    "note sheet": reviewed("s"),
+    "my corrections": keys("Ctrl+Shift+M"),
     "crash sheet": crash,
 }

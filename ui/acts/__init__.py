@@ -8,6 +8,7 @@ from .actors import Actors
 from .article_details import ArticleDetails
 from .codebook import CodebookEditing
 from .copying import Copying
+from .deciding import Deciding
 from .describing import Describing
 from .documents import Documents
 from .edges import Edges
@@ -21,6 +22,9 @@ from .open_points import OpenPoints
 from .pointing import Pointing
 from .projects import Projects
 from .remarks import Remarks
+from .review_edges import ReviewEdges
+from .review_notes import ReviewNotes
+from .reviewing import Reviewing
 from .tagging import Tagging
 from .undoing import Undoing
 
@@ -44,4 +48,8 @@ ACTS: tuple[Callable[[Desk], Act], ...] = (
     Pointing,
     Naming,
     Help,
+    Reviewing,
+    Deciding,
+    ReviewNotes,
+    ReviewEdges,
 )

@@ -49,11 +49,12 @@ class Actors(QObject):
         if shown:
             desk.actors.begin()
         else:
-            desk.article.setFocus()
+            desk.focus_text()
 
     def go(self, mention: Mention) -> None:
         """Turn to a mention in its article; one of a colleague is shown by its words."""
         desk = self._desk
+        desk.views.show("code")
         desk.workspace.show_document(mention.document)
         if desk.document.annotation(mention.annotation) is not None:
             desk.article.set_current(mention.annotation)

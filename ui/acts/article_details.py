@@ -40,7 +40,7 @@ class ArticleDetails(QObject):
         coder = workspace.coder.key if workspace.coder else None
         if workspace.do(documents.delete_documents, [gone], coder=coder) is not None:
             workspace.show_document(target)
-            self._desk.article.setFocus()
+            self._desk.focus_text()
 
     def _save(self, values: dict[str, str]) -> None:
         """Raises AnnotatorError for a value that cannot be: the sheet shows it beside the fields."""

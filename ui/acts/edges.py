@@ -67,17 +67,7 @@ class Edges(QObject):
         """Move the edge in hand by a word or a character."""
         if self._annotation is None or not isinstance(payload, tuple):
             return
-        unit, steps = payload
-        text = self._desk.document.text
-        index = 0 if self._start else len(self._spans) - 1
-        start, end = self._spans[index]
-        onwards = (steps > 0) != self._turned(text, start)
-        if self._start:
-            low = self._spans[index - 1].end + 1 if index else 0
-            start = min(max(low, _stepped(text, start, unit, "start", onwards)), end - 1)
-        else:
-            end = min(len(text), max(start + 1, _stepped(text, end, unit, "end", onwards)))
-        self._spans = (*self._spans[:index], Span(start, end), *self._spans[index + 1 :])
+        self._spans = moved_edge(self._desk.document.text, self._spans, *payload, start=self._start)
         self._preview()
 
     def turn(self) -> None:
@@ -97,12 +87,6 @@ class Edges(QObject):
         self._end()
         self._desk.article.set_caret(self._caret)
         self._desk.status.say(self.tr("The edges stay as they were"))
-
-    @staticmethod
-    def _turned(text: str, place: int) -> bool:
-        """Whether the line runs from right to left, so that the left arrow leads onwards."""
-        whole = units.paragraph(text, place)
-        return direction_of(text[whole.start : whole.end]) == Qt.LayoutDirection.RightToLeft
 
     def _preview(self) -> None:
         assert self._annotation is not None
@@ -125,6 +109,24 @@ class Edges(QObject):
         self._annotation = None
         self._desk.article.set_preview(None)
         self._desk.dispatcher.pop_mode(MODE)
+
+
+def moved_edge(text: str, spans: Spans, unit: str, steps: int, *, start: bool) -> Spans:
+    """The spans with the start of the first or the end of the last moved by a word or a character."""
+    index = 0 if start else len(spans) - 1
+    first, last = spans[index]
+    onwards = (steps > 0) != _turned(text, first)
+    if start:
+        first = min(max(0, _stepped(text, first, unit, "start", onwards)), last - 1)
+    else:
+        last = min(len(text), max(first + 1, _stepped(text, last, unit, "end", onwards)))
+    return (*spans[:index], Span(first, last), *spans[index + 1 :])
+
+
+def _turned(text: str, place: int) -> bool:
+    """Whether the line runs from right to left, so that the left arrow leads onwards."""
+    whole = units.paragraph(text, place)
+    return direction_of(text[whole.start : whole.end]) == Qt.LayoutDirection.RightToLeft
 
 
 def _stepped(text: str, place: int, unit: str, edge: str, onwards: bool) -> int:

@@ -59,6 +59,6 @@ class Finding(QObject):
 
     def _open(self, document: int, span: Span | None) -> None:
         self._desk.workspace.show_document(document)
-        self._desk.article.setFocus()
+        self._desk.views.show("code")
         if span is not None:
             self._desk.article.select(span)

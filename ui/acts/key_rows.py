@@ -3,9 +3,9 @@
 from annotator.model.codebook import Codebook
 
 from ..dialogs.key_columns import KeyRow
-from ..keys.action import Group, words
+from ..keys.action import Action, Group, words
 from ..keys.keymap import KeyMap
-from ..keys.registry import offered
+from ..keys.registry import ACTIONS
 
 
 def key_rows(keymap: KeyMap, codebook: Codebook | None) -> list[KeyRow]:
@@ -15,10 +15,14 @@ def key_rows(keymap: KeyMap, codebook: Codebook | None) -> list[KeyRow]:
         KeyRow(f"tag {tag.id}", tag_group, tag.label.lower(), keymap.keys_for_tag(tag.id), changeable=False)
         for tag in (codebook.active_tags if codebook else ())
     ]
-    ordered = sorted(offered(), key=lambda action: list(Group).index(action.group))
+    ordered = sorted(ACTIONS, key=lambda action: list(Group).index(action.group))
     rows += [
-        KeyRow(action.id, words(action.group), words(action.text), keymap.keys_for(action.id), action.id != "back")
+        KeyRow(action.id, words(action.group), words(action.text), keymap.keys_for(action.id), _changeable(action))
         for action in ordered
         if action.id != "tag"
     ]
     return rows
+
+
+def _changeable(action: Action) -> bool:
+    return action.id != "back" and not action.numbered

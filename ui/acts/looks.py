@@ -34,7 +34,7 @@ class Looks(QObject):
     def handlers(self) -> Mapping[str, Handler]:
         article = self._desk.article
         return {
-            "view_code": plain(lambda: article.setFocus(Qt.FocusReason.ShortcutFocusReason)),
+            "view_code": plain(lambda: self._desk.views.show("code")),
             "hide_marks": plain(self.turn_marks),
             "labelled": plain(lambda: self.set_mode("quiet" if article.mode() == "labelled" else "labelled")),
             "exact": plain(self.turn_exact),
@@ -54,15 +54,16 @@ class Looks(QObject):
         """Bring the article to what is remembered."""
         settings, article = self._desk.settings, self._desk.article
         article.set_theme(appearance().theme)
-        article.set_text_size(self.size())
         article.set_exact(settings.get("exact"))
-        article.set_announcements(settings.get("announcements"))
+        for text in self._desk.articles:
+            text.set_text_size(self.size())
+            text.set_announcements(settings.get("announcements"))
         self._desk.status.set_exact(settings.get("exact"))
         self.set_mode(settings.get("mode"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self._desk.article.text_size() != self.size():
-            self._desk.article.set_text_size(self.size())
+            self._resize_text()
         return super().eventFilter(watched, event)
 
     def size(self) -> int:
@@ -72,8 +73,12 @@ class Looks(QObject):
     def set_size(self, pixels: int) -> None:
         """Change the text size; 0 goes back to what suits the window."""
         self._desk.settings.set("text_size", min(LARGEST, max(SMALLEST, pixels)) if pixels else 0)
-        self._desk.article.set_text_size(self.size())
+        self._resize_text()
         self._desk.status.say(self.tr("Text size {size}").format(size=self.size()))
+
+    def _resize_text(self) -> None:
+        for text in self._desk.articles:
+            text.set_text_size(self.size())
 
     def _follow_theme(self) -> None:
         self._desk.article.set_theme(appearance().theme)
@@ -87,7 +92,8 @@ class Looks(QObject):
     def turn_marks(self) -> None:
         """Hide all marks for a first reading, or show them again."""
         hidden = not self._desk.article.marks_hidden()
-        self._desk.article.set_marks_hidden(hidden)
+        for text in self._desk.articles:
+            text.set_marks_hidden(hidden)
         key = self._desk.keymap.keys_for("hide_marks")
         shown = self.tr("Marks are hidden: {key} shows them again").format(key=key[0] if key else "")
         self._desk.status.say(shown if hidden else self.tr("Marks are shown"))
@@ -115,25 +121,28 @@ class Looks(QObject):
         told = {"short": self.tr("the tag"), "full": self.tr("the tag and its words"), "off": self.tr("nothing")}
         extent = _after(self._desk.settings.get("announcements"), tuple(told))
         self._desk.settings.set("announcements", extent)
-        self._desk.article.set_announcements(extent)
+        for text in self._desk.articles:
+            text.set_announcements(extent)
         self._desk.status.say(self.tr("On entering a tag a screen reader says: {extent}").format(extent=told[extent]))
 
     def turn_panels(self) -> None:
         """Hide both side panels, or show them."""
         desk = self._desk
-        shown = any(panel.isVisible() for panel in (desk.documents, desk.details, desk.history, desk.actors))
-        desk.history.hide()
-        desk.actors.hide()
-        for panel in (desk.documents, desk.details):
+        beside = desk.views.current.beside
+        others: tuple[QWidget, ...] = (desk.history, desk.actors, desk.review.corrections)
+        shown = any(panel.isVisible() for panel in (desk.documents, beside, *others))
+        for panel in others:
+            panel.hide()
+        for panel in (desk.documents, beside):
             panel.setVisible(not shown)
         if shown:
-            self._desk.article.setFocus()
+            desk.focus_text()
 
     def go_pane(self, steps: int) -> None:
         """Put the keyboard into the next pane that is to be seen."""
         desk = self._desk
-        panes: list[QWidget] = [desk.documents, desk.article, desk.tags, desk.details, desk.history]
-        panes += [desk.actors, desk.status]
+        panes: list[QWidget] = [desk.documents, desk.article, desk.tags, *desk.review.panes]
+        panes += [desk.details, desk.history, desk.actors, desk.review.details, desk.review.corrections, desk.status]
         line = desk.window.findChild(NameLine)
         if line is not None:
             panes.insert(1, line)  # it stands between the list and the article

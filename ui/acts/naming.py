@@ -81,7 +81,7 @@ class Naming(QObject):
         if not workspace.is_sample:
             self._desk.settings.set("name", name)
         self._line.hide()
-        self._desk.article.setFocus()
+        self._desk.focus_text()
         if self._changing and before is not None and workspace.coder is not None and before.key != workspace.coder.key:
             self._offer_work(before, workspace.coder)
 

@@ -69,7 +69,7 @@ class Undoing(QObject):
         elif (changes := workspace.do(history.go_back, coder, step)) is not None:
             keys = self._desk.keymap.keys_for("redo")
             self._desk.status.say(changes.said, actions=[(self.tr("Redo"), keys[0] if keys else "", self.redo)])
-        self._desk.article.setFocus()  # the button that was pressed cannot be pressed again
+        self._desk.focus_text()  # the button that was pressed cannot be pressed again
 
     def _run(self, words: str, work: Callable[[Project], Changes]) -> None:
         """An import of thousands comes and goes beside the window."""
@@ -89,7 +89,7 @@ class Undoing(QObject):
     def show_history(self, shown: bool) -> None:
         """Show the history in place of the details, or the details again."""
         self._desk.show_beside(self._desk.history if shown else self._desk.details)
-        (self._desk.history.list if shown else self._desk.article).setFocus()
+        self._desk.history.list.setFocus() if shown else self._desk.focus_text()
 
     def names(self) -> tuple[str, str]:
         """What undo and redo would do now, for the menu; empty where there is nothing."""

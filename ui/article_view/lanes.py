@@ -46,11 +46,12 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One line: the marks with a piece on it, the lane of those that take one, and the room under it."""
+    """One line: the marks with a piece on it, the lane of those that take one, and the room under it and above it."""
 
     marks: list[Mark]
     lanes: dict[int, int]
     room: float
+    above: float = 0.0
 
 
 def extent(mark: Mark, start: int, end: int) -> tuple[int, int] | None:

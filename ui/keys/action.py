@@ -27,6 +27,7 @@ class Group(StrEnum):
     SELECT = str(QT_TRANSLATE_NOOP("keys", "Select"))
     MOVE = str(QT_TRANSLATE_NOOP("keys", "Move"))
     DESCRIBE = str(QT_TRANSLATE_NOOP("keys", "Describe"))
+    REVIEW = str(QT_TRANSLATE_NOOP("keys", "Review"))
     ARTICLE = str(QT_TRANSLATE_NOOP("keys", "Article"))
     EDIT = str(QT_TRANSLATE_NOOP("keys", "Undo and find"))
     WINDOW = str(QT_TRANSLATE_NOOP("keys", "Window"))
@@ -41,6 +42,7 @@ class Menu(StrEnum):
     EDIT = str(QT_TRANSLATE_NOOP("keys", "Edit"))
     ARTICLE = str(QT_TRANSLATE_NOOP("keys", "Article"))
     ANNOTATION = str(QT_TRANSLATE_NOOP("keys", "Annotation"))
+    REVIEW = str(QT_TRANSLATE_NOOP("keys", "Review"))
     VIEW = str(QT_TRANSLATE_NOOP("keys", "View"))
     HELP = str(QT_TRANSLATE_NOOP("keys", "Help"))
 
@@ -67,6 +69,7 @@ class Action:
     move: Move | None = None
     repeats: bool = False  # acts again and again while its key is held
     takes_tag: bool = False  # waits for a tag key, which completes it
+    numbered: bool = False  # its keys are digits, and which one was pressed goes with it
 
 
 def everywhere(
@@ -87,6 +90,18 @@ def in_article(
 ) -> Action:
     """A command that acts while the article has the focus."""
     return Action(name, str(text), group, keys, Context.CODE, menu, repeats=repeats, takes_tag=takes_tag)
+
+
+def in_review(
+    name: str,
+    text: object,
+    *keys: str,
+    menu: Menu | None = Menu.REVIEW,
+    repeats: bool = False,
+    numbered: bool = False,
+) -> Action:
+    """A command that acts while a compared article or the list of disagreements has the focus."""
+    return Action(name, str(text), Group.REVIEW, keys, Context.REVIEW, menu, repeats=repeats, numbered=numbered)
 
 
 def moving(name: str, text: object, move: Move, *keys: str) -> Action:

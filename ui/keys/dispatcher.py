@@ -5,7 +5,7 @@ answer, so neither a QAction nor a widget acts a second time on a key that was t
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Signal
@@ -36,7 +36,7 @@ _CANCEL = Press("")
 
 @dataclass(frozen=True)
 class Mode:
-    """Keys that mean something else in the article until the mode ends, as arrows do while edges are moved."""
+    """Keys that mean something else in an article until the mode ends, as arrows do while edges are moved."""
 
     name: str
     keys: Mapping[str, Press]
@@ -45,7 +45,8 @@ class Mode:
 class KeyDispatcher(QObject):
     """Turns key presses of `window` into `triggered`. Widgets say by the property `focus_context` what they are.
 
-    The payload is the tag's id for `tag` and for actions that wait for a tag, a Move for movements, else None.
+    The payload is the tag's id for `tag` and for actions that wait for a tag, a Move for movements, the digit of a
+    numbered action, else None.
     """
 
     triggered = Signal(str, object)
@@ -128,8 +129,9 @@ class KeyDispatcher(QObject):
 
     def _judge(self, names: tuple[str, ...], focus: Focus) -> Press | None:
         """What the press means; changes nothing, so that both of Qt's questions get one answer."""
-        if focus.context is Context.CODE and not focus.typing:
-            for meaning in (self._of_pending, self._of_mode, self._of_tag):
+        if focus.context in (Context.CODE, Context.REVIEW) and not focus.typing:
+            tagging = focus.context is Context.CODE
+            for meaning in (self._of_pending, self._of_mode, self._of_tag) if tagging else (self._of_mode,):
                 for name in names:
                     if (press := meaning(name)) is not None:
                         return press
@@ -157,7 +159,10 @@ class KeyDispatcher(QObject):
         if focus.typing and not acts_while_typing(name):
             return None
         action_id = self._keymap.action_for(name, Context.EVERYWHERE if focus.typing else focus.context)
-        return self._press_of(action_id) if action_id else None
+        if action_id is None:
+            return None
+        press = self._press_of(action_id)
+        return replace(press, payload=int(name[-1])) if self._keymap.action(action_id).numbered else press
 
     def _press_of(self, action_id: str) -> Press:
         action = self._keymap.action(action_id)

@@ -73,6 +73,17 @@ ARTICLE: tuple[Action, ...] = (
 
 VIEWS: tuple[Action, ...] = (
     everywhere("view_code", QT_TRANSLATE_NOOP("keys", "Code"), Group.WINDOW, "Ctrl+1", menu=Menu.VIEW),
+    everywhere("view_review", QT_TRANSLATE_NOOP("keys", "Review"), Group.WINDOW, "Ctrl+2", menu=Menu.VIEW),
+)
+
+REVIEW: tuple[Action, ...] = (
+    everywhere(
+        "my_corrections", QT_TRANSLATE_NOOP("keys", "My corrections"), Group.REVIEW, "Ctrl+Shift+M", menu=Menu.REVIEW
+    ),
+    everywhere(
+        "meeting_page", QT_TRANSLATE_NOOP("keys", "Write the page for the meeting"), Group.REVIEW, menu=Menu.REVIEW
+    ),
+    everywhere("hide_names", QT_TRANSLATE_NOOP("keys", "Hide names until decided"), Group.REVIEW, menu=Menu.REVIEW),
 )
 
 WINDOW: tuple[Action, ...] = (

@@ -125,6 +125,8 @@ class KeyMap(QObject):
             raise AnnotatorError(self.tr("Esc always leads one step back and cannot be changed."))
         if action_id == "tag":
             raise AnnotatorError(self.tr("The keys of tags are set in the codebook."))
+        if action.numbered:
+            raise AnnotatorError(self.tr("A reading is taken by its number."))
         for key in wanted:
             if sentence := refusal(action, key):
                 raise AnnotatorError(sentence)
@@ -184,7 +186,7 @@ class KeyMap(QObject):
         own: dict[str, tuple[str, ...]] = {}
         for action_id, keys in saved.items() if isinstance(saved, dict) else ():
             action = self._actions.get(action_id)
-            if action is None or action_id in ("tag", "back") or not isinstance(keys, list):
+            if action is None or action.numbered or action_id in ("tag", "back") or not isinstance(keys, list):
                 continue
             own[action_id] = tuple(key for key in map(_canonical, keys) if key and refusal(action, key) is None)
         return own

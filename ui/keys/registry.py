@@ -1,6 +1,6 @@
 """ACTIONS: every command of the window. A new command is one line in the list it belongs to."""
 
-from . import article, everywhere, moves
+from . import article, everywhere, moves, review
 from .action import Action
 
 ACTIONS: tuple[Action, ...] = (
@@ -10,6 +10,8 @@ ACTIONS: tuple[Action, ...] = (
     *article.GO,
     *moves.MOVES,
     *article.DESCRIBE,
+    *review.REVIEW,
+    *everywhere.REVIEW,
     *everywhere.ARTICLE,
     *everywhere.EDIT,
     *everywhere.VIEWS,
@@ -17,9 +19,3 @@ ACTIONS: tuple[Action, ...] = (
     *everywhere.PROJECT,
     *everywhere.HELP,
 )
-
-
-def offered() -> tuple[Action, ...]:
-    """The commands that menus and lists of keys show: all, but a view only where there is another to choose."""
-    alone = everywhere.VIEWS if len(everywhere.VIEWS) == 1 else ()
-    return tuple(action for action in ACTIONS if action not in alone)

@@ -26,7 +26,9 @@ def refusal(action: Action, key: str) -> str | None:
         return _say(QT_TRANSLATE_NOOP("keys", "{0} cannot be used: Esc always leads one step back."), key)
     if key in _OF_FIELDS:
         return _say(QT_TRANSLATE_NOOP("keys", "{0} cannot be used: it selects, copies, cuts or pastes text."), key)
-    if key in TAG_KEYS or key in _DIGITS or (held == {"Alt"} and plain in _DIGITS):
+    if action.numbered or (action.context is Context.REVIEW and key in _DIGITS):
+        return _say(QT_TRANSLATE_NOOP("keys", "{0} cannot be used: in Review digits are the numbers of readings."), key)
+    if action.context is not Context.REVIEW and _of_tags(key, held, plain):
         return _say(QT_TRANSLATE_NOOP("keys", "{0} cannot be used: it is kept for tags."), key)
     if action.context is Context.EVERYWHERE and not acts_while_typing(key) and not is_bare(key):
         return _say(
@@ -34,6 +36,10 @@ def refusal(action: Action, key: str) -> str | None:
             key,
         )
     return None
+
+
+def _of_tags(key: str, held: frozenset[str], plain: str) -> bool:
+    return key in TAG_KEYS or key in _DIGITS or (held == {"Alt"} and plain in _DIGITS)
 
 
 def _say(sentence: object, key: str) -> str:

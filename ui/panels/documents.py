@@ -1,6 +1,6 @@
 """The side bar: project, filter, list of documents, who codes and how far."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QMenu, QStackedLayout, QVBoxLayout, QWidget
@@ -30,6 +30,7 @@ class DocumentsPanel(QWidget):
 
     import_requested = Signal()
     chosen = Signal(int)
+    view_chosen = Signal(str)
 
     def __init__(self, workspace: Workspace, menu: Callable[[], QMenu]) -> None:
         super().__init__()
@@ -72,6 +73,23 @@ class DocumentsPanel(QWidget):
                 return self.model.key(at)
         return None
 
+    def add_body(self, body: QWidget) -> None:
+        """Let something else stand under the project's name."""
+        self._bodies.addWidget(body)
+
+    def show_body(self, body: QWidget) -> None:
+        """Show the articles, or what else stands in their place."""
+        self._bodies.setCurrentWidget(body)
+
+    def show_views(self, views: Sequence[tuple[str, str]], current: str) -> None:
+        """Offer these views, each an id and its word; a single one is no choice."""
+        self._views.set_options(views, current)
+        self._views.setVisible(len(views) > 1)
+
+    def mark_view(self, name: str) -> None:
+        """Mark the view that is shown."""
+        self._views.choose(name)
+
     # ---- inside
 
     def _build(self) -> None:
@@ -107,19 +125,32 @@ class DocumentsPanel(QWidget):
         self._avatar, self._name, self._share = Avatar(""), label("", "body"), label("", "meta")
         self._bar = Progress(self.tr("Articles done"))
         self._add = button(self.tr("Import articles…"), "ghost", "plus", self.import_requested.emit)
-
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
+        self.articles = QWidget()
+        column = QVBoxLayout(self.articles)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        top = QHBoxLayout()
-        top.addWidget(self._title)
-        top.addStretch(1)
-        column.addLayout(top)
         column.addWidget(self._field)
         column.addWidget(self._states)
         column.addWidget(stack, 1)
         column.addWidget(self._add)
         column.addWidget(self._build_who())
+        self._build_frame()
+
+    def _build_frame(self) -> None:
+        """The project's name and the views, over the articles or what else stands in their place."""
+        self._views = Segments(self.tr("View"), [], wide=True)
+        self._views.setObjectName("view_switch")
+        self._views.chosen.connect(self.view_chosen)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(12, 12, 12, 12)
+        outer.setSpacing(10)
+        top = QHBoxLayout()
+        top.addWidget(self._title)
+        top.addStretch(1)
+        outer.addLayout(top)
+        outer.addWidget(self._views)
+        self._bodies = QStackedLayout()
+        outer.addLayout(self._bodies, 1)
 
     def _build_who(self) -> QWidget:
         self._who = QWidget()

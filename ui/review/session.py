@@ -1,0 +1,331 @@
+"""The places to review, in order, and the one at hand: kept in step with the project for all parts of Review."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from annotator.errors import AnnotatorError
+from annotator.model.changes import Changes
+from annotator.operations import deciding, reviewing
+from annotator.operations.reviewing import ArticleReview, Case, Filter
+from annotator.review.decisions import CHANGED, DECIDED, FOR_MEETING, OPEN
+
+from ..workspace import Workspace
+from .reading_job import Compared, Part, ReadingJob, compared
+
+DIFFERENCES = frozenset({OPEN, DECIDED, CHANGED, FOR_MEETING})
+
+
+class ReviewSession(QObject):
+    """`rows` are the places that the list shows. Walking goes on beyond them into the next article."""
+
+    rows_reset = Signal()
+    rows_added = Signal(int, int)  # first, how many: at the end
+    rows_changed = Signal(int, int, int)  # from this row on so many became so many
+    moved = Signal()  # another place, or the same one otherwise
+    article_changed = Signal()  # another article, or the same one otherwise
+    counted = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self.active = False  # nothing is read while nobody reviews
+        self.of: int | None = None  # whose coding alone is looked at
+        self.filter = Filter(states=DIFFERENCES)
+        self.one_article = False
+        self.rows: list[Case] = []
+        self.case: Case | None = None
+        self._order: list[int] = []
+        self._known: dict[int, Compared] = {}
+        self._incoming: dict[int, Compared] | None = None  # read anew, to be shown at the end
+        self._coming: list[int] = []
+        self._touched: set[int] = set()  # changed while all is being read
+        self._job = ReadingJob(workspace, self._take, self._read, self)
+        workspace.opened.connect(self._opened)
+        workspace.closed.connect(self._forget)
+        workspace.changed.connect(self.refresh)
+        workspace.coder_changed.connect(self.reload)
+        workspace.document_changed.connect(self._follow_document)
+
+    # ---- what others use
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether articles are still being compared."""
+        return self._job.is_busy
+
+    @property
+    def document(self) -> int | None:
+        """The article at hand."""
+        return self.case.document if self.case else self._workspace.document
+
+    @property
+    def article(self) -> ArticleReview | None:
+        """The comparison of the article at hand."""
+        found = self._known.get(self.document) if self.document is not None else None
+        return found.review if found else None
+
+    @property
+    def reviews(self) -> list[ArticleReview]:
+        """All comparisons that have been read."""
+        return [self._known[key].review for key in self._order if key in self._known]
+
+    def enter(self) -> None:
+        """Somebody reviews: read what there is."""
+        if not self.active:
+            self.active = True
+            self.reload()
+
+    def show_one(self, coder: int | None) -> None:
+        """Look at one coder's work alone, or (None) at all readings held against each other."""
+        if coder != self.of:
+            self.of = coder
+            self._forget()
+            self.reload()
+
+    def set_filter(self, wanted: Filter, *, one_article: bool) -> None:
+        """Show other places."""
+        if (wanted, one_article) != (self.filter, self.one_article):
+            self.filter, self.one_article = wanted, one_article
+            self._show_rows()
+
+    def row(self) -> int | None:
+        """The row of the place at hand."""
+        return self._row_of(self.case)
+
+    def progress(self) -> dict[str, int]:
+        """As `reviewing.progress`, of all that has been read, or of the article alone."""
+        return reviewing.progress([self.article] if self.one_article and self.article else self.reviews)
+
+    def tally(self) -> Counter[tuple[str, int]]:
+        """How often each difference stands in what the list is about."""
+        total: Counter[tuple[str, int]] = Counter()
+        for key in self._shown_documents():
+            total.update(self._known[key].tally)
+        return total
+
+    def choose(self, case: Case | None) -> None:
+        """Turn to a place."""
+        if case is self.case:
+            return
+        before, self.case = self.document, case
+        if case is not None and case.document != self._workspace.document:
+            self._workspace.show_document(case.document)
+        if before != self.document:
+            if self.one_article:
+                self._show_rows()
+            self.article_changed.emit()
+        self.moved.emit()
+
+    def go(self, steps: int, *, waiting: bool = False) -> bool:
+        """To the next or previous place that the filter takes, across articles; `waiting`: one still to be decided."""
+        for case in self._from_here(steps):
+            if case.waits if waiting else self.filter.takes(case):
+                self.choose(case)
+                return True
+        return False
+
+    def go_article(self, steps: int) -> bool:
+        """To the first place of the next or previous article."""
+        here = self._order.index(self.document) if self.document in self._order else -1
+        while 0 <= (here := here + steps) < len(self._order):
+            review = self._known.get(self._order[here])
+            case = next((each for each in review.review.cases if self.filter.takes(each)), None) if review else None
+            if case is not None:
+                self.choose(case)
+                return True
+        return False
+
+    def like_this(self, case: Case) -> list[Case]:
+        """All places that wait and for which the same decision can be made."""
+        quote = case.place.quote
+        near = [each.review for each in self._known.values() if quote in each.quotes]
+        return deciding.like_this(case, (each for review in near for each in review.cases))
+
+    # ---- keeping in step
+
+    def reload(self) -> None:
+        """Read everything anew; what is shown stays until then."""
+        if not self.active or not self._workspace.is_open:
+            return
+        coder = self._workspace.coder.key if self._workspace.coder else None
+        self._incoming = {} if self._known else None
+        self._coming, self._touched = [], set()
+        self._job.begin(coder, self.of)
+
+    def refresh(self, changes: Changes) -> None:
+        """Follow an operation: only what it touched is compared again."""
+        if not self.active or not self._workspace.is_open:
+            return
+        known = [key for key in changes.documents if key in self._known]
+        if changes.everything:
+            known = [key for key in {*known, self.document} if key in self._known]
+        for key in known:
+            self._compare(key)
+        self._touched |= changes.documents
+        if changes.everything or changes.coders or set(changes.documents) - set(known):
+            self.reload()
+
+    def _compare(self, key: int) -> None:
+        try:
+            found = reviewing.review_article(self._workspace.project, key, of=self.of)
+        except AnnotatorError as error:
+            self._workspace.failed.emit(str(error), False)
+            return
+        if found is None:  # sent back, say
+            self._known.pop(key, None)
+        else:
+            self._known[key] = compared(found)
+        self._replace_rows(key)
+        self._find_again(key)
+        self.counted.emit()
+
+    def _take(self, parts: list[Part]) -> None:
+        for part in parts:
+            if isinstance(part, list):
+                self._coming = part
+                if self._incoming is None:
+                    self._order = list(part)
+            elif self._incoming is None:
+                self._known[part.review.document] = part
+                if not self.one_article or part.review.document == self.document:
+                    self._add_rows(part)
+            else:
+                self._incoming[part.review.document] = part
+        if self._incoming is None:
+            if self.case is None:
+                self._begin_somewhere()
+            self.counted.emit()
+
+    def _read(self) -> None:
+        if self._incoming is not None:
+            self._known, self._incoming = self._incoming, None
+            self._order = self._coming
+            self._show_rows()
+        touched, self._touched = self._touched, set()
+        for key in touched & set(self._order):
+            self._compare(key)
+        self._find_again(self.document)
+        if self.case is None:
+            self._begin_somewhere()
+        self.counted.emit()
+
+    def _begin_somewhere(self) -> None:
+        """The first undecided place of the open article, else of all that has been read."""
+        here = self._known.get(self._workspace.document) if self._workspace.document is not None else None
+        reviews = [here.review] if here else []
+        cases = [case for review in [*reviews, *self.reviews[:1]] for case in review.cases]
+        first = next((case for case in cases if case.waits), None)
+        first = first or next((case for case in cases if self.filter.takes(case)), None) or next(iter(cases), None)
+        if first is not None:
+            self.choose(first)
+
+    def _follow_document(self) -> None:
+        """Another article was opened: its first place, if it has one."""
+        key = self._workspace.document
+        if not self.active or key is None or (self.case is not None and self.case.document == key):
+            return
+        review = self._known.get(key)
+        if review is None:
+            self.case = None
+            self.article_changed.emit()
+            self.moved.emit()
+            return
+        self.case = None
+        self._begin_somewhere()
+
+    def _find_again(self, document: int | None) -> None:
+        """The place at hand as it is now."""
+        old = self.case
+        if old is None or old.document != document:
+            return
+        ids = {mark.id for mark in old.place.marks}
+        review = self._known.get(old.document)
+        cases = review.review.cases if review else ()
+        same = next((case for case in cases if any(mark.id in ids for mark in case.place.marks)), None)
+        near = min(cases, key=lambda case: abs(case.place.outer.start - old.place.outer.start), default=None)
+        self.case = same or near
+        self.article_changed.emit()
+        self.moved.emit()
+        if self.case is None and self._order:
+            self._begin_after(old.document)
+
+    def _begin_after(self, gone: int) -> None:
+        """The article at hand left the review: on with the one after it."""
+        at = self._order.index(gone) if gone in self._order else -1
+        following = [key for key in (*self._order[at + 1 :], *self._order[: max(0, at)]) if key in self._known]
+        cases = self._known[following[0]].review.cases if following else ()
+        first = next((case for case in cases if case.waits), next(iter(cases), None))
+        if first is not None:
+            self.choose(first)
+
+    # ---- rows
+
+    def _shown_documents(self) -> list[int]:
+        keys = [self.document] if self.one_article and self.document is not None else self._order
+        return [key for key in keys if key in self._known]
+
+    def _passing(self, review: ArticleReview) -> list[Case]:
+        return [case for case in review.cases if self.filter.takes(case)]
+
+    def _add_rows(self, part: Compared) -> None:
+        new = self._passing(part.review)
+        first = len(self.rows)
+        self.rows += new
+        if new:
+            self.rows_added.emit(first, len(new))
+
+    def _show_rows(self) -> None:
+        self.rows = [case for key in self._shown_documents() for case in self._passing(self._known[key].review)]
+        self.rows_reset.emit()
+        self.counted.emit()
+
+    def _replace_rows(self, key: int) -> None:
+        first = next((at for at, case in enumerate(self.rows) if case.document == key), None)
+        review = self._known.get(key)
+        new = self._passing(review.review) if review and key in self._shown_documents() else []
+        if first is None:
+            if new:
+                self._show_rows()
+            return
+        last = first
+        while last < len(self.rows) and self.rows[last].document == key:
+            last += 1
+        self.rows[first:last] = new
+        self.rows_changed.emit(first, last - first, len(new))
+
+    def _row_of(self, case: Case | None) -> int | None:
+        if case is None:
+            return None
+        return next((at for at, each in enumerate(self.rows) if each is case), None)
+
+    def _from_here(self, steps: int) -> Iterator[Case]:
+        """All places from the one at hand on (or back), article by article."""
+        onwards = steps > 0
+        order = self._order if onwards else self._order[::-1]
+        here = order.index(self.document) if self.document in order else -1
+        for key in order[max(0, here) :]:
+            known = self._known.get(key)
+            cases = list(known.review.cases) if known else []
+            cases = cases if onwards else cases[::-1]
+            if self.case is not None and key == self.document:
+                at = next((at for at, case in enumerate(cases) if case is self.case), -1)
+                cases = cases[at + 1 :]
+            yield from cases
+
+    def _opened(self) -> None:
+        self._forget()
+        self.of = None
+        self.filter = replace(Filter(), states=DIFFERENCES)
+        self.active = False
+
+    def _forget(self) -> None:
+        self._job.end()
+        self._known, self._order, self._incoming, self.case = {}, [], None, None
+        self.rows = []
+        self.rows_reset.emit()
+        self.article_changed.emit()
+        self.moved.emit()
+        self.counted.emit()
