@@ -52,7 +52,10 @@ def main() -> int:
         import ui.command  # noqa: F401 - what the console script imports first
 
         gc.disable()  # as it does
-        from ui.app import keep_start, open_window
+        from ui.reading import plainly
+
+        with plainly():
+            from ui.app import keep_start, open_window
 
         began = time.perf_counter()
         ours = open_window(project[0] if project else None)

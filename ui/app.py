@@ -16,6 +16,7 @@ from .acts.projects import Projects
 from .dialogs.crash import install_excepthook
 from .icons import app_icon
 from .main_window import MainWindow
+from .reading import read_the_rest
 from .theme import appearance
 
 FRAME = 40  # pixels that the desktop's title bar takes at most
@@ -91,6 +92,7 @@ def run(path: Path | None = None, document: int | None = None) -> int:
     window.show()
     install_excepthook(window, window.desk.workspace)
     keep_start()
+    read_the_rest()
     if path is not None:
         projects = window.act(Projects)
         assert isinstance(projects, Projects)

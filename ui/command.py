@@ -29,7 +29,10 @@ def open_command(project: Path | None, document: int | None) -> None:
     gc.disable()  # until the window is shown: nothing that is made before is garbage, and looking takes its time
     _end_clearly_without_platform()
     try:
-        from .app import run
+        from .reading import plainly
+
+        with plainly():
+            from .app import run
     except ImportError as error:
         raise _without_qt(error) from error
     click.get_current_context().exit(run(project, document))

@@ -5,8 +5,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-import charset_normalizer
-
 from annotator.errors import AnnotatorError
 from annotator.formats import newlines
 from annotator.formats.encodings import GUESSED, label
@@ -243,6 +241,8 @@ def _candidates(sample: bytes) -> list[str]:
     Where Windows-1252 reads nearly as well as the best it goes first: on short Western texts the measures of
     charset-normalizer cannot tell it from its neighbours (Windows-1250 above all), and it is far more common.
     """
+    import charset_normalizer  # needed for few files, and no window waits for it
+
     matches = list(charset_normalizer.from_bytes(sample, cp_isolation=GUESSED))
     order: list[str] = []
     for match in matches:

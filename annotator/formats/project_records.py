@@ -7,7 +7,7 @@ from typing import Any
 from annotator.errors import AnnotatorError
 from annotator.formats.format import ProjectRecords
 from annotator.model.codebook import Codebook
-from annotator.model.codebook_yaml import codebook_from_json
+from annotator.model.codebook_json import codebook_from_json
 
 
 def codebook_of(project: ProjectRecords) -> Codebook | None:

@@ -21,7 +21,7 @@ from annotator.model.codebook import (
     TrimWords,
 )
 from annotator.model.codebook_fields import Taken, as_text, listed
-from annotator.model.yaml_nodes import Fields, Node, NodeError, Scalar, name_of
+from annotator.model.nodes import Fields, Node, NodeError, Scalar, name_of
 
 _SYNONYMS = {"iso3166_alpha2": "country"}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}")

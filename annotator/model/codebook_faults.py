@@ -8,7 +8,7 @@ from annotator.errors import AnnotatorError
 from annotator.model.codebook import Codebook, as_plain
 from annotator.model.codebook_build import build_codebook
 from annotator.model.codebook_yaml import dump_codebook, load_codebook
-from annotator.model.yaml_nodes import Fields, Items, Node, NodeError, Scalar
+from annotator.model.nodes import Fields, Items, Node, NodeError, Scalar
 
 Path = tuple[str | int, ...]  # keys and places from the codebook down: ("tags", 2, "keys", 0)
 

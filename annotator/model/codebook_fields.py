@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol, TypeVar
 
-from annotator.model.yaml_nodes import Fields, Items, Node, NodeError, Scalar, bare_word, name_of, plain_value
+from annotator.model.nodes import Fields, Items, Node, NodeError, Scalar, bare_word, name_of, plain_value
 
 
 class _Named(Protocol):

@@ -1,6 +1,5 @@
 """The codebook as a YAML file: reading with a sentence for every fault, and writing that loses nothing but comments."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,8 @@ import yaml
 from annotator.errors import AnnotatorError
 from annotator.model.codebook import Codebook, as_plain
 from annotator.model.codebook_build import build_codebook
-from annotator.model.yaml_nodes import MAX_BYTES, Node, NodeError, parse_yaml, plain_nodes
+from annotator.model.nodes import NodeError
+from annotator.model.yaml_nodes import MAX_BYTES, parse_yaml
 from annotator.paths import resource
 
 DEFAULT = "claims-threats-demands"
@@ -39,17 +39,6 @@ def read_codebook(path: Path) -> Codebook:
         line = content.count(b"\n", 0, error.start) + 1
         raise AnnotatorError(f"{path.name}, line {line}: the text is not in UTF-8; save the file in UTF-8.") from None
     return load_codebook(text, path.name)
-
-
-def codebook_from_json(text: str, name: str = "codebook") -> Codebook:
-    """Read what `canonical_json` wrote. Raises AnnotatorError as `load_codebook`, without lines."""
-    try:
-        tree: Node = plain_nodes(json.loads(text))
-        return build_codebook(tree)
-    except NodeError as fault:
-        raise AnnotatorError(f"{name}: {fault}.") from None
-    except (ValueError, RecursionError):
-        raise AnnotatorError(f"{name}: it is not valid JSON.") from None
 
 
 def dump_codebook(codebook: Codebook) -> str:

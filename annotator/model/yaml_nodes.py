@@ -1,4 +1,4 @@
-"""A YAML or JSON text as a tree that remembers its lines.
+"""A YAML text as a tree that remembers its lines.
 
 Stricter than YAML: no aliases, no types of its own, no doubled keys, one document, 50 levels, 1 MB. Where YAML 1.1
 guesses (NO is a boolean, 1.0 a number, 2022-01-10 a date), the source text of a value is kept beside the guess.
@@ -6,12 +6,11 @@ guesses (NO is a boolean, 1.0 a number, 2022-01-10 a date), the source text of a
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
-from annotator.errors import AnnotatorError
+from annotator.model.nodes import Fields, Items, Node, NodeError, Scalar
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 50
@@ -19,42 +18,6 @@ MAX_DEPTH = 50
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # about ten times faster where libyaml is there
 _RESOLVER = yaml.resolver.Resolver()
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,299})(\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
-
-
-class NodeError(AnnotatorError):
-    """A fault in the text. `line` counts from 1; 0 where the source has no lines."""
-
-    def __init__(self, line: int, reason: str) -> None:
-        super().__init__(reason)
-        self.line = line
-
-
-@dataclass(frozen=True)
-class Scalar:
-    """One value. `text` is how it stands in the source, `value` how it is read: text, number, truth value or None."""
-
-    text: str
-    value: str | bool | int | float | None
-    line: int = 0
-
-
-@dataclass(frozen=True)
-class Items:
-    """A list."""
-
-    items: tuple["Node", ...]
-    line: int = 0
-
-
-@dataclass(frozen=True)
-class Fields:
-    """A mapping; no key stands in it twice."""
-
-    fields: tuple[tuple[Scalar, "Node"], ...]
-    line: int = 0
-
-
-Node = Scalar | Items | Fields
 
 
 def parse_yaml(text: str) -> Node:
@@ -80,42 +43,6 @@ def _check_characters(text: str) -> None:
     if strange := yaml.reader.Reader.NON_PRINTABLE.search(text):
         line = text.count("\n", 0, strange.start()) + 1
         raise NodeError(line, f"a control character stands there (U+{ord(strange.group()):04X})")
-
-
-def plain_nodes(value: Any) -> Node:
-    """The same tree from values that JSON can hold."""
-    if isinstance(value, dict):
-        return Fields(tuple((Scalar(str(key), str(key)), plain_nodes(member)) for key, member in value.items()))
-    if isinstance(value, list | tuple):
-        return Items(tuple(plain_nodes(member) for member in value))
-    return Scalar("" if value is None else str(value), value)
-
-
-def plain_value(node: Node) -> Any:
-    """What the tree says, as dicts, lists and scalars. Raises NodeError for a bare yes, no, on or off."""
-    match node:
-        case Fields(fields):
-            return {name_of(key): plain_value(member) for key, member in fields}
-        case Items(items):
-            return [plain_value(member) for member in items]
-        case Scalar(text, bool() as value) if text.lower() not in ("true", "false"):
-            raise NodeError(node.line, bare_word(text, "a truth value" if value is not None else "nothing"))
-        case Scalar():
-            return node.value
-
-
-def name_of(key: Scalar) -> str:
-    """The text of a mapping's key. Raises NodeError for a key that YAML reads as a truth value or as nothing."""
-    if isinstance(key.value, bool):
-        raise NodeError(key.line, bare_word(key.text, "a truth value"))
-    if key.value is None:
-        raise NodeError(key.line, bare_word(key.text, "nothing") if key.text else "a key is empty")
-    return key.text
-
-
-def bare_word(text: str, read_as: str) -> str:
-    """The advice for a word that YAML takes for something else than text."""
-    return f"YAML reads {text} without quotes as {read_as}: write '{text}'"
 
 
 class _Builder:

@@ -9,7 +9,7 @@ from typing import Any
 
 from annotator.errors import AnnotatorError
 from annotator.model.codebook import Codebook, Tag
-from annotator.model.codebook_yaml import codebook_from_json
+from annotator.model.codebook_json import codebook_from_json
 from annotator.model.span import Span, quote
 from annotator.operations.progress import Progress, silent
 from annotator.operations.words import counted, shown

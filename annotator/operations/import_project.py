@@ -9,7 +9,8 @@ from typing import Any
 from annotator.errors import AnnotatorError
 from annotator.model.attributes import Context
 from annotator.model.codebook import Codebook, canonical_json
-from annotator.model.codebook_yaml import codebook_from_json, default_codebook
+from annotator.model.codebook_json import codebook_from_json
+from annotator.model.codebook_yaml import default_codebook
 from annotator.operations.import_work import Work
 from annotator.operations.values import as_json
 from annotator.operations.words import shown

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from annotator.errors import AnnotatorError
-from annotator.figures import parse, parse_one
 from annotator.model.attributes import Context, Value
 from annotator.model.attributes import check as checked
 from annotator.model.attributes import parse as read
@@ -124,6 +123,8 @@ def _role(_: Tagged, __: str, around: Neighbours) -> Found:
 
 def _figure(tagged: Tagged, _: str, around: Neighbours) -> Found:
     """What the figure says."""
+    from annotator.figures import parse_one  # here and below: no window needs it to be painted
+
     figure = parse_one(tagged.quote, around.language)
     if figure is None:
         return {}
@@ -139,6 +140,8 @@ def _measures(tagged: Tagged, text: str, around: Neighbours) -> Found:
     first = max(text.rfind("\n", 0, start) + 1, start - _BESIDE)
     last = text.find("\n", end)
     whole = text[first : min(end + _BESIDE, last if last >= 0 else len(text))]
+    from annotator.figures import parse
+
     for figure in parse(whole, around.language):
         overlaps = figure.start < end - first and start - first < figure.end
         if overlaps and figure.counted and figure.counted not in tagged.quote:

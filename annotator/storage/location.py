@@ -86,13 +86,19 @@ def _resolved(path: Path | str) -> Path:
 def _cloud_service(path: Path) -> str | None:
     for folder in path.parents:
         for service, names in _CLOUD_FOLDERS.items():
-            if any(re.fullmatch(re.escape(name) + r"([ (-].*)?", folder.name.lower()) for name in names):
+            if any(_is_named(folder, name) for name in names):
                 return service
         for service, marks in _CLOUD_MARKS.items():
             if any(_is_there(folder / mark) for mark in marks):
                 return service
     roots = {os.environ[name] for name in ("OneDrive", "OneDriveCommercial", "OneDriveConsumer") if name in os.environ}
     return "OneDrive" if any(root and path.is_relative_to(root) for root in roots) else None
+
+
+def _is_named(folder: Path, name: str) -> bool:
+    """Whether a folder has this name, or it and what a service puts after it, as in “OneDrive - Example”."""
+    found = folder.name.lower()
+    return found == name or (found.startswith(name) and found[len(name)] in " (-")
 
 
 def _is_there(path: Path) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from annotator.model.codebook import Codebook
-from annotator.model.codebook_yaml import codebook_from_json
+from annotator.model.codebook_json import codebook_from_json
 from annotator.model.rows import Annotation, Coder, Document, DocumentRow, Reading
 from annotator.model.span import Span, Spans, outer
 from annotator.storage import people

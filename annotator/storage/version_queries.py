@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from annotator.model.codebook import Codebook
-from annotator.model.codebook_yaml import codebook_from_json
+from annotator.model.codebook_json import codebook_from_json
 from annotator.storage import people
 from annotator.storage.project import Project
 from annotator.storage.schema import visible

@@ -6,7 +6,8 @@ import pytest
 
 from annotator.formats.report import Report
 from annotator.model.codebook import canonical_json
-from annotator.model.codebook_yaml import codebook_from_json, default_codebook
+from annotator.model.codebook_json import codebook_from_json
+from annotator.model.codebook_yaml import default_codebook
 from annotator.model.records import AnnotationRecord, DocumentRecord, RelationRecord
 from annotator.model.span import Span
 from annotator.operations.check import check_project

@@ -5,7 +5,8 @@ import yaml
 
 from annotator.errors import AnnotatorError
 from annotator.model import yaml_nodes
-from annotator.model.codebook_yaml import codebook_from_json, load_codebook, read_codebook
+from annotator.model.codebook_json import codebook_from_json
+from annotator.model.codebook_yaml import load_codebook, read_codebook
 
 COLOUR = "color: {light: '#123ea5', dark: '#5b96ef'}"
 

@@ -9,8 +9,8 @@ import yaml
 
 from annotator.model.codebook import canonical_json
 from annotator.model.codebook_check import codebook_warnings, contrast
+from annotator.model.codebook_json import codebook_from_json
 from annotator.model.codebook_yaml import (
-    codebook_from_json,
     default_codebook,
     dump_codebook,
     load_codebook,

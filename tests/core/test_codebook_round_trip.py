@@ -19,7 +19,8 @@ from annotator.model.codebook import (
     TrimWords,
     canonical_json,
 )
-from annotator.model.codebook_yaml import codebook_from_json, dump_codebook, load_codebook
+from annotator.model.codebook_json import codebook_from_json
+from annotator.model.codebook_yaml import dump_codebook, load_codebook
 
 WORDS = [
     "NO",

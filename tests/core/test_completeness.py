@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from annotator.cli.group import cli
 from annotator.formats.report import Report
 from annotator.model.codebook import canonical_json
-from annotator.model.codebook_yaml import codebook_from_json, default_codebook
+from annotator.model.codebook_json import codebook_from_json
+from annotator.model.codebook_yaml import default_codebook
 from annotator.model.records import AnnotationRecord, DocumentRecord, ReadingRecord, RelationRecord
 from annotator.model.relations import Relation
 from annotator.model.rows import UNSURE, Annotation

@@ -10,7 +10,7 @@ from annotator.errors import AnnotatorError
 from annotator.model.codebook import Codebook, canonical_json
 from annotator.model.codebook_diff import marks_of, unmarked
 from annotator.model.codebook_faults import Fault, find_fault
-from annotator.model.codebook_yaml import codebook_from_json
+from annotator.model.codebook_json import codebook_from_json
 
 _STEPS = 300  # how many changes can be taken back
 _fault_of = lru_cache(maxsize=8)(find_fault)
