@@ -34,9 +34,10 @@ class Commands(click.Group):
         return super().list_commands(ctx)
 
     def _add_all(self) -> None:
-        from annotator.cli import codebook, exchange, projects, review
+        from annotator.cli import agreement, codebook, exchange, projects, review
 
-        for command in (*projects.COMMANDS, *exchange.COMMANDS, *codebook.COMMANDS, *review.COMMANDS):
+        groups = (projects, exchange, codebook, review, agreement)
+        for command in (command for group in groups for command in group.COMMANDS):
             self.commands.setdefault(command.name or "", command)
 
     def main(

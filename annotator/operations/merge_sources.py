@@ -48,10 +48,12 @@ class Source:
 
 
 @contextmanager
-def taken_in(project: Project, paths: Sequence[Path]) -> Iterator[tuple[list[Source], list[AnnotatorError]]]:
+def taken_in(
+    project: Project, paths: Sequence[Path], *, copies_only: bool = True
+) -> Iterator[tuple[list[Source], list[AnnotatorError]]]:
     """Checked copies of the files, and why the others cannot be used. The copies go with the block.
 
-    They lie beside the project, never in a folder for temporary files: they hold the articles.
+    Without `copies_only` they may be of other projects. They lie beside the project, never in a folder for temporary files: they hold the articles.
     """
     sources: list[Source] = []
     faults: list[AnnotatorError] = []
@@ -67,7 +69,8 @@ def taken_in(project: Project, paths: Sequence[Path]) -> Iterator[tuple[list[Sou
             try:
                 take_in(path, copy, searchable=False)
                 other = stack.enter_context(Project.open(copy, read_only=True))
-                _refuse_unfit(project, other, path)
+                if copies_only:
+                    _refuse_unfit(project, other, path)
             except AnnotatorError as error:
                 faults.append(AnnotatorError(str(error).replace(str(copy), str(path))))
             else:

@@ -5,7 +5,7 @@ codes it sees the own annotations alone. After that a reading that was declared 
 not changed, until it is sent back. (Why so, and what was rejected: docs/decisions.)
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from annotator.errors import AnnotatorError
 from annotator.model.changes import Changes
@@ -104,6 +104,21 @@ def sees_others(project: Project, document: int, viewer: int | None) -> bool:
     own = queries.reading(project, document, viewer)
     state = own.state if own else "not started"
     return assignments.is_closed(project, document) and state in (*assignments.FINISHED, "returned")
+
+
+def hidden_documents(project: Project, documents: Collection[int], viewer: int | None) -> set[int]:
+    """Those of the documents for which `sees_others` is not so."""
+    if viewer is None or not is_blind(project):
+        return set()
+    own = assignments.own_states(project, viewer)
+    if assignments.is_anything_assigned(project):
+        main = people.keys_of(project, viewer)[0]
+        coded = set(own) | {document for document, coders in assignments.assigned(project).items() if main in coders}
+    else:
+        coded = set(documents) if own else set()
+    closed = assignments.closed(project)
+    finished = {key for key, state in own.items() if state in (*assignments.FINISHED, "returned")}
+    return (coded & set(documents)) - (closed & finished)
 
 
 def visible_readings(project: Project, document: int, viewer: int | None) -> list[Reading]:
