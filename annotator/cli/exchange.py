@@ -16,6 +16,7 @@ from annotator.model.changes import Changes
 from annotator.operations.export import export as write_export
 from annotator.operations.export_choice import Wanted
 from annotator.operations.imports import How, import_paths
+from annotator.operations.near_duplicates import newest, warn_of_near_duplicates
 from annotator.operations.words import counted, listed
 
 PATH = click.Path(path_type=Path)
@@ -53,6 +54,7 @@ def import_command(
         if not path.exists():
             raise AnnotatorError(f"There is no file or folder {path}.")
     with opened(project) as found, Meter("Importing", quiet=as_json) as meter:
+        before = newest(found)
         changes, report = import_paths(
             found,
             paths,
@@ -63,6 +65,7 @@ def import_command(
             delete_absent=delete_absent,
             progress=meter,
         )
+        warn_of_near_duplicates(found, before, report)
     if as_json:
         told = report.as_json()
         told["warnings"] += other_kinds(report.refused)

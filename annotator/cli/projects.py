@@ -1,6 +1,8 @@
 """Commands about one project as a whole: new, info, check, sample."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,6 +12,7 @@ from annotator.model.codebook_yaml import read_codebook
 from annotator.operations.check import check_project
 from annotator.operations.completeness import incomplete
 from annotator.operations.info import Info, project_info
+from annotator.operations.near_duplicates import Alike, near_duplicates
 from annotator.operations.projects import create_project
 from annotator.operations.sample import build_sample, sample_path
 from annotator.operations.words import counted
@@ -74,21 +77,25 @@ def _say_info(told: Info) -> None:
 @click.command()
 @click.argument("project", type=PATH)
 @click.option("--complete", is_flag=True, help="List all open points, and end with 1 if there are any.")
+@click.option("--near-duplicates", "alike", is_flag=True, help="List articles that are nearly the same.")
 @JSON
 @click.pass_context
-def check(context: click.Context, project: Path, complete: bool, as_json: bool) -> None:
+def check(context: click.Context, project: Path, complete: bool, alike: bool, as_json: bool) -> None:
     """Look through PROJECT for anything wrong; ends with 1 if there is.
 
     Open points are not wrong: a claim without source, a figure without value, a question to the lead and the like.
     Those of readings that are declared done are counted; with --complete they are listed, and those of work going on.
+    Articles that are nearly the same, as agency copy in several papers is, are not wrong either.
     """
     with opened(project) as found, Meter("Checking", quiet=as_json) as meter:
         problems = check_project(found, progress=meter)
         can_tell = not any(problem.kind in ("file", "codebook") for problem in problems)
         points = incomplete(found, begun=complete, progress=meter) if can_tell else []
+        groups = near_duplicates(found, progress=meter) if alike and can_tell else ()
     if as_json:
         told = {"problems": problems} | ({"open": points} if points or complete else {})
-        say_json({name: [each.as_json() for each in listed] for name, listed in told.items()})
+        answer: dict[str, Any] = {name: [each.as_json() for each in listed] for name, listed in told.items()}
+        say_json(answer | ({"near_duplicates": [each.as_json() for each in groups]} if alike else {}))
     else:
         say_list(f"{counted(len(problems), 'problem')}:", problems, shown=200)
         if not problems:
@@ -98,7 +105,17 @@ def check(context: click.Context, project: Path, complete: bool, as_json: bool) 
         elif points:
             are = "is" if len(points) == 1 else "are"
             say(f"In what is done there {are} {counted(len(points), 'open point')}: see --complete.")
+        if alike:
+            _say_alike(groups)
     context.exit(1 if problems or (complete and points) else 0)
+
+
+def _say_alike(groups: Sequence[Alike]) -> None:
+    if not groups:
+        say("No articles are nearly the same.")
+        return
+    documents = counted(sum(len(each.documents) for each in groups), "document")
+    say_list(f"Nearly the same ({counted(len(groups), 'group')}, {documents}):", groups, shown=200)
 
 
 @click.command()
