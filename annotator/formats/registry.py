@@ -11,6 +11,7 @@ from annotator.formats.cas_json import CAS_JSON
 from annotator.formats.conll import CONLL
 from annotator.formats.dataset import DATASET
 from annotator.formats.delimited import CSV, TSV
+from annotator.formats.dna import DNA
 from annotator.formats.doccano import DOCCANO
 from annotator.formats.docx import DOCX
 from annotator.formats.format import Format
@@ -47,6 +48,7 @@ FORMATS: tuple[Format, ...] = (
     SPACY,
     SPACY_JSON,
     QDPX,
+    DNA,
     CONLL,
     CSV,
     TSV,

@@ -13,6 +13,21 @@ from annotator.model.span import Spans
 Json = Mapping[str, Any]
 
 
+class ActorName(str):
+    """The name of an actor as a value, with what a file says of the actor; imports fill the list of actors with it."""
+
+    type: str
+    aliases: tuple[str, ...]
+    note: str
+
+    __slots__ = ("aliases", "note", "type")
+
+    def __new__(cls, name: str, kind: str = "", aliases: tuple[str, ...] = (), note: str = "") -> "ActorName":
+        made = super().__new__(cls, name)
+        made.type, made.aliases, made.note = kind, aliases, note
+        return made
+
+
 @dataclass(frozen=True)
 class ReadingRecord:
     """One coder's reading of a document; it exists before its first annotation."""

@@ -1,11 +1,13 @@
 """A codebook, and a list of actors, that grow by what an import brings, within the same undoable step."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Mapping
 
 from annotator.model.codebook import canonical_json
+from annotator.model.records import ActorName
 from annotator.operations.import_labels import Labels
 from annotator.operations.import_project import know_actors, version_id
 from annotator.operations.import_work import Work
+from annotator.operations.values import as_json
 from annotator.operations.words import counted
 from annotator.storage import entity_queries, lookups, stamps
 from annotator.storage.ids import derived_id
@@ -42,7 +44,7 @@ def take_labels(work: Work, labels: Labels, where: str, still: Callable[[], None
     work.adopt(codebook)
 
 
-def _take_actors(work: Work, names: Set[str], where: str) -> None:
+def _take_actors(work: Work, names: Mapping[str, ActorName], where: str) -> None:
     """Add the actors that annotations name and the project does not know; the same name is the same one everywhere."""
     registry = entity_queries.registry(work.project)
     missing = [name for name in sorted(names) if name not in registry.by_id and not registry.exact(name)]
@@ -52,8 +54,10 @@ def _take_actors(work: Work, names: Set[str], where: str) -> None:
         if own in known:
             work.revive("entity", known[own])
         else:
-            work.batch.insert("entity", {"id": own, "name": name})
+            told = names[name]
+            more = {"type": told.type, "aliases": as_json(told.aliases), "note": told.note}
+            work.batch.insert("entity", {"id": own, "name": name, **more})
     if made:
         know_actors(work, {"entities": [{"id": own, "name": name} for own, name in made.items()]})
-        more = f" and {len(made) - 5:,} more" if len(made) > 5 else ""
-        work.report.warn(where, f"{counted(len(made), 'actor')} added: {', '.join(missing[:5])}{more}")
+        rest = f" and {len(made) - 5:,} more" if len(made) > 5 else ""
+        work.report.warn(where, f"{counted(len(made), 'actor')} added: {', '.join(missing[:5])}{rest}")

@@ -16,7 +16,7 @@ from annotator.model.codebook import Attribute, Codebook, RelationType, Tag
 from annotator.model.codebook_diff import next_version
 from annotator.model.codebook_edit import id_from, new_relation, new_tag, with_relation, with_tag
 from annotator.model.names import key_of
-from annotator.model.records import AnnotationRecord, DocumentRecord, Json, RelationRecord
+from annotator.model.records import ActorName, AnnotationRecord, DocumentRecord, Json, RelationRecord
 
 _ID = re.compile(r"\w[\w.-]{0,99}")
 _KEPT = 32_000_000  # code points of records that are kept between looking at them and storing them
@@ -36,7 +36,7 @@ class Labels:
     tags: Counter[str] = field(default_factory=Counter)
     relations: Counter[str] = field(default_factory=Counter)
     values: dict[str, Values] = field(default_factory=dict)  # label of a tag or relation → its attributes
-    actors: set[str] = field(default_factory=set)  # what attributes that name an actor say
+    actors: dict[str, ActorName] = field(default_factory=dict)  # what attributes that name an actor say
     ends: dict[str, tuple[set[str], set[str]]] = field(default_factory=dict)  # relation → labels at its ends
     _kept: list[DocumentRecord] | None = field(default_factory=list)
     _told: Report = field(default_factory=Report)
@@ -92,10 +92,12 @@ class Labels:
 
     def _note_actors(self, record: AnnotationRecord) -> None:
         for name, entry in record.attributes.items():
-            if self._names_actor(record.tag, name):
-                value = entry.get("value") if isinstance(entry, Mapping) else entry
-                listed = value if isinstance(value, list) else [value]
-                self.actors.update(each for each in listed if isinstance(each, str) and each.strip())
+            value = entry.get("value") if isinstance(entry, Mapping) else entry
+            for each in value if isinstance(value, list) else [value]:
+                if isinstance(each, ActorName):
+                    self.actors[each] = each
+                elif isinstance(each, str) and each.strip() and self._names_actor(record.tag, name):
+                    self.actors.setdefault(each, ActorName(each))
 
     def _names_actor(self, label: str, name: str) -> bool:
         """Whether an attribute of a tag that the codebook knows already names an actor."""
@@ -239,6 +241,8 @@ def _note_values(known: Values, attributes: Json) -> None:
 
 
 def _kind_of(value: Any) -> str:
+    if isinstance(value, ActorName):
+        return "entity"
     if isinstance(value, bool):
         return "boolean"
     if isinstance(value, int | float):
