@@ -7,7 +7,6 @@ from typing import Any
 from annotator.errors import AnnotatorError
 from annotator.model.codebook import Codebook, as_plain
 from annotator.model.codebook_build import build_codebook
-from annotator.model.codebook_yaml import dump_codebook, load_codebook
 from annotator.model.nodes import Fields, Items, Node, NodeError, Scalar
 
 Path = tuple[str | int, ...]  # keys and places from the codebook down: ("tags", 2, "keys", 0)
@@ -39,6 +38,8 @@ def refuse_faults(codebook: Codebook) -> None:
     fault = find_fault(codebook)
     if fault is not None:
         raise AnnotatorError(fault.sentence)
+    from annotator.model.codebook_yaml import dump_codebook, load_codebook  # YAML, which no window waits for
+
     load_codebook(dump_codebook(codebook), "The codebook")
 
 

@@ -33,6 +33,19 @@ def test_unsure_and_asked_are_open_points(driver, qtbot):
     assert driver.said == "1 of 1: Marked as unsure"
 
 
+def test_what_was_counted_before_the_last_look_is_not_shown_after_it(driver, qtbot):
+    driver.put_caret("Ostrell")
+    driver.press("1", "u")
+    points = driver.desk.details.points
+    points.look_beside()
+    answered = points._beside._job
+    answered.wait(10)  # it has read the file with the mark and is not heard yet
+    driver.press("u")
+    assert points.look() == ()
+    qtbot.waitUntil(lambda: not answered.is_running)
+    assert points.points == ()
+
+
 def test_tagging_alone_does_not_ask_for_every_field(driver, qtbot):
     driver.drag("Foreign Minister Ilka Dornath")
     driver.press("a", "j")

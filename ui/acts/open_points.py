@@ -34,7 +34,7 @@ class OpenPoints(QObject):
         self._offered: int | None = None  # the article in which the way to the others was offered
         self._beside = Background(desk.workspace, self._hear_touched, self)
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
-        self._pause.timeout.connect(self._count)
+        self._pause.timeout.connect(desk.details.points.look_beside)
         document, details = desk.document, desk.details
         for signal in (document.reset, document.put, document.removed, document.reading_changed):
             signal.connect(lambda *_: desk.workspace.afterwards.soon(self._changed))
@@ -43,6 +43,7 @@ class OpenPoints(QObject):
         desk.workspace.coder_changed.connect(self._look_for_touched)
         desk.workspace.changed.connect(self._follow)
         desk.article.selectionChanged.connect(self._leave_place)
+        details.points.looked.connect(self._tell_details)
         details.walk_requested.connect(self._go_on)
         details.point_list.selectionModel().currentChanged.connect(self._choose)
         details.point_list.activated.connect(self._open)
@@ -244,14 +245,9 @@ class OpenPoints(QObject):
             self._last = None
             self._pause.stop()
             details.points.forget()
-            self._tell_details()
         else:
             self._pause.start()
         self._show_rules()
-
-    def _count(self) -> None:
-        self._desk.details.points.look()
-        self._tell_details()
 
     def _tell_details(self) -> None:
         points = self._desk.details.points.points

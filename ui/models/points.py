@@ -4,7 +4,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from annotator.errors import AnnotatorError
 from annotator.operations.completeness import OpenPoint, open_points
+from annotator.storage.project import Project
 
+from ..background import Background
 from ..open_document import OpenDocument
 from ..widgets.labels import plain_tip
 from ..workspace import Workspace
@@ -20,18 +22,24 @@ class PointsModel(CountedModel):
         super().__init__(parent)
         self._workspace, self._document = workspace, document
         self.points: tuple[OpenPoint, ...] = ()
+        self._beside = Background(workspace, self._hear, self)
+        self._looks = 0  # an answer counts only while nobody has looked since it was asked for
 
     def look(self) -> tuple[OpenPoint, ...]:
-        """Read them anew; a document that has gone meanwhile has none, which the list of articles tells."""
-        workspace = self._workspace
-        found: list[OpenPoint] = []
-        if workspace.is_open and workspace.document is not None and workspace.coder is not None:
-            try:
-                found = open_points(workspace.project, workspace.document, workspace.coder.key, begun=True)
-            except AnnotatorError:
-                found = []
-        self._show(tuple(found))
+        """Read them anew, at once."""
+        reading = self._reading()
+        self._show(_points_of(self._workspace.project, *reading) if reading else ())
         return self.points
+
+    def look_beside(self) -> None:
+        """Read them anew beside the window; `looked` tells when."""
+        reading = self._reading()
+        if reading is None:
+            self._show(())
+            return
+        self._looks += 1
+        asked = (self._looks, reading)
+        self._beside.ask(lambda project: (asked, _points_of(project, *reading)))
 
     def forget(self) -> None:
         """Nobody knows at the moment."""
@@ -53,7 +61,19 @@ class PointsModel(CountedModel):
             return plain_tip(f"{point.sentence}\n{self.words(point)}")
         return f"{point.sentence}: {self.words(point)}" if role == Qt.ItemDataRole.AccessibleTextRole else None
 
+    def _reading(self) -> tuple[int, int] | None:
+        """Document and coder."""
+        document, coder = self._workspace.document, self._workspace.coder
+        return (document, coder.key) if self._workspace.is_open and document is not None and coder else None
+
+    def _hear(self, answer: object) -> None:
+        assert isinstance(answer, tuple)
+        asked, points = answer
+        if asked == (self._looks, self._reading()):
+            self._show(points)
+
     def _show(self, points: tuple[OpenPoint, ...]) -> None:
+        self._looks += 1
         if len(points) != len(self.points):
             self.points = points
             self.set_count(len(points))
@@ -61,3 +81,11 @@ class PointsModel(CountedModel):
             self.points = points
             self.dataChanged.emit(self.index(0), self.index(len(points) - 1))
         self.looked.emit()
+
+
+def _points_of(project: Project, document: int, coder: int) -> tuple[OpenPoint, ...]:
+    """A document that has gone meanwhile has none, which the list of articles tells."""
+    try:
+        return tuple(open_points(project, document, coder, begun=True))
+    except AnnotatorError:
+        return ()
