@@ -36,7 +36,7 @@ class Following(QObject):
         document.removed.connect(article.remove_mark)
         document.settled.connect(self._settled)
         for signal in (desk.views.changed, desk.review.session.counted):
-            signal.connect(lambda *_: desk.status.set_facts(self._facts()))
+            signal.connect(lambda *_: workspace.afterwards.soon(self._show_facts))
         document.current_changed.connect(self._show_current)
         article.current_changed.connect(document.set_current)
         article.cursorPositionChanged.connect(self._pause.start)
@@ -146,6 +146,9 @@ class Following(QObject):
 
     def _settled(self) -> None:
         self._desk.article.read_later()  # scrolling shall not wait for it
+        self._show_facts()
+
+    def _show_facts(self) -> None:
         self._desk.status.set_facts(self._facts())
 
     def _facts(self) -> str:

@@ -69,6 +69,7 @@ def here(driver) -> str:
 
 
 def head(driver) -> str:
+    driver.settle()
     return driver.window.findChild(QLabel, "review_head").text()
 
 
@@ -103,6 +104,7 @@ def seed(tmp_path, shared, open_driver):
 
 
 def test_the_list_of_the_seed_article_is_complete_and_right(seed):
+    seed.settle()
     summed = seed.window.findChild(QLabel, "review_sum").text().split(" · ")
     assert summed[:6] == [
         "34 agreed",

@@ -138,15 +138,14 @@ class Deciding(QObject):
         if self._last is None:
             return None
         ids = {mark.id for mark in self._last.place.marks}
-        found = (
-            case for review in self._session.reviews for case in review.cases if review.document == self._last.document
-        )
-        return next((case for case in found if any(mark.id in ids for mark in case.place.marks)), None)
+        review = self._session.review_of(self._last.document)
+        cases = review.cases if review is not None else ()
+        return next((case for case in cases if any(mark.id in ids for mark in case.place.marks)), None)
 
     def complete_article(self) -> ArticleReview | None:
         """The article in which the last decision was made, if all is decided there and it is still open."""
-        last = self._last.document if self._last is not None else None
-        return next((each for each in self._session.reviews if each.document == last and is_complete(each)), None)
+        found = self._session.review_of(self._last.document) if self._last is not None else None
+        return found if found is not None and is_complete(found) else None
 
     def why(self, case: Case) -> Why:
         """What was said of a place before it is decided."""

@@ -39,6 +39,7 @@ class ReviewBar(QWidget):
             "keys": self.tr("All keys"),
         }
         self._readings: list[KeyButton] = []
+        self._names: list[str] = []
         self._acts = {name: KeyButton(words, "") for name, words in self._words.items()}
         for name, made in self._acts.items():
             made.setProperty(_DOES, name)
@@ -57,6 +58,9 @@ class ReviewBar(QWidget):
 
     def show_readings(self, names: Sequence[str]) -> None:
         """Offer these readings, by their numbers."""
+        if list(names) == self._names:
+            return
+        self._names = list(names)
         for old in self._readings:
             self._row.removeWidget(old)
             old.hide()

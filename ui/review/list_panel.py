@@ -34,7 +34,7 @@ class DisagreementsPanel(QWidget):
         self._workspace, self._session, self._names = workspace, session, names
         self.model = DisagreementModel(session, names, self)
         self._build()
-        session.counted.connect(self._tell)
+        session.counted.connect(lambda: workspace.afterwards.soon(self._tell))
         session.moved.connect(self._follow)
         session.rows_reset.connect(self._follow)
         session.rows_changed.connect(lambda *_: self._follow())
@@ -165,6 +165,8 @@ class DisagreementsPanel(QWidget):
 
     def _tell(self) -> None:
         """The head: "37 of 120, 4 for the meeting"; below it how often each difference stands there."""
+        if not self._workspace.is_open:
+            return
         progress = self._session.progress()
         head = self.tr("{n} of {all} decided").format(n=f"{progress['decided']:,}", all=f"{progress['of']:,}")
         if progress["for the meeting"]:

@@ -37,6 +37,7 @@ class ReviewSession(QObject):
         self.one_article = False
         self.rows: list[Case] = []
         self.case: Case | None = None
+        self._row = 0  # where the place at hand was in the rows when it was looked for last
         self._order: list[int] = []
         self._known: dict[int, Compared] = {}
         self._incoming: dict[int, Compared] | None = None  # read anew, to be shown at the end
@@ -64,7 +65,11 @@ class ReviewSession(QObject):
     @property
     def article(self) -> ArticleReview | None:
         """The comparison of the article at hand."""
-        found = self._known.get(self.document) if self.document is not None else None
+        return self.review_of(self.document) if self.document is not None else None
+
+    def review_of(self, document: int) -> ArticleReview | None:
+        """The comparison of an article, as far as it has been read."""
+        found = self._known.get(document)
         return found.review if found else None
 
     @property
@@ -93,7 +98,16 @@ class ReviewSession(QObject):
 
     def row(self) -> int | None:
         """The row of the place at hand."""
-        return self._row_of(self.case)
+        case, near = self.case, self._row
+        if case is None:
+            return None
+        for at in (near, near + 1, near - 1):  # looked for before, or one has walked a step
+            if 0 <= at < len(self.rows) and self.rows[at] is case:
+                self._row = at
+                return at
+        found = next((at for at, each in enumerate(self.rows) if each is case), None)
+        self._row = found if found is not None else near
+        return found
 
     def progress(self) -> dict[str, int]:
         """As `reviewing.progress`, of all that has been read, or of the article alone."""
@@ -295,11 +309,6 @@ class ReviewSession(QObject):
             last += 1
         self.rows[first:last] = new
         self.rows_changed.emit(first, last - first, len(new))
-
-    def _row_of(self, case: Case | None) -> int | None:
-        if case is None:
-            return None
-        return next((at for at, each in enumerate(self.rows) if each is case), None)
 
     def _from_here(self, steps: int) -> Iterator[Case]:
         """All places from the one at hand on (or back), article by article."""
