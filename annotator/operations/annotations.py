@@ -9,11 +9,13 @@ from annotator.model.changes import Changes
 from annotator.model.codebook import Tag
 from annotator.model.rows import Annotation
 from annotator.model.span import Span, Spans, normalised, outer, quote
+from annotator.operations.provenance import PROPOSED_BY, after_edit
 from annotator.operations.readings import ensure_reading
 from annotator.operations.value_proposals import Neighbours, Tagged, fits, propose_at_once
 from annotator.operations.words import counted, shown
 from annotator.storage import entity_queries, queries
 from annotator.storage.project import Project
+from annotator.storage.step import Step
 
 
 def tag_span(project: Project, document: int, coder: int, tag: str, spans: Iterable[Sequence[int]]) -> Changes:
@@ -32,23 +34,37 @@ def tag_span(project: Project, document: int, coder: int, tag: str, spans: Itera
     if twin is not None:
         said = f"{shown(covered)} is tagged as {kind.label.lower()} already"
         return Changes(said, current=twin.key, document=document, history=False, undoable=False)
-    values = _at_once(project, document, kind, pieces, text, {})
+    values = values_at_once(project, document, kind, pieces, text, {})
     with project.step(f"Tagged {shown(covered)} as {kind.label.lower()}", coder=coder, document=document) as step:
         reading = ensure_reading(step, document, coder)
-        version = queries.codebook_version(project)
-        made = step.insert(
-            "annotation",
-            {
-                "reading": reading,
-                "tag": tag,
-                **_span_columns(pieces, covered),
-                "attributes": _json(values),
-                "codebook_made": version[0] if version else None,
-                "codebook_confirmed": version[0] if version else None,
-            },
-        )
+        made = insert_annotation(step, reading, tag, pieces, covered, values)
     also = f"; it is also tagged as {others[0].tag}" if others else ""
     return _changes(step.label + also, document, [made], reading, current=made, warnings=_warnings(kind, pieces, text))
+
+
+def insert_annotation(
+    step: Step,
+    reading: int,
+    tag: str,
+    pieces: Spans,
+    covered: str,
+    values: Mapping[str, Any],
+    extra: Mapping[str, Any] | None = None,
+) -> int:
+    """Write a new annotation within a step, under the current codebook, and return its key."""
+    version = queries.codebook_version(step.project)
+    return step.insert(
+        "annotation",
+        {
+            "reading": reading,
+            "tag": tag,
+            **_span_columns(pieces, covered),
+            "attributes": _json(values),
+            "codebook_made": version[0] if version else None,
+            "codebook_confirmed": version[0] if version else None,
+            **({"extra": _json(extra)} if extra else {}),
+        },
+    )
 
 
 def retag(project: Project, annotation: int, tag: str) -> Changes:
@@ -60,11 +76,13 @@ def retag(project: Project, annotation: int, tag: str) -> Changes:
     if _twin(project, old, document, coder, tag, old.spans):
         return _already(old.quote, kind)
     kept = {name: value for name, value in old.attributes.items() if fits(kind, name, value)}
-    kept = _at_once(project, document, kind, old.spans, queries.text_of(project, document), kept)
+    kept = values_at_once(project, document, kind, old.spans, queries.text_of(project, document), kept)
     label = f"Changed {shown(old.quote)} from {old.tag} to {tag}"
     version = queries.codebook_version(project)
     with project.step(label, coder=coder, document=document) as step:
         values = {"tag": tag, "attributes": _json(kept), "codebook_confirmed": version[0] if version else None}
+        if PROPOSED_BY in old.extra:
+            values["extra"] = _json(after_edit(old.extra, tag, old.spans))
         step.update("annotation", annotation, values)
     return _changes(label, document, [annotation], old.reading, current=annotation)
 
@@ -85,9 +103,11 @@ def set_spans(
         return _already(covered, kind)
     label = said or f"Moved the edges: {shown(covered)}"
     columns = _span_columns(pieces, covered)
-    values = _at_once(project, document, kind, pieces, text, old.attributes)
+    values = values_at_once(project, document, kind, pieces, text, old.attributes)
     if values != old.attributes:
         columns["attributes"] = _json(values)
+    if PROPOSED_BY in old.extra:
+        columns["extra"] = _json(after_edit(old.extra, old.tag, pieces))
     with project.step(label, coder=coder, document=document, joins=joins) as step:
         step.update("annotation", annotation, columns)
     return _changes(
@@ -148,7 +168,7 @@ def _found(project: Project, annotation: int) -> tuple[Annotation, int, int]:
     return found, *place
 
 
-def _at_once(
+def values_at_once(
     project: Project, document: int, tag: Tag, pieces: Spans, text: str, values: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The attributes with what can be read off the text; what a person said of them stays."""

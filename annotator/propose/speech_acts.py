@@ -1,0 +1,274 @@
+"""Speech acts: the content of claims, demands and threats, with who says it.
+
+A cue word (“said”, “demanded”, “threatened to”) or a pair of quotation marks announces a statement; the rules say
+which tag it has and on which side of the cue it stands. Ends are cut by the tag's own trim rule.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+
+from annotator.model.abbreviations import keeps_its_stop
+from annotator.model.codebook import Tag
+from annotator.model.pairs import partners
+from annotator.model.span import Span, outer
+from annotator.model.speakers import rank_speakers
+from annotator.model.trim import trim
+
+from .proposal import Article, Find, Known, Proposal, Proposer, naming
+from .speech_rules import NONE, Rule, Rules, rules_of
+
+NAME = "speech acts"
+_QUOTED, _BEHIND, _BEFORE, _LOOSE = 0.7, 0.5, 0.55, 0.4  # scores by how clear the place is
+_SHORTEST = 2  # words of a content
+_LEAD_IN = 12  # words between a cue and the word behind which its content begins
+_SPEAKER = 14  # words between the comma and the cue in “…, the minister of … said”
+_TAIL = 7  # words behind the cue in “…, she said on Monday”
+_NEAR = 3_000  # code points before and behind a statement in which its source is looked for
+_MOST = 50_000  # of a paragraph; quotation marks of a longer one are not paired
+_STOP = re.compile(r"[.!?…]+[”’\"'»“)\]]*(?=\s)")
+_WORD = re.compile(r"\w+")
+_JOINED = re.compile(r"[,;]?\s+(?:and|but|while|und|aber|et|mais)(?:\s+(?:also|then|has|have))?\s*$", re.IGNORECASE)
+_AND = "and|und|et"
+_THAT = re.compile(r"\s+(that|dass|que)\b")
+_OPENING = re.compile(r"\s+(that|to|an?|dass|que|eine?n?|une?)\b")
+_REPORTED = re.compile(r"\b(?:that|dass|que)\b")
+_DATELINE = re.compile(r"\s*(?:[A-ZÄÖÜÉ]{3,}|\d)[^\n—–]{0,60}\s[—–]\s+")  # KYIV, 14 March (Wire) —
+_WHEN = re.compile(r"\s+(?:on|in|at|late|after|during|am|im|nach|in|auf|à|lors|dans)\s[^,]{1,40}(?:,|$)|\s+\w+day\b")
+_BREAK = re.compile(r"[;:]\s|\s[–—]\s|,\s(?:which|who)\s")
+_SUBJECT = re.compile(r"[,”\"“»’]\s*([^,;”\"“»]*)$")
+
+
+def prepare(known: Known) -> Find:
+    """Read the rules of the codebook, else those that the program brings along."""
+    rules = rules_of(known.codebook)
+    tags = {tag.id: tag for tag in known.codebook.active_tags}
+    names = {tag.id for tag in naming(known.codebook)}
+
+    def find(article: Article, found: Sequence[Proposal]) -> Iterator[Proposal]:
+        language = _primary(article.language or known.codebook.language)
+        actors = sorted(
+            [outer(spans) for tag, spans in article.tagged if tag in names]
+            + [each.outer for each in found if each.tag in names]
+        )
+        for tag, span, score in _statements(article.text, rules.get(language, NONE), tags, language):
+            yield Proposal(tag, (span,), NAME, score, source=_source(article.text, span, actors, language))
+
+    return find
+
+
+def _primary(language: str) -> str:
+    return language.replace("_", "-").partition("-")[0].lower() or "en"
+
+
+def _source(text: str, span: Span, actors: Sequence[Span], language: str) -> Span | None:
+    first = bisect_left(actors, Span(span.start - _NEAR, 0))
+    last = bisect_left(actors, Span(span.end + _NEAR, 0))
+    near = [(number, (actors[number],)) for number in range(first, last)]
+    ranked = rank_speakers(text, (span,), near, language)
+    return actors[ranked[0]] if ranked else None
+
+
+# ---- statements
+
+
+def _statements(text: str, rules: Rules, tags: Mapping[str, Tag], language: str) -> Iterator[tuple[str, Span, float]]:
+    """(tag, span, score) of what seems to be said, trimmed; some may overlap."""
+    begin = 0
+    for line in text.split("\n"):
+        paragraph = Span(begin, begin + len(line))
+        begin = paragraph.end + 1
+        for rule, span, score in _in_paragraph(text, paragraph, rules, language):
+            tag = tags[_turned(rule.tag, text[span.start : span.end], rules)]
+            cut = trim(text, span, tag.trim, language).span
+            if len(_WORD.findall(text, cut.start, cut.end)) >= _SHORTEST:
+                yield tag.id, cut, score
+
+
+def _turned(tag: str, said: str, rules: Rules) -> str:
+    """The tag of a statement by the words it holds; only what would be the first rule's tag is turned."""
+    usual = next(iter(rules.by_word.values()))[0].tag
+    return next((other for other, words in rules.turns if tag == usual and words.search(said)), tag)
+
+
+def _in_paragraph(text: str, paragraph: Span, rules: Rules, language: str) -> Iterator[tuple[Rule, Span, float]]:
+    cues = list(_cues(text, paragraph, rules))
+    if not cues:
+        return
+    quotes = _quotes(text, paragraph)
+    usual = next(iter(rules.by_word.values()))[0]
+    spoken = False
+    for sentence in _sentences(text, paragraph, quotes, language):
+        outside = [
+            (cue, fitting)
+            for cue, fitting in cues
+            if sentence.start <= cue.start < sentence.end and not any(quote.contains(cue) for quote in quotes)
+        ]
+        said = [quote for quote in quotes if sentence.contains(quote) and _is_speech(text, sentence, quote)]
+        spoken = spoken or bool(outside)
+        found = [(usual, quote, _QUOTED) for quote in said] if spoken else []
+        for number, (cue, fitting) in enumerate(outside):
+            behind = outside[number + 1][0] if number + 1 < len(outside) else None
+            for rule in fitting:
+                for span, score in _contents(text, sentence, cue, behind, rule, quotes):
+                    if not any(quote.overlaps(span) for quote in said):
+                        found.append((rule, span, score))
+        yield from (each for each in found if each[2] > _LOOSE or not _holds_another(each, found))
+
+
+def _cues(text: str, paragraph: Span, rules: Rules) -> Iterator[tuple[Span, tuple[Rule, ...]]]:
+    """The words that announce something; “United States” does not, though “states” may."""
+    for found in rules.cues.finditer(text, *paragraph) if rules.cues else ():
+        before = text[paragraph.start : found.start()].rstrip()
+        if not found[0][0].isupper() or not before or before[-1] in '.!?…”“„«»"':
+            yield Span(*found.span()), rules.by_word[found[0].lower()]
+
+
+def _holds_another(one: tuple[Rule, Span, float], found: Iterable[tuple[Rule, Span, float]]) -> bool:
+    return any(other[1] != one[1] and one[1].contains(other[1]) for other in found)
+
+
+def _is_speech(text: str, sentence: Span, quote: Span) -> bool:
+    """Whether a whole statement is quoted, rather than some words of one: her country was “open to talks”."""
+    before = text[sentence.start : quote.start - 1].rstrip()
+    opens = not before or before[-1] in ",:;–—(" or not before[-1].isalnum()
+    return opens and len(_WORD.findall(text, quote.start, quote.end)) >= _SHORTEST
+
+
+def _quotes(text: str, paragraph: Span) -> list[Span]:
+    """What stands between quotation marks, the marks left out."""
+    if paragraph.end - paragraph.start > _MOST:
+        return []
+    pairs = partners(text, *paragraph).items()
+    spans = [Span(at + 1, other) for at, other in pairs if other is not None and at + 1 < other]
+    kept: list[Span] = []
+    for span in sorted(each for each in spans if text[each.start - 1] not in "([{"):
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept
+
+
+def _sentences(text: str, paragraph: Span, quotes: Iterable[Span], language: str) -> Iterator[Span]:
+    """A full stop within quotation marks ends none, but where the marks end with it."""
+    begin = paragraph.start
+    inner = list(quotes)
+    for stop in _STOP.finditer(text, *paragraph):
+        end = stop.end()
+        if any(quote.start <= stop.start() and end < quote.end for quote in inner):
+            continue
+        following = text[end : paragraph.end].lstrip()[:1]
+        word = re.search(r"\S*$", text[max(begin, stop.start() - 30) : stop.start()])
+        if following.islower() or (stop[0] == "." and word and keeps_its_stop(word[0], " ", language)):
+            continue
+        if any(quote.end == stop.end() - 1 for quote in inner) and _goes_on(text, end, paragraph.end):
+            continue
+        yield Span(begin, end)
+        begin = end
+    if text[begin : paragraph.end].strip():
+        yield Span(begin, paragraph.end)
+
+
+def _goes_on(text: str, at: int, end: int) -> bool:
+    """Whether the sentence goes on behind a quotation: “Which page is lying?” she asked."""
+    return text[at:end].lstrip()[:1].islower()
+
+
+# ---- the content of one cue
+
+
+def _contents(
+    text: str, sentence: Span, cue: Span, behind: Span | None, rule: Rule, quotes: Sequence[Span]
+) -> Iterator[tuple[Span, float]]:
+    """Where the content of a cue stands, and how clear that is; `behind` is the next cue of the sentence."""
+    if rule.content == "around":
+        before = _before(text, sentence, cue)
+        if before is not None:
+            yield before, _BEFORE
+            return
+    end = _end(text, Span(cue.end, sentence.end), behind, quotes)
+    start = _behind_lead(text, Span(cue.end, end), rule) if rule.start else cue.end
+    if start is None and rule.needed:
+        return
+    start = cue.end if start is None else start
+    said = text[start:end]
+    if not said.strip() or (rule.content == "around" and said.lstrip()[:1] in ",.;"):
+        return
+    joined = _THAT.match(said)
+    score = _BEHIND if rule.content == "after" or joined else _LOOSE
+    opening = _OPENING.match(said)
+    again = opening[1] if opening else next((word for word in rule.start if word.isalpha()), "")
+    for part in _parts(text, Span(start, end), again):
+        yield part, score
+
+
+def _parts(text: str, content: Span, again: str) -> Iterator[Span]:
+    """What is said twice in a row with one cue: to … and to …, that … and that …"""
+    begin = content.start
+    if again:
+        joint = re.compile(rf",?\s+(?:{_AND})\s+(?={re.escape(again)}\s)", re.IGNORECASE)
+        for found in joint.finditer(text, *content):
+            yield Span(begin, found.start())
+            begin = found.end()
+    yield Span(begin, content.end)
+
+
+def _before(text: str, sentence: Span, cue: Span) -> Span | None:
+    """The content that stands before its cue: from the beginning of the sentence to the comma before who says it."""
+    subject = _SUBJECT.search(text, sentence.start, cue.start)
+    if subject is None:
+        return None
+    inverted = not subject[1].strip()  # …, said X
+    tail = text[cue.end : sentence.end]
+    clause = re.split(r"[,;“„«\"]", tail, maxsplit=1)[0]
+    ends = len(_WORD.findall(clause)) <= _TAIL or bool(_WHEN.match(tail))
+    if _REPORTED.search(clause) or len(_WORD.findall(subject[1])) > _SPEAKER:
+        return None
+    if not ends or not (inverted or _names_somebody(subject[1])):
+        return None
+    dateline = _DATELINE.match(text, sentence.start, subject.start())
+    return Span(dateline.end() if dateline else sentence.start, subject.start())
+
+
+def _names_somebody(words: str) -> bool:
+    """Whether a speaker may stand here: a name, an article, a pronoun."""
+    first = words.strip().partition(" ")[0]
+    return first[:1].isupper() or first.lower() in _SPEAKERS
+
+
+_SPEAKERS = frozenset((
+    "the", "a", "an", "he", "she", "they", "it", "his", "her", "their", "one", "we", "who", "officials", "sources",
+    "police", "er", "sie", "es", "der", "die", "das", "ein", "eine", "il", "elle", "ils", "elles", "le", "la", "les",
+))  # fmt: skip
+
+
+def _end(text: str, rest: Span, behind: Span | None, quotes: Sequence[Span]) -> int:
+    """Where the content behind a cue ends: with its sentence, at a semicolon, or before the next cue that is joined."""
+    end = rest.end
+    if behind is not None and behind.start > rest.start:
+        joined = _JOINED.search(text, rest.start, behind.start)
+        if joined is not None:
+            end = joined.start()
+        else:
+            comma = text.rfind(",", rest.start, behind.start)
+            end = comma if comma > rest.start else end
+    for found in _BREAK.finditer(text, rest.start, end):
+        if not any(quote.start <= found.start() < quote.end for quote in quotes):
+            return found.start()
+    return end
+
+
+def _behind_lead(text: str, rest: Span, rule: Rule) -> int | None:
+    """Behind the first of the rule's words that comes soon."""
+    words = list(islice(_WORD.finditer(text, *rest), _LEAD_IN))
+    for number, found in enumerate(words):
+        if found[0].lower() in rule.start:
+            between = [each[0].lower() for each in words[:number]]
+            return found.end() if not rule.needed or set(between) - {"not"} else None  # asked of somebody
+    if "," in rule.start:
+        comma = text.find(",", rest.start, rest.end)
+        return comma + 1 if comma >= 0 and comma < (words[-1].end() if words else rest.end) else None
+    return None
+
+
+PROPOSER = Proposer(NAME, "Statements by their cue words", prepare)

@@ -1,0 +1,102 @@
+"""The rules for speech acts: those that the program brings along, or those of a project's codebook.
+
+They are lists of words, no patterns: what a stranger's project holds cannot keep this computer busy.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from annotator.errors import AnnotatorError
+from annotator.model.codebook import Codebook
+from annotator.model.nodes import plain_value
+from annotator.model.yaml_nodes import parse_yaml
+from annotator.paths import resource
+
+KEY = "speech_acts"  # of a codebook that has rules of its own
+_SHIPPED = "proposals/speech_acts.yaml"
+_PLACES = ("after", "around")
+_MOST = 2_000  # words of a language
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Words that announce a statement, and where its content stands."""
+
+    tag: str
+    words: tuple[str, ...] = ()
+    content: str = "after"
+    start: tuple[str, ...] = ()  # it begins behind one of these
+    needed: bool = False  # and is none without
+    within: tuple[str, ...] = ()  # a statement that holds one of these has this tag
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rules of one language, ready to be looked for."""
+
+    cues: re.Pattern[str] | None
+    by_word: Mapping[str, tuple[Rule, ...]]
+    turns: tuple[tuple[str, re.Pattern[str]], ...]  # tag, words
+
+
+NONE = Rules(None, {}, ())
+
+
+def rules_of(codebook: Codebook) -> Mapping[str, Rules]:
+    """Language → its rules. Raises AnnotatorError for a codebook whose rules cannot be read."""
+    own = codebook.extra.get(KEY)
+    tree = _shipped() if own is None else own
+    where = "the rules for speech acts" if own is None else f"`{KEY}` of the codebook"
+    if not isinstance(tree, Mapping):
+        raise AnnotatorError(f"In {where} each language needs a list of rules.")
+    active = {tag.id for tag in codebook.active_tags}
+    found = {}
+    for language, listed in tree.items():
+        if not isinstance(listed, list):
+            raise AnnotatorError(f"In {where} each language needs a list of rules.")
+        rules = [_rule(each, f"{where}, {language}, rule {number}") for number, each in enumerate(listed, 1)]
+        found[str(language)] = _ready([rule for rule in rules if rule.tag in active])
+    return found
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Any:
+    return plain_value(parse_yaml(resource(_SHIPPED).read_text("utf-8")))
+
+
+def _rule(given: Any, where: str) -> Rule:
+    if not isinstance(given, Mapping) or not isinstance(given.get("tag"), str):
+        raise AnnotatorError(f"In {where}: a rule needs a tag.")
+    words, within = (_words(given.get(name, []), name, where) for name in ("words", "within"))
+    if bool(words) == bool(within):
+        raise AnnotatorError(f"In {where}: a rule needs either words or within.")
+    content = given.get("content", "after")
+    if content not in _PLACES:
+        raise AnnotatorError(f"In {where}: content is after or around, not “{content}”.")
+    return Rule(
+        given["tag"], words, content, _words(given.get("from", []), "from", where), bool(given.get("needed")), within
+    )
+
+
+def _words(given: Any, name: str, where: str) -> tuple[str, ...]:
+    if not isinstance(given, list) or len(given) > _MOST or not all(isinstance(each, str) and each for each in given):
+        raise AnnotatorError(f"In {where}: {name} is a list of words, at most {_MOST:,}.")
+    return tuple(given)
+
+
+def _ready(rules: list[Rule]) -> Rules:
+    by_word: dict[str, tuple[Rule, ...]] = {}
+    for rule in rules:
+        for word in rule.words:
+            by_word[word.lower()] = (*by_word.get(word.lower(), ()), rule)
+    cues = pattern_of(by_word) if by_word else None
+    return Rules(cues, by_word, tuple((rule.tag, pattern_of(rule.within)) for rule in rules if rule.within))
+
+
+def pattern_of(words: Any) -> re.Pattern[str]:
+    """Finds any of some words as whole words, of two that begin alike the longer."""
+    listed = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE)
