@@ -1,7 +1,6 @@
 """brat standoff (https://brat.nlplab.org/standoff.html): texts with .ann files, offsets in code points."""
 
 import re
-from itertools import islice
 from pathlib import Path
 
 from annotator.formats.brat_reading import ANNOTATIONS, read
@@ -9,7 +8,7 @@ from annotator.formats.brat_writing import loses, write
 from annotator.formats.format import Format
 from annotator.formats.guards import first_bytes
 from annotator.formats.loss import FACTS, Loss
-from annotator.formats.text_files import FoundFile, find_files
+from annotator.formats.text_files import first_files
 
 _LINE = re.compile(rb"(?:[TREAMN#]\S*|\*)\t\S+ \S")
 _SEEN = 400  # files of a folder that are looked at
@@ -20,7 +19,7 @@ def detect(path: Path, head: bytes, /) -> bool:
     """Whether a file begins with standoff lines, its text beside; or a folder is made of such pairs."""
     if not path.is_dir():
         return path.suffix in ANNOTATIONS and path.with_suffix(".txt").is_file() and _looks_like(head)
-    found = [each.path for each in islice(find_files([path]), _SEEN) if isinstance(each, FoundFile)]
+    found = first_files(path, _SEEN)
     own = sum(each.suffix.lower() in _OWN for each in found)
     pairs = (each for each in found if each.suffix in ANNOTATIONS and each.with_suffix(".txt").is_file())
     first = next((head for each in pairs if (head := first_bytes(each, 4096)).strip()), None)

@@ -184,7 +184,7 @@ def _looks_like_headline(line: str, below: str) -> bool:
     fullstop = line.endswith((".", "。")) and not line.endswith(("...", "U.S.", "U.N.", "U.K.", "E.U."))
     if len(line) > _LONGEST_TITLE or wrapped or place_or_rubric or byline or fullstop:
         return False
-    return sum(character.isalpha() for character in line) * 2 > len(line)
+    return sum(map(str.isalpha, line)) * 2 > len(line)
 
 
 def _date_line(lines: list[tuple[str, str]]) -> str:

@@ -9,7 +9,6 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from annotator.errors import AnnotatorError
 from annotator.formats.file_names import FileNames, safe_name
 from annotator.formats.guards import first_bytes, json_file
 from annotator.formats.report import Refusal, Report
-from annotator.formats.text_files import find_files
+from annotator.formats.text_files import find_files, first_files
 from annotator.model.records import KINDS, AnnotationRecord, DocumentRecord, ReadingRecord, RelationRecord
 
 READINGS = "readings.json"
@@ -62,7 +61,7 @@ def _alike(names: Iterable[str], content: Content) -> bool:
 
 def holds_mostly(folder: Path, own: Callable[[str], bool], detect: Callable[[Path, bytes], bool]) -> bool:
     """Whether four of five files of a folder are its own by their names, and the first of them that counts too."""
-    found = [each.path for each in islice(find_files([folder]), _SEEN) if not isinstance(each, Refusal)]
+    found = first_files(folder, _SEEN)
     mine = [each for each in found if own(each.name.lower())]
     if not mine or (len(mine) + sum(each.name == READINGS for each in found)) * 5 < len(found) * 4:
         return False

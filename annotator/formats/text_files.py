@@ -8,8 +8,9 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice, repeat
 from pathlib import Path
 
 from annotator.formats import kinds, metadata
@@ -18,6 +19,8 @@ from annotator.formats.encodings import label
 from annotator.formats.report import Reason, Refusal
 from annotator.model.records import DocumentRecord
 
+_DIGITS = re.compile(r"([0-9]+)")
+Order = Callable[[str], tuple[tuple[str, int, str], ...]]
 _PROJECT = re.compile(r"\.annotator(-wal|-shm|-journal)?$", re.IGNORECASE)
 
 
@@ -88,16 +91,28 @@ def find_files(paths: Iterable[Path]) -> Iterator[FoundFile | Refusal]:
 
     Hidden files in a folder are passed over, and so is a folder that was already visited by another way.
     """
+    yield from _files(paths, natural_key)
+
+
+def first_files(folder: Path, count: int) -> list[Path]:
+    """Up to `count` ordinary files of a folder and those below it: a few, soon found, tell what a large one holds."""
+    return [each.path for each in islice(_files([folder], None), count) if isinstance(each, FoundFile)]
+
+
+def _files(paths: Iterable[Path], order: Order | None) -> Iterator[FoundFile | Refusal]:
     visited: set[tuple[int, int]] = set()
     for path in paths:
-        waiting = [(path, shown_name(path.name or path.resolve().name))]
+        waiting = [iter([(path, shown_name(path.name or path.resolve().name))])]
         while waiting:  # a stack: folders may lie deeper than Python calls may
-            path, name = waiting.pop()
-            found = _found(path, name, visited)
-            if isinstance(found, list):
-                waiting += reversed(found)
-            else:
+            place = next(waiting[-1], None)
+            if place is None:
+                waiting.pop()
+                continue
+            found = _found(*place, visited, order)
+            if isinstance(found, FoundFile | Refusal):
                 yield found
+            else:
+                waiting.append(found)
 
 
 def read_text(file: FoundFile, encoding: str | None = None) -> ReadText | Refusal:
@@ -164,9 +179,9 @@ def doubt(encoding: str) -> str:
 
 def natural_key(name: str) -> tuple[tuple[str, int, str], ...]:
     """Sorts "page 9" before "page 10" and pays no heed to case."""
-    parts = re.split(r"([0-9]+)", name.casefold())
-    numbers = [*(int(part) for part in parts[1::2]), -1]
-    return (*((word, number, "") for word, number in zip(parts[0::2], numbers, strict=True)), ("", 0, name))
+    parts = _DIGITS.split(name.casefold())
+    numbers = [*map(int, parts[1::2]), -1]
+    return (*zip(parts[0::2], numbers, repeat("")), ("", 0, name))
 
 
 def shown_name(name: str) -> str:
@@ -174,7 +189,9 @@ def shown_name(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "replace")
 
 
-def _found(path: Path, name: str, visited: set[tuple[int, int]]) -> FoundFile | Refusal | list[tuple[Path, str]]:
+def _found(
+    path: Path, name: str, visited: set[tuple[int, int]], order: Order | None
+) -> FoundFile | Refusal | Iterator[tuple[Path, str]]:
     """The file itself, or what lies in the folder, in order."""
     try:
         status = path.stat()
@@ -183,13 +200,13 @@ def _found(path: Path, name: str, visited: set[tuple[int, int]]) -> FoundFile | 
         if not stat.S_ISDIR(status.st_mode):
             return Refusal(name, "not an ordinary file", Reason.UNREADABLE)
         if (status.st_dev, status.st_ino) in visited:
-            return []
+            return iter(())
         visited.add((status.st_dev, status.st_ino))
         there = (entry for entry in os.listdir(path) if not entry.startswith(".") and not _beside_a_project(entry))
-        entries = sorted(there, key=natural_key)
+        entries = sorted(there, key=order)
     except (OSError, ValueError) as fault:
         return _unreadable(path, name, fault)
-    return [(path / entry, f"{name}/{shown_name(entry)}") for entry in entries]
+    return ((path / entry, f"{name}/{shown_name(entry)}") for entry in entries)
 
 
 def _beside_a_project(name: str) -> bool:

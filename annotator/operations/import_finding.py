@@ -120,9 +120,10 @@ def _folder_kind(path: Path) -> Format | None:
 
 def _file_kind(path: Path, *, chosen: bool) -> Format | None:
     """The format of a file other than plain text; in a folder, only files whose name promises it are looked into."""
-    if path.suffix in _JSONL_NAMES and not path.stat().st_size and jsonl.project_file(path).is_file():
+    suffix = path.suffix
+    if suffix in _JSONL_NAMES and not path.stat().st_size and jsonl.project_file(path).is_file():
         return JSONL
-    tried = _all_but_text() if chosen else _by_suffix().get(path.suffix.lower(), ())
+    tried = _all_but_text() if chosen else _by_suffix().get(suffix.lower(), ())
     if not tried or text_files.is_of_a_project(path):
         return None
     head = first_bytes(path)
