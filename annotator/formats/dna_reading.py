@@ -18,6 +18,7 @@ from annotator.formats.guards import placed, span_of
 from annotator.formats.newlines import offset_map, unified
 from annotator.formats.report import Report
 from annotator.formats.sqlite_guard import foreign_database, has_columns, table_names
+from annotator.formats.sqlite_rows import RowsOf
 from annotator.formats.utf16 import Utf16
 from annotator.model.records import ActorName, AnnotationRecord, DocumentRecord, ReadingRecord
 
@@ -39,12 +40,12 @@ def read(path: Path, report: Report, options: ReadOptions, /) -> Iterator[Docume
         if not has_columns(database, "STATEMENTS", "ID", "StatementTypeId", "DocumentId", "Start", "Stop", "Coder"):
             raise AnnotatorError(f"Cannot read {path.name}: it is no database of Discourse Network Analyzer.")
         terms = _terms(database, actors)
-        statements = _ByDocument(database.execute(_STATEMENTS))
-        values = _ByDocument(database.execute(_values(database)))
+        statements = RowsOf(database.execute(_STATEMENTS))
+        values = RowsOf(database.execute(_values(database)))
         fields = "Title, Text, Source, Date, Author, Section, Type, Notes"
         for own, *told in database.execute(f"SELECT ID, {fields} FROM DOCUMENTS ORDER BY ID"):
             where = f"{path.name}, document {own}"
-            rows, said = statements.of(own), values.of(own)
+            rows, said = statements.take(own), values.take(own)
             if not isinstance(told[1], str) or not told[1]:
                 report.refuse(where, "it has no text")
                 continue
@@ -69,31 +70,6 @@ def _values(database: sqlite3.Connection) -> str:
         if has_columns(database, table, "StatementId", "VariableId", column)
     ]
     return " UNION ALL ".join(parts) + " ORDER BY 1"
-
-
-class _ByDocument:
-    """Rows that come in the order of the documents that they begin with, taken document by document."""
-
-    def __init__(self, rows: Iterator[tuple[Any, ...]]) -> None:
-        self._rows = rows
-        self._next = next(rows, None)
-        self._passed = 0
-
-    def of(self, document: int) -> list[tuple[Any, ...]]:
-        """The rows of a document, without its number; documents are asked for in ascending order."""
-        found = []
-        while self._next is not None and self._next[0] <= document:
-            if self._next[0] == document:
-                found.append(self._next[1:])
-            else:
-                self._passed += 1
-            self._next = next(self._rows, None)
-        return found
-
-    def passed_by(self) -> int:
-        """How many rows belong to documents that nobody asked for; no row is left then."""
-        left = 0 if self._next is None else 1 + sum(1 for _ in self._rows)
-        return self._passed + left
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from annotator.formats.qdpx_terms import FACTS, GOLD, NAMESPACE, OF_GOLD, ORIGIN, variable_guid
+from annotator.formats.article_facts import FACTS
+from annotator.formats.qdpx_terms import GOLD, NAMESPACE, OF_GOLD, ORIGIN, variable_guid
 from annotator.formats.xml_guard import xml_elements
 from annotator.model.names import key_of
 

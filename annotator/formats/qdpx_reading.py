@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, tostring
 
 from annotator.errors import AnnotatorError
 from annotator.formats.archives import member, opened_zip
+from annotator.formats.article_facts import facts_in
 from annotator.formats.decoding import LIMIT, refuse_surrogates
 from annotator.formats.format import ReadOptions
 from annotator.formats.guards import FILE_LIMIT, placed, span_of
@@ -27,7 +28,7 @@ from annotator.formats.qdpx_project import (
     read_project,
     refers_to,
 )
-from annotator.formats.qdpx_terms import FACTS, INTERNAL, PROJECT, SOURCES
+from annotator.formats.qdpx_terms import INTERNAL, PROJECT, SOURCES
 from annotator.formats.report import Report
 from annotator.formats.utf16 import Utf16
 from annotator.model.records import AnnotationRecord, DocumentRecord, ReadingRecord, RelationRecord
@@ -213,10 +214,9 @@ class _Reader:
     def _facts(self, element: Element, named: str) -> tuple[dict[str, str], dict[str, str]]:
         """What is known of the article, and what else a file says of it."""
         said = {**self.project.of_cases.get(guid_in(element), {}), **self.project.values(element)}
-        facts = {name.casefold(): value for name, value in said.items() if name.casefold() in FACTS}
+        facts, extra = facts_in(said)
         if "title" not in facts and not self.project.ours:
             facts["title"] = named
-        extra = {name: value for name, value in said.items() if name.casefold() not in FACTS}
         note = self._note(element)
         return facts, {**extra, **({"note": note} if note else {})}
 

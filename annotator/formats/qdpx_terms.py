@@ -10,9 +10,6 @@ ORIGIN = "annotator"  # how the origin of our files begins
 GOLD = "gold"  # the id of a user that stands for a gold reading
 OF_GOLD = " (gold)"  # behind the name of such a user
 
-FACTS = ("title", "outlet", "date", "url", "language", "rights")
-"""Fields of a document, each a variable of this name."""
-
 
 def variable_guid(fact: str) -> str:
     """The guid of a fact's variable, the same in every file of ours."""

@@ -17,13 +17,13 @@ from typing import IO
 from xml.etree import ElementTree
 
 from annotator import __version__
+from annotator.formats.article_facts import FACTS
 from annotator.formats.format import ProjectRecords, WriteOptions, Written
 from annotator.formats.loss import Loss
 from annotator.formats.project_records import codebook_of
 from annotator.formats.qdc import codes_of, guid_of
 from annotator.formats.qdc_xml import Code, codebook_element, derived_guid, is_guid
 from annotator.formats.qdpx_terms import (
-    FACTS,
     GOLD,
     INTERNAL,
     NAMESPACE,

@@ -24,9 +24,11 @@ from annotator.formats.pdf import PDF
 from annotator.formats.plain_text import TEXT
 from annotator.formats.prodigy import PRODIGY
 from annotator.formats.qdpx import QDPX
+from annotator.formats.qualcoder import QUALCODER
 from annotator.formats.rtf import RTF
 from annotator.formats.spacy_docbin import SPACY
 from annotator.formats.spacy_json import SPACY_JSON
+from annotator.formats.taguette import TAGUETTE
 from annotator.formats.web_annotation import WEB_ANNOTATION
 from annotator.formats.web_page import WEB_PAGE
 from annotator.formats.webanno import WEBANNO
@@ -49,6 +51,8 @@ FORMATS: tuple[Format, ...] = (
     SPACY_JSON,
     QDPX,
     DNA,
+    TAGUETTE,
+    QUALCODER,
     CONLL,
     CSV,
     TSV,
