@@ -341,6 +341,23 @@ def test_one_text_and_columns_show_the_same_place(review):
     assert view.mode == "lanes"
 
 
+def test_columns_scroll_together(tmp_path, open_driver):
+    text = "\n".join(f"Paragraph {n} says that the army of Ruritania would not move." for n in range(80))
+    marks = [annotation("Ada", "claim", n * 20, n * 20 + 15, id=f"a{n}") for n in range(60)]
+    marks.append(annotation("Ben", "actor", 5, 9, id="b"))
+    path = tmp_path / "long.annotator"
+    project_of(path, [article(text, marks)]).close()
+    driver = opened(open_driver(path))
+    driver.press("w")
+    one, other = [each for each in driver.desk.review.view.articles if each.isVisible()]
+    for moved, follows in ((one, other), (other, one)):
+        bar = moved.verticalScrollBar()
+        bar.setValue(bar.maximum() // 2 if moved is one else 3)
+        QApplication.processEvents()
+        assert moved.first_line()[0] > 0
+        assert follows.first_line()[0] == moved.first_line()[0]
+
+
 def test_the_first_reading_stands_above_the_line_and_what_agrees_once_below(review):
     lanes = review.desk.review.view.lanes
     bars = [bar for line in lanes.lines_in_sight() for bar in line.picture.bars]

@@ -35,6 +35,7 @@ class Reviewing(QObject):
         self._review = desk.review
         desk.views.changed.connect(self._turned)
         desk.workspace.opened.connect(self._opened)
+        desk.review.session.moved.connect(self._moved)
         desk.keymap.changed.connect(self.show_keys)
         view = self._review.view
         view.mode_chosen.connect(self.set_mode)
@@ -143,6 +144,9 @@ class Reviewing(QObject):
         codebook, case = self._desk.workspace.codebook, self._review.session.case
         if codebook is None or case is None:
             return
+        if self._desk.rules.isVisible():
+            self._desk.rules.setFocus()
+            return
         sheet = RulesSheet(self._desk.window, codebook.tags)
         sheet.show_tag(case.place.marks[0].tag)
         sheet.closed.connect(sheet.deleteLater)
@@ -239,6 +243,12 @@ class Reviewing(QObject):
             self._desk.status.say(self.tr("The page for the meeting: {path}").format(path=dest))
 
     # ---- following
+
+    def _moved(self) -> None:
+        """Very wide windows always show the rules: those of the tag at the place at hand."""
+        case = self._review.session.case
+        if case is not None and self._desk.rules.isVisible():
+            self._desk.rules.show_tag(case.place.marks[0].tag)
 
     def _turned(self, _: str) -> None:
         desk = self._desk

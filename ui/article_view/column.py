@@ -265,6 +265,15 @@ class ColumnText(QPlainTextEdit):
         line += abs(over - following) < abs(over - here)
         self.verticalScrollBar().setValue(top.firstLineNumber() + line)
 
+    def first_line(self) -> tuple[int, float]:
+        """The character at which the first whole line in sight begins, and how high in the viewport it stands."""
+        line = next((line for line in self._seen() if line.top >= -1), None)
+        return (line.picture.start, line.top) if line else (0, 0.0)
+
+    def scroll_like(self, place: int, y: float) -> None:
+        """Scrolls so that the line of a character stands as high as it does in another view of the same text."""
+        self._scroll_to(_Place(place, y))
+
     def reveal(self, place: int) -> None:
         """Scrolls, if need be, until a character stands clear of the fades."""
         if self._busy or not self.viewport().height():

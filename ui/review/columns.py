@@ -77,9 +77,13 @@ class ReviewColumns(QWidget):
 
     def show_place(self, keys: Sequence[int | None], place: int) -> None:
         """Make these marks the current ones, and bring the place into sight in all columns."""
-        for column, key in zip(self._columns[: self._shown], keys, strict=False):
-            column.text.set_current(key, reveal=False)
-            column.text.set_caret(place)
+        shown = self.texts[: self._shown]
+        self._scrolling = True
+        for text, key in zip(shown, keys, strict=False):
+            text.set_current(key, reveal=False)
+            text.set_caret(place)
+        self._scrolling = False
+        self._align_others(shown[0])
 
     def set_looks(self, looks: Sequence[TagLook]) -> None:
         """Say how the tags look."""
@@ -95,11 +99,19 @@ class ReviewColumns(QWidget):
         """Put the keyboard into the first column."""
         self._columns[0].text.setFocus()
 
-    def _scroll_others(self, value: int) -> None:
-        """The lines are broken alike in all columns, and a scroll bar counts lines."""
+    def _scroll_others(self) -> None:
+        """The same line at the same height: what a scroll bar counts depends on what was in sight before."""
+        bar = self.sender()
+        moved = next((text for text in self.texts[: self._shown] if text.verticalScrollBar() is bar), None)
+        if moved is not None:
+            self._align_others(moved)
+
+    def _align_others(self, moved: ReviewText) -> None:
         if self._scrolling:
             return
         self._scrolling = True
-        for column in self._columns[: self._shown]:
-            column.text.verticalScrollBar().setValue(value)
+        place, y = moved.first_line()
+        for text in self.texts[: self._shown]:
+            if text is not moved and text.isVisible():
+                text.scroll_like(place, y)
         self._scrolling = False

@@ -14,7 +14,7 @@ from ..panels.rows import TWO_LINES, Rows, paint_line
 from ..theme import current, ui_font
 from ..widgets.labels import plain_tip
 from ..widgets.swatch import paint_pattern
-from .look import kind_of, kind_word, settled, state_word
+from .look import kind_of, kind_word, settled, short, state_word
 from .names import Names
 from .session import ReviewSession
 
@@ -37,7 +37,7 @@ class DisagreementModel(CountedModel):
 
     def kind_word(self, case: Case) -> str:
         """How the readings differ there."""
-        return kind_word(case, self._names.of_case(case))
+        return kind_word(case, short(self._names.of_case(case)))
 
     def told(self, case: Case) -> str:
         """The second line of a row."""

@@ -84,6 +84,12 @@ def names_of(readers: Sequence[Reader], *, hidden: bool) -> list[str]:
     return [reading_word(n) if hidden or not reader.name else reader.name for n, reader in enumerate(readers, 1)]
 
 
+def short(names: Sequence[str]) -> list[str]:
+    """First names, where they tell the readings apart; of two called alike, and of numbers, the whole."""
+    firsts = [name.split()[0] if name.split() else name for name in names]
+    return firsts if len(names) > 1 and len(set(firsts)) == len(firsts) else list(names)
+
+
 def tally_key(unit: Unit, kind: str, readers: Sequence[Reader]) -> tuple[str, int]:
     """(kind, key of the coder who alone has it, else 0): what a difference counts as."""
     if kind == ONLY and len(unit.holders) == 1:

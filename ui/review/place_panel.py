@@ -169,10 +169,11 @@ class PlacePanel(QWidget):
         self._column.addLayout(row)
         if not marks:
             self._text(self.tr("nothing here"), "meta", 4)
+        named = {name for unit in case.place.units for name in unit.values}
         for mark in marks:
             self._column.addSpacing(4)
             self._column.addWidget(self._quote(case, number, mark))
-            told = told_values(self._workspace.project, self.codebook, mark)
+            told = told_values(self._workspace.project, self.codebook, mark, named)
             self._text(" · ".join(told), "meta", 2)
 
     def _quote(self, case: Case, number: int, mark: Mark) -> QLabel:

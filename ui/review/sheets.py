@@ -110,10 +110,11 @@ class NoteSheet(Sheet):
         self.setObjectName("note_sheet")
         self._text = _Note()
         self._text.setObjectName("review_note")
+        self._text.setProperty("kind", "note")
         self._text.setPlaceholderText(self.tr("A note (may stay empty)"))
         self._text.setAccessibleName(self.tr("Note"))
         self._text.setTabChangesFocus(True)
-        self._text.setFixedHeight(84)
+        self._text.setFixedHeight(88)
         self._whom = Segments(self.tr("To whom"), whom, whom[0][0] if whom else "", wide=True)
         if len(whom) <= 1:
             self._whom.hide()

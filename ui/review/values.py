@@ -1,6 +1,7 @@
 """What a reading says of an annotation besides its tag and its words: values and links, for people."""
 
 import json
+from collections.abc import Collection
 
 from PySide6.QtCore import QCoreApplication
 
@@ -11,15 +12,18 @@ from annotator.storage import entity_queries
 from annotator.storage.project import Project
 
 
-def told_values(project: Project, codebook: Codebook | None, mark: Mark) -> list[str]:
-    """ "polarity negative" and so on, in the order of the codebook; names for actors."""
+def told_values(project: Project, codebook: Codebook | None, mark: Mark, named: Collection[str] = ()) -> list[str]:
+    """The values in the order of the codebook, those of the fields in `named` with the field's name, and the links."""
     registry = entity_queries.registry(project)
     tag = codebook.tag(mark.tag) if codebook else None
-    labels = {field.id: field.name for field in tag.attributes} if tag else {}
+    fields = {field.id: field.name for field in tag.attributes} if tag else {}
+    given = sameness(project).values(mark.attributes)
     told = []
-    for name, value in sameness(project).values(mark.attributes).items():
-        entity = registry.main(value)
-        told.append(f"{labels.get(name, name).lower()} {entity.name if entity else _plain(value)}")
+    for name in [*(each for each in fields if each in given), *(each for each in given if each not in fields)]:
+        entity = registry.main(given[name])
+        value = entity.name if entity else _plain(given[name])
+        bare = name not in named and given[name] not in ("true", "false")
+        told.append(value if bare else f"{fields.get(name, name).lower()}: {value}")
     kinds = {kind.id: kind.label for kind in codebook.relations} if codebook else {}
     told += [f"→ {kinds.get(link.type, link.type).lower()}" for link in mark.links]
     return told

@@ -14,13 +14,13 @@ from ..article_view.view import ArticleView
 from ..review.bar import ReviewBar
 from ..review.columns import MOST, NARROWEST, ReviewColumns
 from ..review.compared_article import LanesArticle, shown_marks
-from ..review.look import SETTLED, case_of, looks_of, settled
+from ..review.look import SETTLED, case_of, looks_of, settled, short
 from ..review.names import Names
 from ..review.session import ReviewSession
 from ..theme import HEIGHT_HEADER, appearance
 from ..widgets.buttons import button
 from ..widgets.empty_state import EmptyState
-from ..widgets.labels import elided
+from ..widgets.labels import elided, plain_tip
 from ..widgets.segments import Segments
 from ..widgets.surface import surface
 from ..workspace import Workspace
@@ -116,8 +116,9 @@ class ReviewView(QWidget):
             self.tr("How readings are shown"), [(LANES, self.tr("One text")), (COLUMNS, self.tr("Columns"))], LANES
         )
         self._modes.chosen.connect(self.mode_chosen)
-        self._take = button(self.tr("Take all that agrees"), on_click=self.agreed_requested.emit)
-        self._close = button(self.tr("Close agreed version"), "primary", on_click=self.close_requested.emit)
+        self._take = button(self.tr("Take all agreed"), on_click=self.agreed_requested.emit)
+        self._close = button(self.tr("Close as gold"), "primary", on_click=self.close_requested.emit)
+        self._close.setToolTip(plain_tip(self.tr("Declare the agreed version (gold) of this article final")))
         for each in (self._take, self._close):
             each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         page, nothing = QWidget(), QWidget()
@@ -169,7 +170,7 @@ class ReviewView(QWidget):
         self._none.say("scales", title, hint, self.tr("Back to Code"))
 
     def _tell(self, article: ArticleReview) -> None:
-        names = self._names.of_article(article)
+        names = short(self._names.of_article(article))
         self._title.setText(article.title)
         if article.closed:
             told = self.tr("The agreed version (gold) is closed")
@@ -186,7 +187,7 @@ class ReviewView(QWidget):
         self._modes.setVisible(len(names) > 1)
         missing = any(case.state == AGREED and not case.gold for case in article.cases)
         self._take.setVisible(missing and not article.closed)
-        self._close.say(self.tr("Open again") if article.closed else self.tr("Close agreed version"))
+        self._close.say(self.tr("Open again") if article.closed else self.tr("Close as gold"))
 
     def _draw(self, article: ArticleReview) -> None:
         """Draw the marks anew where they are others than before."""
@@ -199,7 +200,7 @@ class ReviewView(QWidget):
         self._drawn = drawn
         self._kept = article  # its id stands for it as long as it is kept
         names = self._names.of_article(article)
-        self.bar.show_readings(names)
+        self.bar.show_readings(short(names))
         text = queries.text_of(self._workspace.project, article.document)
         if self.mode == COLUMNS:
             self.columns.show_article(text, names, [_column(article, case, n) for n in range(len(names))])
