@@ -7,14 +7,14 @@ merged coders are one person.
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from annotator.agreement import Annotation, Document, Level, Link, Reading
 from annotator.errors import AnnotatorError
 from annotator.model.codebook import Codebook
-from annotator.model.span import Span, Spans, normalised
+from annotator.operations.agreement_forms import Values, first_form, form_of_marks, links_of_marks
 from annotator.operations.export_records import people
 from annotator.operations.progress import Progress, silent
 from annotator.operations.rounds import hidden_documents
@@ -29,14 +29,15 @@ _PAGE = 100  # articles that are read at once
 class Which:
     """Which readings are compared; what is left empty chooses nothing.
 
-    `coders` are names, `documents` keys, `version` the id of a codebook version under which both were begun. `viewer`
-    is the key of a coder who must not learn of articles whose round is open.
+    `coders` are names, `documents` keys, `version` the id of a codebook version under which all were begun, `least` how
+    many must have declared an article done. `viewer` is the key of a coder who must not learn of open rounds.
     """
 
     coders: tuple[str, ...] = ()
     documents: frozenset[int] | None = None
     version: str = ""
     now: bool = False
+    least: int = 2
     viewer: int | None = None
 
 
@@ -98,7 +99,7 @@ def readings_done(
                 if coder in chosen and coder not in here:
                     here[coder] = [(source, row) for row in rows]
     left: Counter[str] = Counter(hidden=sources[0].hidden)
-    wanted = {own: there for own, there in found.items() if len(there) > 1}
+    wanted = {own: there for own, there in found.items() if len(there) >= which.least}
     left["alone"] = len(found) - len(wanted)
     articles: list[Article] = []
     listed = list(wanted.items())
@@ -135,7 +136,7 @@ class _Source:
         self.hashes = {key: own for own, key in agreement_queries.document_hashes(project).items()}
         registry = entity_queries.registry(project)
         version = queries.codebook_version(project)
-        self.values = _Values(version[1] if version else None, registry.main_id)
+        self.values = Values(version[1] if version else None, registry.main_id)
 
     def _names(self, names: dict[str, str]) -> dict[int, str]:
         """Key of each coder → the name that stands for them; `names` (by id) goes from file to file."""
@@ -222,123 +223,18 @@ def _forms(
     found: dict[int, Reading] = {}
     bare: list[int] = []  # kept by an earlier version, which kept no links
     for key, content in agreement_queries.first_forms(project, kept).items():
-        form, with_links = _first_form(project, content, source.values, lengths[key])
+        form, with_links = first_form(project, content, source.values, lengths[key])
         if form is not None:
             found[key] = form
             bare += [] if with_links or not form.annotations else [key]
     missing = [row.key for row in rows if row.key not in found]
     left["not kept"] += 0 if source.which.now else len(missing)
     marks = review_queries.marks(project, [*missing, *bare])
-    for key in missing:
-        found[key] = _form(
-            [
-                (
-                    mark.id,
-                    mark.tag,
-                    mark.spans,
-                    json.loads(mark.attributes),
-                    [(link.type, link.target) for link in mark.links],
-                )
-                for mark in marks[key]
-            ],
-            source.values,
-        )
+    found |= {key: form_of_marks(marks[key], source.values) for key in missing}
     for key in bare:
-        links = {mark.id: [(link.type, link.target) for link in mark.links] for mark in marks[key]}
         content = json.loads(agreement_queries.first_forms(project, [key])[key])
-        ids = {each["id"]: place for place, each in enumerate(content)}
-        found[key] = Reading(found[key].annotations, _links(links, ids))
+        found[key] = Reading(found[key].annotations, links_of_marks(marks[key], [each["id"] for each in content]))
     return found
-
-
-def _first_form(project: Project, content: str, values: "_Values", length: int) -> tuple[Reading | None, bool]:
-    """What was kept, None where it is of no form that this program knows; and whether links are in it."""
-    try:
-        listed = json.loads(content)
-        if not isinstance(listed, list):
-            return None, False
-        told = [
-            (
-                str(each["id"]),
-                str(each["tag"]),
-                _pieces(each["spans"], length),
-                dict(each["attributes"]),
-                [(str(kind), str(target)) for kind, target in each.get("links", ())],
-            )
-            for each in listed
-        ]
-    except (AnnotatorError, ValueError, TypeError, KeyError, RecursionError):
-        raise AnnotatorError(
-            f"{project.path.name} is damaged: what stood in a reading when it was declared done cannot be read."
-        ) from None
-    return _form(told, values), any("links" in each for each in listed)
-
-
-def _pieces(spans: Any, length: int) -> Spans:
-    if len(spans) == 1:  # nearly all, and a project may have 100,000
-        start, end = spans[0]
-        if type(start) is type(end) is int and 0 <= start < end <= length:
-            return (Span._make((start, end)),)
-    return normalised(spans, length)
-
-
-_Told = tuple[str, str, Any, Mapping[str, Any], list[tuple[str, str]]]  # id, tag, spans, attributes, links
-
-
-def _form(told: Sequence[_Told], values: "_Values") -> Reading:
-    annotations = [
-        Annotation(tag, spans, values.of(tag, attributes) if attributes else {})
-        for _, tag, spans, attributes, _ in told
-    ]
-    links = {own: listed for own, _, _, _, listed in told if listed}
-    if not links:
-        return Reading(annotations)
-    return Reading(annotations, _links(links, {own: place for place, (own, *_) in enumerate(told)}))
-
-
-def _links(links: Mapping[str, list[tuple[str, str]]], place: Mapping[str, int]) -> list[Link]:
-    return [
-        Link(kind, place[source], place[target])
-        for source, listed in links.items()
-        if source in place
-        for kind, target in listed
-        if target in place
-    ]
-
-
-class _Values:
-    """The values that people gave, as they are compared."""
-
-    def __init__(self, codebook: Codebook | None, main_id: Callable[[str], str]) -> None:
-        self._main_id = main_id
-        self._places: dict[tuple[str, str], dict[str, int]] = {}
-        self._actors: set[tuple[str, str]] = set()
-        for tag in codebook.tags if codebook else ():
-            for attribute in tag.attributes:
-                if attribute.ordered:
-                    self._places[tag.id, attribute.id] = {value: n for n, value in enumerate(attribute.values)}
-                if "entity" in (attribute.type, attribute.of):
-                    self._actors.add((tag.id, attribute.id))
-
-    def of(self, tag: str, attributes: Mapping[str, Any]) -> dict[str, Any]:
-        """Attribute → value: places of ordered values, merged actors resolved, nothing that was only proposed."""
-        found = {}
-        for name, given in attributes.items():
-            if not isinstance(given, dict) or given.get("by") == "proposed":
-                continue
-            value = self._plain((tag, name), given.get("value"))
-            if value not in (None, "", []):
-                found[name] = value
-        return found
-
-    def _plain(self, which: tuple[str, str], value: Any) -> Any:
-        if which in self._places:
-            return self._places[which].get(value) if isinstance(value, str) else None
-        if which in self._actors:
-            if isinstance(value, list):
-                return [self._main_id(each) if isinstance(each, str) else str(each) for each in value]
-            return self._main_id(value) if isinstance(value, str) else None
-        return json.dumps(value, sort_keys=True) if isinstance(value, dict) else value
 
 
 def _tags(codebook: Codebook | None, articles: Sequence[Article]) -> tuple[str, ...]:

@@ -53,7 +53,8 @@ def taken_in(
 ) -> Iterator[tuple[list[Source], list[AnnotatorError]]]:
     """Checked copies of the files, and why the others cannot be used. The copies go with the block.
 
-    Without `copies_only` they may be of other projects. They lie beside the project, never in a folder for temporary files: they hold the articles.
+    Without `copies_only` they may be of other projects. The copies lie beside the project, never in a folder for
+    temporary files: they hold the articles.
     """
     sources: list[Source] = []
     faults: list[AnnotatorError] = []

@@ -5,6 +5,7 @@ Rows go with their ids and stamps, so that the package and what comes back can b
 form gets a stamp just below its own: wherever the whole row turns up, it wins.
 """
 
+import json
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import AnnotatorError
-from annotator.storage import assignments, people, rows, stamps
+from annotator.storage import assignments, people, rows, stamps, training_queries
 from annotator.storage.connection import begin, connect
 from annotator.storage.files import appear, explained_file, remove
 from annotator.storage.opening import make_new
@@ -88,12 +89,15 @@ class _Writer:
     def __init__(self, project: Project, package: sqlite3.Connection, order: Order) -> None:
         self.project, self.package, self.order = project, package, order
         self.keys: dict[tuple[str, int], int] = {}
+        self.training = training_queries.documents(project) & set(order.documents)
 
     def write(self) -> None:
         """All tables, what is referred to first."""
         whose = people.listed(self.project, self.order.coder)
         documents = _within(self.order.documents)
-        settled = _within(assignments.reviewed_for(self.project, self.order.coder, self.order.documents))
+        reviewed = assignments.reviewed_for(self.project, self.order.coder, self.order.documents)
+        # Of training articles the agreed version goes along at once; the window hides it until the coder is done.
+        settled = _within(sorted({*reviewed, *self.training}))
         said = (
             f"SELECT t.key FROM decision AS t WHERE {_SAID.format(whose=whose, documents=documents, settled=settled)}"
         )
@@ -123,6 +127,8 @@ class _Writer:
             whole = values.get("content")
             if table == "codebook":
                 values["content"] = self.order.codebook(str(whole))
+            if table == "document" and key in self.training:
+                values["extra"] = json.dumps({training_queries.MARK: True})
             if table == "document" or values.get("content") != whole:
                 values["stamp"] = stamps.just_below(values["stamp"])
             self.keys[table, key] = rows.insert(self.package, table, values)

@@ -158,8 +158,8 @@ def same_in(project: Project, reading: int, tag: str, spans: str) -> str | None:
     return found[0][0] if found else None
 
 
-def decisions(project: Project, documents: Sequence[int]) -> dict[int, list[Decision]]:
-    """Document → its decisions, messages left out."""
+def decisions(project: Project, documents: Sequence[int] | None = None) -> dict[int, list[Decision]]:
+    """Document (None: every one) → its decisions, messages left out."""
     found: dict[int, list[Decision]] = {}
     for columns, content in _rows(project, documents, f"x.kind <> '{MESSAGE}'"):
         found.setdefault(columns["document"], []).append(decision_from(columns, content))
