@@ -1,7 +1,6 @@
-"""Commands that bring files in and write files: import, export, formats."""
+"""Commands that bring files in, and that say which can be brought in and written: import, formats."""
 
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -13,8 +12,6 @@ from annotator.formats.kinds import other_kinds
 from annotator.formats.registry import FORMATS
 from annotator.formats.report import Report
 from annotator.model.changes import Changes
-from annotator.operations.export import export as write_export
-from annotator.operations.export_choice import Wanted
 from annotator.operations.imports import How, import_paths
 from annotator.operations.near_duplicates import newest, warn_of_near_duplicates
 from annotator.operations.words import counted, listed
@@ -60,7 +57,7 @@ def import_command(
             paths,
             format_name=format_name,
             encoding=encoding,
-            how=How(_pairs(labels, "--map"), as_gold, _pairs(settings, "--set")),
+            how=How(pairs(labels, "--map"), as_gold, pairs(settings, "--set")),
             coder=coder,
             delete_absent=delete_absent,
             progress=meter,
@@ -98,53 +95,7 @@ def _say_report(report: Report) -> None:
     say_list(f"Worth a look ({len(report.warnings):,}):", report.warnings)
 
 
-@click.command("export")
-@click.argument("project", type=PATH)
-@click.argument("dest", type=PATH)
-@click.option("--format", "format_name", metavar="NAME", help="What to write; else it goes by the name of DEST.")
-@click.option("--coder", "coders", multiple=True, metavar="NAME", help="Only this coder's readings; can be repeated.")
-@click.option("--gold", is_flag=True, help="The gold readings; without --coder, only these.")
-@click.option("--done", is_flag=True, help="Only readings that were declared done.")
-@click.option("--state", "states", multiple=True, metavar="STATE", help="Only readings in this state; can be repeated.")
-@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only annotations with this tag; can be repeated.")
-@click.option("--since", default="", metavar="DATE", help="Only articles of this date and later.")
-@click.option("--until", default="", metavar="DATE", help="Only articles of this date and earlier.")
-@SETTINGS
-@JSON
-def export_command(
-    project: Path,
-    dest: Path,
-    format_name: str | None,
-    settings: tuple[str, ...],
-    as_json: bool,
-    **wanted: Any,
-) -> None:
-    """Write PROJECT to DEST, and say what the format could not hold."""
-    chosen = format_name or _format_of(dest)
-    with opened(project) as found, Meter("Exporting", quiet=as_json) as meter:
-        report = write_export(
-            found,
-            dest,
-            format_name=chosen,
-            wanted=Wanted(**wanted),
-            settings=_pairs(settings, "--set"),
-            progress=meter,
-        )
-    if as_json:
-        say_json(report.as_json())
-        return
-    say(
-        f"Wrote {counted(report.documents, 'document')}, {counted(report.annotations, 'annotation')} and "
-        f"{counted(report.relations, 'relation')}."
-    )
-    for path in report.files:
-        say(f"  {path}")
-    if report.not_done:
-        say(f"{counted(report.not_done, 'reading')} in it: not declared done. --done leaves them out.")
-    say_list("Left out:", [f"{number:,} {reason}" for reason, number in report.lost.items()])
-
-
-def _pairs(given: tuple[str, ...], option: str) -> dict[str, str]:
+def pairs(given: tuple[str, ...], option: str) -> dict[str, str]:
     """NAME=VALUE, as often as given. Raises AnnotatorError for what has no equals sign."""
     pairs = {}
     for each in given:
@@ -153,14 +104,6 @@ def _pairs(given: tuple[str, ...], option: str) -> dict[str, str]:
             raise AnnotatorError(f"{option} takes NAME=VALUE, not “{each}”.")
         pairs[name.strip()] = value.strip()
     return pairs
-
-
-def _format_of(dest: Path) -> str:
-    for each in FORMATS:
-        if each.writes and any(dest.match(pattern) for pattern in each.patterns):
-            return each.name
-    names = ", ".join(each.name for each in FORMATS if each.writes)
-    raise AnnotatorError(f"The name of {dest.name} does not tell the format: say --format with one of {names}.")
 
 
 @click.command()
@@ -197,4 +140,4 @@ def _extra(kind: Format) -> str:
     return kind.extra if kind.installed else f"{kind.extra} (not installed)"
 
 
-COMMANDS = (import_command, export_command, formats)
+COMMANDS = (import_command, formats)

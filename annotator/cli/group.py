@@ -34,9 +34,9 @@ class Commands(click.Group):
         return super().list_commands(ctx)
 
     def _add_all(self) -> None:
-        from annotator.cli import agreement, codebook, exchange, projects, review
+        from annotator.cli import agreement, codebook, exchange, exporting, projects, review
 
-        groups = (projects, exchange, codebook, review, agreement)
+        groups = (projects, exchange, exporting, codebook, review, agreement)
         for command in (command for group in groups for command in group.COMMANDS):
             self.commands.setdefault(command.name or "", command)
 

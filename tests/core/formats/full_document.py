@@ -11,8 +11,8 @@ from annotator.model.codebook_yaml import default_codebook
 from annotator.model.records import AnnotationRecord, DocumentRecord, ReadingRecord, RelationRecord
 from annotator.model.span import Span, Spans
 from annotator.operations.codebooks import set_codebook
-from annotator.operations.export import Wanted, _project_records
-from annotator.operations.export_choice import choice_of
+from annotator.operations.export_choice import Wanted, choice_of
+from annotator.operations.export_project import project_records
 from annotator.operations.export_records import Maker, people
 from annotator.operations.import_records import import_records
 from annotator.operations.projects import create_project
@@ -141,7 +141,7 @@ class State:
 
 def state_of(project: Project, wanted: Wanted) -> State:
     known = people(project)
-    beside = _project_records(project, known, choice_of(project, known, wanted))
+    beside = project_records(project, known, choice_of(project, known, wanted))
     (record,) = records_of(project, wanted)
     return State(
         record,
