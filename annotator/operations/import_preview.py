@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
@@ -29,6 +29,8 @@ class TableGroup:
     kind: Format
     files: tuple[FoundFile, ...]  # never empty, in the order found
     table: Table  # of the first
+    rows: tuple[DocumentRecord, ...] = ()  # the first articles, as they will be read
+    fault: str = ""  # why there are none; "" if there are
 
 
 @dataclass(frozen=True)
@@ -120,15 +122,18 @@ def reread(look: Look, encoding: str) -> Look | Refusal:
     return text_files.look_at(look.file, encoding)
 
 
-def first_rows(
-    group: TableGroup, settings: Mapping[str, str], encoding: str | None = None
-) -> tuple[DocumentRecord, ...]:
-    """The first articles of a table with the columns that a person chose. Raises AnnotatorError."""
-    file = group.files[0]
-    read = group.kind.reads
-    assert read is not None
-    options = ReadOptions(chosen_settings(group.kind.read_settings, settings, group.kind.name), encoding, file.name)
-    return tuple(islice(read(file.path, Report(), options), ROWS))
+def read_again(group: TableGroup, settings: Mapping[str, str], encoding: str | None = None) -> TableGroup:
+    """The same tables with the columns that a person chose, and in another encoding."""
+    kind, file = group.kind, group.files[0]
+    assert kind.reads is not None
+    assert kind.columns is not None
+    options = ReadOptions(chosen_settings(kind.read_settings, settings, kind.name), encoding, file.name)
+    try:
+        table = kind.columns(file.path, options)
+        rows = tuple(islice(kind.reads(file.path, Report(), options), ROWS))
+    except AnnotatorError as fault:
+        return replace(group, rows=(), fault=reason_of(fault, file))
+    return replace(group, table=table, rows=rows, fault="" if rows else "no row has a text")
 
 
 def _look(found: Found | Refusal, state: _Looking) -> None:
@@ -161,7 +166,7 @@ def _look_at_table(found: Found, state: _Looking) -> None:
 def _tables(state: _Looking) -> Iterable[TableGroup]:
     kinds = {kind.name: kind for kind in FORMATS}
     for (name, _), (table, files) in state.tables.items():
-        yield TableGroup(kinds[name], tuple(files), table)
+        yield read_again(TableGroup(kinds[name], tuple(files), table), {})
 
 
 def _by_kind(files: Mapping[str, Sequence[FoundFile]]) -> tuple[tuple[Format, tuple[FoundFile, ...]], ...]:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from ui.jobs import Jobs
 from ui.workspace import Workspace
 
 Key = Qt.Key
+SEEDS = Path(__file__).parents[1] / "core" / "formats" / "seeds"
 GERMAN = "Die Minister sagten, die Lage sei „sehr ernst“ – Größere Übungen würden folgen.\n" * 4
 RUSSIAN = "Министр обороны заявил, что переговоры продолжаются. Сто тысяч военных у границы.\n" * 4
 
@@ -205,6 +207,93 @@ def test_one_choice_changes_a_group_and_its_line_at_once(qtbot: QtBot, desk: Des
     texts = {queries.text_of(project, key) for key in queries.document_keys(project, None)}
     assert garbled in texts
     assert GERMAN in texts
+
+
+def test_the_columns_of_a_table_are_chosen_by_keyboard(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "export.csv"
+    file.write_text("Kopf;Datum;Anriss;Volltext\nBrücke gesperrt;01/10/2022;Kurz.;Die Brücke ist gesperrt.\n", "utf-8")
+    sheet = desk.importing()
+    sheet.begin([file])
+    said = words(looked(qtbot, sheet))
+    assert "no title · no date" in said
+    assert "Die Brücke ist gesperrt." in said
+    title, days = (named_combo(sheet, name) for name in ("Title", "Dates such as 01/10/2022"))
+    button_named(sheet, "Import 1 file").setFocus()
+    for _ in range(40):
+        if title.hasFocus():
+            break
+        press(Key.Key_Tab)
+    assert title.hasFocus()
+    press(Key.Key_Down)
+    assert title.currentText() == "Kopf"
+    qtbot.waitUntil(lambda: "Brücke gesperrt · no date" in words(sheet))
+    days.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: "Brücke gesperrt · 2022-10-01" in words(sheet))
+    named_combo(sheet, "Text").setCurrentIndex(2)
+    qtbot.waitUntil(lambda: "Kurz." in words(sheet))
+    button_named(sheet, "Import 1 file").click()
+    assert desk.wait() == "Imported 1 article"
+    assert "Brücke gesperrt" in desk.titles()
+    project = desk.workspace.project
+    assert "Kurz." in {queries.text_of(project, key) for key in queries.document_keys(project, None)}
+
+
+def named_combo(sheet: QWidget, name: str) -> QComboBox:
+    return next(combo for combo in combos(sheet) if combo.accessibleName() == name)
+
+
+def test_a_table_in_another_encoding_gets_its_names_again(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "export.csv"
+    file.write_bytes("Текст;Дата\nМинистр обороны заявил, что переговоры продолжаются.;2022\n".encode("koi8_r"))
+    sheet = desk.importing()
+    sheet.begin([file])
+    looked(qtbot, sheet)
+    encoding = named_combo(sheet, "Encoding of 1 table")
+    encoding.setCurrentIndex(encoding.findData("cp1251"))
+    qtbot.waitUntil(lambda: "Текст" not in named_combo(sheet, "Text").currentText())
+    encoding.setCurrentIndex(encoding.findData("koi8_r"))
+    qtbot.waitUntil(lambda: named_combo(sheet, "Text").currentText() == "Текст")
+    button_named(sheet, "Import 1 file").click()
+    desk.wait()
+    project = desk.workspace.project
+    texts = {queries.text_of(project, key) for key in queries.document_keys(project, None)}
+    assert "Министр обороны заявил, что переговоры продолжаются." in texts
+
+
+def test_what_an_archive_holds_is_looked_at_and_read_as_chosen(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "mail.zip", "w") as archive:
+        archive.writestr("moskva.txt", RUSSIAN.encode("cp1251"))
+        archive.write(SEEDS / "docx.docx", "letter.docx")
+    sheet = desk.importing()
+    sheet.begin([tmp_path / "mail.zip"])
+    said = words(looked(qtbot, sheet))
+    assert "1 file: Word document" in said
+    assert "Ferry talks resume on the Sellen" in said
+    assert "The ferry talks went on for a third day in Oster" in said
+    cyrillic = next(combo for combo in combos(sheet) if "1251" in combo.currentText())
+    cyrillic.setCurrentIndex(cyrillic.findData("koi8_r"))
+    garbled = RUSSIAN.encode("cp1251").decode("koi8_r")
+    assert garbled[:15] in words(sheet)
+    button_named(sheet, "Import 2 articles").click()
+    assert desk.wait() == "Imported 2 articles"
+    project = desk.workspace.project
+    assert garbled in {queries.text_of(project, key) for key in queries.document_keys(project, None)}
+
+
+def test_copies_of_an_article_are_pointed_out_after_the_import(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    text = "The ferry talks went on for a third day in Oster, said the woman who leads the port authority there. " * 3
+    for number, more in enumerate(("", "She said no more.")):
+        (tmp_path / f"paper{number}.txt").write_text(f"{text}{more}", "utf-8")
+    sheet = desk.importing()
+    sheet.begin([tmp_path / "paper0.txt", tmp_path / "paper1.txt"])
+    looked(qtbot, sheet)
+    press(Key.Key_Return)
+    assert desk.wait() == "Imported 2 articles. 2 articles nearly the same as others"
+    assert desk.window.status.role == "meta"
+    button_named(desk.window, "Show what was found").click()
+    report = desk.window.findChild(ReportSheet)
+    assert report is not None
+    assert "nearly the same text as" in str(report._lines.stringList())
 
 
 def test_files_with_annotations_are_recognised(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:

@@ -34,6 +34,8 @@ def _import(behind: Window, opened: Workspace, folder: Path) -> Sheet:
         (folder / f"{LONG[:60]}{number}.txt").write_bytes(f"{LONG} größer {number}".encode("cp1252"))
     for number in range(80):
         (folder / f"empty {number}.txt").write_text("")
+    header, row = f"{LONG};{LONG[:100]};Datum;Text", f"{LONG};{LONG};01.10.2022;{LONG} größer"
+    (folder / f"{LONG[:60]}.csv").write_bytes(f"{header}\n{row}\n".encode("cp1252"))
     made = ImportDialog(behind, opened, Jobs(behind), behind.status)
     made.begin([folder])
     return made

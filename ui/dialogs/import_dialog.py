@@ -96,9 +96,11 @@ class ImportDialog(Sheet):
         column.addStretch(1)
         column.addWidget(IconLabel("article", "ink3", 28), 0, middle)
         column.addWidget(
-            label(self.tr("Text files, a folder of them, or JSON Lines with annotations"), "strong"), 0, middle
+            label(self.tr("Texts, documents, web pages, tables or annotated articles"), "strong"), 0, middle
         )
-        column.addWidget(label(self.tr("You can also drop them on the window."), "meta"), 0, middle)
+        column.addWidget(
+            label(self.tr("Folders and archives of them too. You can also drop them on the window."), "meta"), 0, middle
+        )
         column.addSpacing(10)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -181,7 +183,7 @@ class ImportDialog(Sheet):
         self._fill(area)
         if not found.files:
             self._import.say(self.tr("Nothing to import"))
-        elif found.texts == found.files:
+        elif found.single == found.files:
             articles = counted(found.files, self.tr("article"), self.tr("articles"))
             self._import.say(self.tr("Import {articles}").format(articles=articles))
         else:
@@ -215,11 +217,15 @@ class ImportDialog(Sheet):
         found, shown = self._preview, self._shown
         if found is None or shown is None:
             return
-        encodings = found.encodings(shown.encodings_chosen())
+        encodings = found.encodings(shown.encodings_chosen()) | shown.table_encodings()
+        plan = ImportPlan(found.paths, encodings, shown.columns_chosen())
         self.dismiss()
-        run_import(self._workspace, self._jobs, self._status, ImportPlan(found.paths, encodings))
+        run_import(self._workspace, self._jobs, self._status, plan)
 
     def _stop_looking(self) -> None:
+        if self._preview is not None:
+            self._preview.close()  # what archives held
+            self._preview = None
         if self._job is not None:
             job, self._job = self._job, None
             for signal in (job.progressed, job.finished, job.failed):

@@ -1,14 +1,17 @@
-"""What an import will meet: groups to look at, files with annotations, the first articles, what stays out."""
+"""What an import will meet: groups to look at, documents, tables, annotations, the first articles, what stays out."""
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.formats.encodings import label as encoding_label
+from annotator.formats.format import Format
 from annotator.formats.kinds import counted_kinds
 from annotator.formats.report import Reason, Refusal
+from annotator.formats.text_files import FoundFile
 from annotator.model.records import DocumentRecord
 from annotator.operations.import_preview import Preview
 from annotator.operations.words import counted
@@ -17,6 +20,7 @@ from ..widgets.buttons import button
 from ..widgets.icon_label import IconLabel
 from ..widgets.labels import elided, label
 from .import_group import EncodingRow
+from .import_table import TableColumns
 
 _NAMED = 60  # files left out that are named one by one here; the report after the import has all
 
@@ -30,10 +34,13 @@ class ImportShown(QWidget):
         super().__init__()
         self._preview = preview
         self.rows: list[EncodingRow] = []
+        self.tables: list[TableColumns] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 10, 0)
         self._column.setSpacing(6)
         self._show_texts()
+        self._show_documents()
+        self._show_tables()
         self._show_annotated()
         self._show_proposals(preview.proposals)
         self._show_refused(preview.refused)
@@ -42,6 +49,14 @@ class ImportShown(QWidget):
     def encodings_chosen(self) -> dict[int, str]:
         """A person's choices, by the group's place."""
         return {place: row.chosen for place, row in enumerate(self.rows) if row.chosen}
+
+    def columns_chosen(self) -> dict[Path, dict[str, str]]:
+        """A person's choices for tables, by the place of each file."""
+        return {place: chosen for table in self.tables for place, chosen in table.settings.items()}
+
+    def table_encodings(self) -> dict[Path, str]:
+        """The encodings of tables that were chosen or guessed, by the place of each file."""
+        return {place: codec for table in self.tables for place, codec in table.encodings.items()}
 
     # ---- inside
 
@@ -99,11 +114,28 @@ class ImportShown(QWidget):
 
         change.clicked.connect(unfold)
 
-    def _show_annotated(self) -> None:
-        if not self._preview.annotated:
+    def _show_documents(self) -> None:
+        if self._preview.documents:
+            self._section(self.tr("Documents, an article each"))
+            self._show_files(self._preview.documents)
+
+    def _show_tables(self) -> None:
+        if not self._preview.tables:
             return
-        self._section(self.tr("Articles with annotations"))
-        for kind, files in self._preview.annotated:
+        self._section(self.tr("Tables, an article a row: which column is what?"))
+        for group in self._preview.tables:
+            table = TableColumns(group)
+            table.changed.connect(self.changed)
+            self.tables.append(table)
+            self._column.addWidget(table)
+
+    def _show_annotated(self) -> None:
+        if self._preview.annotated:
+            self._section(self.tr("Articles with annotations"))
+            self._show_files(self._preview.annotated)
+
+    def _show_files(self, listed: Sequence[tuple[Format, Sequence[FoundFile]]]) -> None:
+        for kind, files in listed:
             names = ", ".join(found.name for found in files[:3]) + (", …" if len(files) > 3 else "")
             words = f"{self._files(len(files))}: {kind.label}"
             self._signed(words, "check-circle", "ok", elided(names, "meta"))
@@ -111,7 +143,7 @@ class ImportShown(QWidget):
     def _show_proposals(self, proposals: Sequence[DocumentRecord]) -> None:
         if not proposals:
             return
-        more = self._preview.texts > len(proposals)
+        more = self._preview.single > len(proposals)
         self._section(
             self.tr("How the first articles will stand in the list")
             if more
@@ -121,10 +153,13 @@ class ImportShown(QWidget):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
-        for row, record in enumerate(proposals):
-            grid.addWidget(elided(record.title, "body"), row, 0)
-            grid.addWidget(label(record.date or self.tr("no date"), "meta"), row, 1)
-            grid.addWidget(elided(record.outlet, "meta"), row, 2)
+        documents = {file.name for _, files in self._preview.documents for file in files}
+        for place, record in enumerate(proposals):
+            grid.addWidget(elided(record.title, "body"), place * 2, 0)
+            grid.addWidget(label(record.date or self.tr("no date"), "meta"), place * 2, 1)
+            grid.addWidget(elided(record.outlet, "meta"), place * 2, 2)
+            if record.source_name in documents:  # how text files read is shown above
+                grid.addWidget(elided(" ".join(record.text[:400].split()), "meta"), place * 2 + 1, 0, 1, 3)
         self._column.addLayout(grid)
 
     def _show_refused(self, refused: Sequence[Refusal]) -> None:
@@ -163,10 +198,12 @@ class ImportShown(QWidget):
             Reason.NOT_DECODABLE: self.tr("{files}: cannot be read as text"),
             Reason.INVALID: self.tr("{files}: damaged"),
         }
+        missing = Counter(each.message for each in refused if each.reason is Reason.NOT_INSTALLED)
+        packages = [f"{self._files(count)}: {message}" for message, count in missing.most_common()]
         unread = self.tr("{files}: Annotator cannot read this kind of file yet")
-        counts = Counter(each.reason for each in refused if each.reason is not Reason.OTHER_KIND)
+        counts = Counter(each.reason for each in refused if each.reason in words)
         told = [words[reason].format(files=self._files(count)) for reason, count in counts.most_common()]
-        return [*(unread.format(files=kind) for kind in counted_kinds(refused)), *told]
+        return [*(unread.format(files=kind) for kind in counted_kinds(refused)), *packages, *told]
 
     def _files(self, count: int) -> str:
         return counted(count, self.tr("file"), self.tr("files"))
