@@ -15,7 +15,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from annotator.model.span import Span
 from annotator.operations.coders import add_coder
@@ -33,6 +33,7 @@ from ui.theme import appearance
 PICTURES = Path(__file__).resolve().parent / "pictures"
 SIZE = (1366, 768)
 NAME = "Mara Lindqvist"
+COLLEAGUE, LEAD = "Jonas Brandt", "Lea Okafor"
 BEGIN = datetime(2024, 3, 18, 9, 12, tzinfo=UTC)
 TITLE = "Inner Sea press 2024"
 # File of the sample → state of Mara's reading; None: she has not opened it.
@@ -323,6 +324,53 @@ def draw_import(path: Path, folder: Path) -> None:
         hand.press("Escape")
 
 
+def make_review(folder: Path) -> Path:
+    """The readings of the sample's two coders, without the agreed one, for somebody who reviews."""
+    folder.mkdir(parents=True)
+    lines = folder / "readings.jsonl"
+    with resource("sample/sample.jsonl").open(encoding="utf-8") as file, lines.open("w", encoding="utf-8") as out:
+        for line in file:
+            out.write(json.dumps(_as_readings(json.loads(line)), ensure_ascii=False) + "\n")
+    path = folder / f"{TITLE}.annotator"
+    with create_project(path, title=TITLE) as project:
+        add_coder(project, LEAD)
+        import_paths(project, [lines])
+        (lead,) = project.rows("SELECT id FROM coder WHERE name = ?", (LEAD,))[0]
+        Settings().set_place(project.meta("project"), {"coder": lead})
+    return path
+
+
+def _as_readings(document: dict) -> dict:
+    names = {"Coder A": NAME, "Coder B": COLLEAGUE}
+    own = [each | {"coder": names[each["coder"]]} for each in document["annotations"] if each["kind"] == "own"]
+    kept = {each["id"] for each in own}
+    relations = [each for each in document["relations"] if {each["source"], each["target"]} <= kept]
+    readings = [{"coder": coder, "kind": "own", "state": "done"} for coder in names.values()]
+    return document | {"readings": readings, "annotations": own, "relations": relations}
+
+
+def draw_review(path: Path) -> None:
+    """Two readings around one text, some places decided; the same side by side, at night."""
+    with window(path) as hand:
+        hand.show_article("Veldria warns")
+        hand.press("Ctrl+2")
+        session, details = hand.desk.review.session, hand.desk.review.details
+        hand.wait(lambda: session.case is not None and not session.is_busy, "the readings are compared")
+        hand.press("1", "2", "1", "1", "b")
+        hand.press("r", "b")
+        hand.press("1")
+        case = next(each for each in session.article.cases if each.waits and "tag" in each.place.kinds)
+        session.choose(case)
+        hand.wait(lambda: details.findChild(QLineEdit, "review_message") is not None, "the details are shown")
+        details.message_written.emit("He names what the council will do: is that a demand?")
+        hand.take("review-light")
+        appearance().set_mode("dark")
+        hand.window.resize(1920, 1080)
+        hand.take("review-dark")
+        hand.window.resize(*SIZE)
+        appearance().set_mode("light")
+
+
 def draw_start(path: Path) -> None:
     """The start page of somebody who has worked before."""
     recent = [
@@ -359,6 +407,7 @@ def main() -> None:
         draw_history(path)
         draw_right_to_left(path)
         draw_import(path, Path(home) / "old articles")
+        draw_review(make_review(Path(home) / "Documents" / "Review"))
         draw_start(path)
         app.processEvents()
 
