@@ -21,6 +21,7 @@ SWITCHES: Mapping[str, Callable[[Desk], bool]] = {
     "side_panels": lambda desk: desk.documents.isVisible(),
     "actors": lambda desk: desk.actors.isVisible(),
     "history": lambda desk: desk.history.isVisible(),
+    "team_states": lambda desk: desk.documents.filter.of_team,
     "my_corrections": lambda desk: desk.review.corrections.isVisible(),
     "hide_names": lambda desk: desk.workspace.is_open and names_hidden(desk.workspace.project),
     "hold": lambda desk: desk.article.held(),
@@ -29,9 +30,14 @@ SWITCHES: Mapping[str, Callable[[Desk], bool]] = {
 """Commands that turn something on and off: whether it is on. They carry a tick in the menu."""
 
 
+OF_LEAD = frozenset({"coders", "assign", "share_package", "close_round", "team_states", "import", "delete_article"})
+"""Commands that have nothing to act on in a coder's package."""
+
+
 def fill_menu(menu: QMenu, desk: Desk, steps: tuple[str, str]) -> None:
     """Add a submenu for each menu, with the keys in force. `steps` are what undo and redo would do."""
     told = dict(zip(("undo", "redo"), steps, strict=True))
+    package = desk.workspace.is_open and desk.workspace.project.is_package
     for kind in Menu:
         submenu = menu.addMenu(words(kind))
         for action in ACTIONS:
@@ -45,5 +51,7 @@ def fill_menu(menu: QMenu, desk: Desk, steps: tuple[str, str]) -> None:
             if action.id in SWITCHES:
                 entry.setCheckable(True)
                 entry.setChecked(SWITCHES[action.id](desk))
-            entry.setEnabled(action.id not in told or bool(told[action.id]))
+            entry.setEnabled(
+                (action.id not in told or bool(told[action.id])) and not (package and action.id in OF_LEAD)
+            )
             entry.triggered.connect(lambda _=False, action_id=action.id: desk.dispatcher.perform(action_id))

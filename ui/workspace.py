@@ -13,7 +13,7 @@ from annotator.errors import AnnotatorError, Busy, NotSaved
 from annotator.model.changes import Changes
 from annotator.model.codebook import Codebook
 from annotator.model.rows import Coder
-from annotator.operations import coders
+from annotator.operations import coders, team
 from annotator.settings import Settings
 from annotator.storage import queries
 from annotator.storage.project import Project
@@ -179,6 +179,7 @@ class Workspace(QObject):
 
     def tell(self, changes: Changes) -> None:
         """Tell every part of the window what an operation did, for those who ran it themselves."""
+        self._follow_coder(changes)
         self.changed.emit(changes)
         if changes.said:
             self.said.emit(changes)
@@ -223,6 +224,7 @@ class Workspace(QObject):
     def take(self, changes: Changes) -> None:
         """Show what long work of this window wrote with a connection of its own."""
         self._seen = self.project.version()
+        self._follow_coder(changes)
         self.changed.emit(changes)
 
     def look_for_changes(self) -> None:
@@ -235,7 +237,9 @@ class Workspace(QObject):
             return  # the next act says what is wrong
         if version != self._seen:
             self._seen = version
-            self.changed.emit(Changes("", everything=True, coders=True, codebook=True, undoable=False))
+            changes = Changes("", everything=True, coders=True, codebook=True, undoable=False)
+            self._follow_coder(changes)
+            self.changed.emit(changes)
 
     # ---- who codes
 
@@ -305,6 +309,16 @@ class Workspace(QObject):
         of one's own. All work stays where it was done."""
         known = any(coder.name == name for coder in queries.coders(self.project))
         return self.become(name) if known or self.coder is None else self.rename(name)
+
+    def _follow_coder(self, changes: Changes) -> None:
+        """Whoever is called otherwise, or turned out to be one with another, goes on as that person."""
+        if not changes.coders or self.coder is None:
+            return
+        now = team.person(self.project, self.coder.key)
+        if now is not None and now != self.coder:
+            self.coder = now
+            self._remember_coder()
+            self.coder_changed.emit()
 
     def _remember_coder(self) -> None:
         if self.coder is not None:

@@ -3,10 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from annotator.model.rows import Coder
 from annotator.operations import assigning
 from annotator.operations.export_records import people
 from annotator.storage import queries, totals
 from annotator.storage.assignments import FINISHED
+from annotator.storage.people import keys_of
 from annotator.storage.project import Project
 
 
@@ -21,6 +23,11 @@ class Member:
     begun: int
     finished: int
     also: tuple[str, ...] = ()
+
+
+def person(project: Project, coder: int) -> Coder | None:
+    """The coder that somebody counts as: who was merged into another is that one."""
+    return queries.coder(project, keys_of(project, coder)[0])
 
 
 def team(project: Project) -> list[Member]:

@@ -11,7 +11,7 @@ from annotator.model.codebook import Codebook
 from annotator.model.codebook_json import codebook_from_json
 from annotator.model.rows import Annotation, Coder, Document, DocumentRow, Reading
 from annotator.model.span import Span, Spans, outer
-from annotator.storage import people
+from annotator.storage import assignments, people
 from annotator.storage.project import Project
 from annotator.storage.schema import visible
 
@@ -76,7 +76,7 @@ def document_keys(project: Project, coder: int | None, *, words: str = "", show:
         where.append(f"{state} = '{show}'")
     elif show == "to do":
         where.append(f"ifnull({state}, '') NOT IN ('done', 'set aside')")
-        if is_assigned_any(project, coder):
+        if coder is not None and assignments.is_anything_assigned(project):
             where.append(f"d.key IN {_to_code(project, coder)}")
     found = project.rows(f"SELECT d.key FROM document AS d WHERE {' AND '.join(where)} ORDER BY d.key", parameters)
     return array("q", [row[0] for row in found])
@@ -112,7 +112,8 @@ def document_rows(project: Project, keys: Sequence[int], coder: int | None) -> l
 def state_counts(project: Project, coder: int | None) -> dict[str, int]:
     """How many documents are in each state for a coder; `all` counts all of them.
 
-    `to code` counts those that the coder is assigned (all, if none is), `to do` those of them that are not finished.
+    `to code` counts those that the coder is assigned (all, if nobody is assigned any), `to do` those of them that are
+    not finished.
     """
     total = project.rows(f"SELECT count(*) FROM document AS d WHERE {visible('d')}")[0][0]
     found = project.rows(
@@ -126,7 +127,7 @@ def state_counts(project: Project, coder: int | None) -> dict[str, int]:
     counts["all"] = total
     counts["to code"] = total
     counts["to do"] = total - counts.get("done", 0) - counts.get("set aside", 0)
-    if is_assigned_any(project, coder):
+    if coder is not None and assignments.is_anything_assigned(project):
         mine = f"SELECT d.key FROM document AS d WHERE d.key IN {_to_code(project, coder)} AND {visible('d')}"
         counts["to code"] = project.rows(f"SELECT count(*) FROM ({mine})")[0][0]
         counts["to do"] = len(document_keys(project, coder, show="to do"))

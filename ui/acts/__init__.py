@@ -25,6 +25,8 @@ from .remarks import Remarks
 from .review_edges import ReviewEdges
 from .review_notes import ReviewNotes
 from .reviewing import Reviewing
+from .sharing import Sharing
+from .standing import Standing
 from .tagging import Tagging
 from .undoing import Undoing
 
@@ -48,6 +50,8 @@ ACTS: tuple[Callable[[Desk], Act], ...] = (
     Pointing,
     Naming,
     Help,
+    Sharing,
+    Standing,
     Reviewing,
     Deciding,
     ReviewNotes,

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject
 
-from annotator.operations import readings
+from annotator.model.changes import Changes
+from annotator.operations import assigning, readings
 from annotator.operations.words import counted
 
 from ..desk import Desk
@@ -67,12 +68,28 @@ class Documents(QObject):
             self._listed = workspace.document
             self._list_points()
             return
-        target = desk.documents.neighbour(1, open_only=True)
-        if workspace.do(readings.set_state, workspace.document, coder, "done") is None:
+        target = self._next(coder)
+        done = workspace.do(readings.set_state, workspace.document, coder, "done")
+        if done is None:
             return
         desk.details.show_points(False)
+        self._go_on(target, done)
+
+    def _next(self, coder: int) -> int | None:
+        """The article to go on with: of one's own, if some are assigned; of those in the list first."""
+        desk, project = self._desk, self._desk.workspace.project
+        if not assigning.has_queue(project, coder):
+            return desk.documents.neighbour(1, open_only=True)
+        return assigning.next_in_queue(project, coder, desk.workspace.document, among=desk.documents.model.shown)
+
+    def _go_on(self, target: int | None, done: Changes) -> None:
         if target is not None:
             self.show(target)
+        elif self._desk.workspace.project.is_package:
+            told = self.tr("{said}. All of yours is done.").format(said=done.said)
+            key = next(iter(self._desk.keymap.keys_for("send_work")), "")
+            send = (self.tr("Send my work…"), key, lambda: self._desk.dispatcher.perform("send_work"))
+            self._desk.status.say(told, undo=done.undoable, actions=[send])
 
     def _forget(self) -> None:
         self._listed = None
@@ -118,7 +135,7 @@ class Documents(QObject):
         coder = workspace.ensure_coder()
         if workspace.document is None or coder is None:
             return
-        target = self._desk.documents.neighbour(1, open_only=True)
+        target = self._next(coder)
         done = workspace.do(readings.set_state, workspace.document, coder, "set aside", reason=reason)
-        if done is not None and target is not None:
-            self.show(target)
+        if done is not None:
+            self._go_on(target, done)

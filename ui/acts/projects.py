@@ -1,6 +1,7 @@
 """New, open, import, export, quit."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -12,6 +13,7 @@ from annotator.storage import location
 from annotator.storage.project import SUFFIX
 
 from ..desk import Desk
+from ..dialogs.choosing import Chooser
 from .act import Handler, plain
 
 # What reads and writes files is imported when it is asked for: the window is there a fifth of a second sooner.
@@ -23,6 +25,7 @@ class Projects(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.window)
         self._desk = desk
+        self.chooser: Chooser | None = None  # another one than the desktop's, in tests
         desk.documents.import_requested.connect(self.import_articles)
         desk.code.import_requested.connect(self.import_articles)
 
@@ -31,6 +34,7 @@ class Projects(QObject):
             "new_project": plain(self.new),
             "open_project": plain(self.browse),
             "import": plain(self.import_articles),
+            "bring_in": plain(self.bring_in),
             "export": plain(self.export),
             "saved": plain(self.tell_saved),
             "quit": plain(self._desk.window.close),
@@ -54,7 +58,14 @@ class Projects(QObject):
             self.open(path)
 
     def open(self, path: str) -> bool:
-        """Open a project file; one that lies where files get lost is first given a place to stay."""
+        """Open a project file; one that lies where files get lost is first given a place to stay.
+
+        A newer package is offered as an update of the coder's own file.
+        """
+        own = self._own_file(Path(path))
+        if own is not None:
+            self._offer_update(own, Path(path))
+            return False
         if not location.is_transient(path) or not Path(path).is_file():
             return self.open_at(Path(path))
         from ..dialogs.keep_where import KeepWhereSheet
@@ -86,9 +97,12 @@ class Projects(QObject):
         self.open_at(path)
 
     def take_files(self, paths: list[str]) -> None:
-        """Files were dropped on the window: a project is opened, anything else is imported."""
+        """Files were dropped on the window: colleagues' copies of the open project are brought in, another project is
+        opened, anything else is imported."""
         projects = [path for path in paths if path.endswith(SUFFIX)]
-        if projects:
+        if projects and self._are_colleagues(projects):
+            self.bring_in(projects)
+        elif projects:
             self.open(projects[0])
         elif not self._desk.workspace.is_open:
             self._desk.status.say(
@@ -96,6 +110,56 @@ class Projects(QObject):
             )
         else:
             self.import_articles(paths)
+
+    def bring_in(self, paths: list[str] | None = None) -> None:
+        """Bring in colleagues' files: choose, look at what would come, settle what clashes, and go."""
+        desk = self._desk
+        if desk.workspace.project.is_package and paths is None:
+            self.browse()  # a newer package comes in as an update; nothing else can
+            return
+        from ..sharing.bring_in_run import run_bring_in
+        from ..sharing.bring_in_sheet import BringInSheet
+
+        sheet = BringInSheet(desk.window, desk.workspace, self.chooser)
+        sheet.taken.connect(lambda files, choices: run_bring_in(desk, files, choices))
+        sheet.look_at([Path(path) for path in paths]) if paths else sheet.ask()
+
+    def _are_colleagues(self, paths: list[str]) -> bool:
+        workspace = self._desk.workspace
+        if not workspace.is_open or workspace.project.is_package:
+            return False
+        from annotator.operations.sharing import is_copy_of
+
+        for path in paths:
+            with suppress(AnnotatorError):  # whoever opens it is told what is wrong
+                if is_copy_of(workspace.project, Path(path)):
+                    return True
+        return False
+
+    def _own_file(self, package: Path) -> Path | None:
+        if not package.is_file():
+            return None
+        from annotator.operations.updating import own_file
+
+        workspace = self._desk.workspace
+        here = [workspace.project.path] if workspace.is_open else []
+        return own_file(package, [*here, *(Path(str(each.get("path"))) for each in self._desk.settings.get("recent"))])
+
+    def _offer_update(self, own: Path, package: Path) -> None:
+        from ..sharing.update_sheet import UpdateSheet
+
+        sheet = UpdateSheet(self._desk.window, own, package)
+        sheet.bring_requested.connect(self._bring_update)
+        sheet.open_requested.connect(self.open_at)
+        sheet.present()
+
+    def _bring_update(self, own: Path, package: Path) -> None:
+        from ..sharing.bring_in_run import run_update
+
+        workspace = self._desk.workspace
+        is_there = workspace.is_open and workspace.project.path.absolute() == own.absolute()
+        if is_there or self.open_at(own):
+            run_update(self._desk, package)
 
     def import_articles(self, paths: list[str] | None = None) -> None:
         """Bring in text files: choose, look at how they will read, and go."""

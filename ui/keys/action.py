@@ -28,6 +28,7 @@ class Group(StrEnum):
     MOVE = str(QT_TRANSLATE_NOOP("keys", "Move"))
     DESCRIBE = str(QT_TRANSLATE_NOOP("keys", "Describe"))
     REVIEW = str(QT_TRANSLATE_NOOP("keys", "Review"))
+    TEAM = str(QT_TRANSLATE_NOOP("keys", "Team"))
     ARTICLE = str(QT_TRANSLATE_NOOP("keys", "Article"))
     EDIT = str(QT_TRANSLATE_NOOP("keys", "Undo and find"))
     WINDOW = str(QT_TRANSLATE_NOOP("keys", "Window"))
@@ -43,6 +44,7 @@ class Menu(StrEnum):
     ARTICLE = str(QT_TRANSLATE_NOOP("keys", "Article"))
     ANNOTATION = str(QT_TRANSLATE_NOOP("keys", "Annotation"))
     REVIEW = str(QT_TRANSLATE_NOOP("keys", "Review"))
+    TEAM = str(QT_TRANSLATE_NOOP("keys", "Team"))
     VIEW = str(QT_TRANSLATE_NOOP("keys", "View"))
     HELP = str(QT_TRANSLATE_NOOP("keys", "Help"))
 

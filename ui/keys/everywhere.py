@@ -86,6 +86,22 @@ REVIEW: tuple[Action, ...] = (
     everywhere("hide_names", QT_TRANSLATE_NOOP("keys", "Hide names until decided"), Group.REVIEW, menu=Menu.REVIEW),
 )
 
+TEAM: tuple[Action, ...] = (
+    everywhere(
+        "bring_in",
+        QT_TRANSLATE_NOOP("keys", "Bring in a colleague’s file…"),
+        Group.TEAM,
+        "Ctrl+Shift+I",
+        menu=Menu.TEAM,
+    ),
+    everywhere("send_work", QT_TRANSLATE_NOOP("keys", "Send my work…"), Group.TEAM, "Ctrl+Shift+S", menu=Menu.TEAM),
+    everywhere("coders", QT_TRANSLATE_NOOP("keys", "Coders…"), Group.TEAM, menu=Menu.TEAM),
+    everywhere("assign", QT_TRANSLATE_NOOP("keys", "Assign articles…"), Group.TEAM, menu=Menu.TEAM),
+    everywhere("share_package", QT_TRANSLATE_NOOP("keys", "Packages for coders…"), Group.TEAM, menu=Menu.TEAM),
+    everywhere("close_round", QT_TRANSLATE_NOOP("keys", "Close the round…"), Group.TEAM, menu=Menu.TEAM),
+    everywhere("team_states", QT_TRANSLATE_NOOP("keys", "How far each article is"), Group.TEAM, menu=Menu.TEAM),
+)
+
 WINDOW: tuple[Action, ...] = (
     everywhere("hide_marks", QT_TRANSLATE_NOOP("keys", "Hide marks"), Group.WINDOW, "Ctrl+H", menu=Menu.VIEW),
     everywhere("labelled", QT_TRANSLATE_NOOP("keys", "Words beside the marks"), Group.WINDOW, "F8", menu=Menu.VIEW),

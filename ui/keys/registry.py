@@ -12,6 +12,7 @@ ACTIONS: tuple[Action, ...] = (
     *article.DESCRIBE,
     *review.REVIEW,
     *everywhere.REVIEW,
+    *everywhere.TEAM,
     *everywhere.ARTICLE,
     *everywhere.EDIT,
     *everywhere.VIEWS,

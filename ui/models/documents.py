@@ -2,7 +2,8 @@
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt
@@ -10,7 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from annotator.model.changes import Changes
 from annotator.model.rows import DocumentRow
 from annotator.operations.words import counted
-from annotator.storage import queries
+from annotator.storage import assignments, queries
 
 from ..widgets.state_glyph import state_word
 from ..workspace import Workspace
@@ -31,6 +32,7 @@ class DocumentModel(CountedModel):
         self._pages: OrderedDict[int, dict[int, DocumentRow]] = OrderedDict()
         self.words = ""
         self.show = "all"
+        self.of_team = False  # what counts is how far an article is, not how far the coder at work is with it
 
     def key(self, place: int) -> int:
         """The document at a place of the list."""
@@ -39,6 +41,11 @@ class DocumentModel(CountedModel):
     def place(self, key: int | None) -> int | None:
         """Where a document stands in the list, if it passes the filter."""
         return self._places.get(key) if key is not None else None
+
+    @property
+    def shown(self) -> Container[int]:
+        """The documents that pass the filter."""
+        return self._places
 
     def row(self, place: int) -> DocumentRow | None:
         """The document at a place, read with its neighbours; None if it is gone since."""
@@ -55,7 +62,12 @@ class DocumentModel(CountedModel):
 
     def _read(self, keys: Sequence[int]) -> dict[int, DocumentRow]:
         coder = self._workspace.coder.key if self._workspace.coder else None
-        return {row.key: row for row in queries.document_rows(self._workspace.project, keys, coder)}
+        project = self._workspace.project
+        rows = {row.key: row for row in queries.document_rows(project, keys, coder)}
+        if self.of_team:
+            states = assignments.document_states(project, keys)
+            rows = {key: replace(row, state=states.get(key, row.state), count=0) for key, row in rows.items()}
+        return rows
 
     def state(self, key: int) -> str | None:
         """How far the coder is with a document of the list."""
@@ -74,12 +86,22 @@ class DocumentModel(CountedModel):
         self.words, self.show = words, show
         self.reload()
 
+    def find(self) -> "array[int]":
+        """The documents that pass the filter."""
+        project, coder = self._workspace.project, self._workspace.coder.key if self._workspace.coder else None
+        if not self.of_team:
+            return queries.document_keys(project, coder, words=self.words, show=self.show)
+        keys = queries.document_keys(project, coder, words=self.words)
+        if self.show == "all":
+            return keys
+        states = assignments.document_states(project)
+        return array("q", [key for key in keys if states.get(key) == self.show])
+
     def reload(self) -> None:
         """Read the keys anew."""
         keys: array[int] = array("q")
         if self._workspace.is_open:
-            coder = self._workspace.coder.key if self._workspace.coder else None
-            keys = queries.document_keys(self._workspace.project, coder, words=self.words, show=self.show)
+            keys = self.find()
         if keys == self._keys:
             self._pages.clear()
             if keys:
@@ -116,8 +138,7 @@ class DocumentModel(CountedModel):
             case Qt.ItemDataRole.UserRole:
                 return row.key
             case Qt.ItemDataRole.AccessibleTextRole:
-                told = [row.title, row.date, row.outlet, state_word(row.state)]
-                return ", ".join(
-                    [part for part in told if part] + [counted(row.count, self.tr("tag"), self.tr("tags"))]
-                )
+                tags = "" if self.of_team else counted(row.count, self.tr("tag"), self.tr("tags"))
+                told = [row.title, row.date, row.outlet, state_word(row.state), tags]
+                return ", ".join(part for part in told if part)
         return None

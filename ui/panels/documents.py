@@ -2,27 +2,26 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.model.changes import Changes
-from annotator.storage import queries
+from annotator.storage import assignments, queries
 
 from ..icons import icon
 from ..models.documents import DocumentModel
 from ..widgets.avatar import Avatar
 from ..widgets.buttons import Button, button
 from ..widgets.empty_state import EmptyState
-from ..widgets.field import FilterField
 from ..widgets.labels import label, plain_caption
 from ..widgets.progress import Progress
 from ..widgets.segments import Segments
 from ..widgets.surface import surface
 from ..workspace import Workspace
+from .document_filter import DocumentFilter
 from .rows import DocumentRows
 
 TITLE = 190  # pixels of the project's title
-TYPING = 120  # milliseconds without a key after which the filter acts
 
 
 class DocumentsPanel(QWidget):
@@ -31,6 +30,7 @@ class DocumentsPanel(QWidget):
     import_requested = Signal()
     chosen = Signal(int)
     view_chosen = Signal(str)
+    team_wanted = Signal(bool)
 
     def __init__(self, workspace: Workspace, menu: Callable[[], QMenu]) -> None:
         super().__init__()
@@ -40,8 +40,6 @@ class DocumentsPanel(QWidget):
         self.model = DocumentModel(workspace, self)
         surface(self, "side")
         self._build()
-        self._typing = QTimer(self, interval=TYPING, singleShot=True)
-        self._typing.timeout.connect(self._filter)
         workspace.opened.connect(self._opened)
         workspace.closed.connect(self.model.reload)
         workspace.changed.connect(self.refresh)
@@ -60,8 +58,8 @@ class DocumentsPanel(QWidget):
 
     def focus_filter(self) -> None:
         """Put the keyboard into the filter."""
-        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._field.selectAll()
+        self.filter.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.field.selectAll()
 
     def neighbour(self, steps: int, *, open_only: bool = False) -> int | None:
         """The document `steps` further in the list; `open_only` passes over those done or set aside."""
@@ -90,6 +88,13 @@ class DocumentsPanel(QWidget):
         """Mark the view that is shown."""
         self._views.choose(name)
 
+    def show_team(self, on: bool) -> None:
+        """Show how far each article is, or how far the coder at work is with it."""
+        self._offer_team(on=on)
+        self._filter()
+        self._count()
+        self._list.viewport().update()
+
     # ---- inside
 
     def _build(self) -> None:
@@ -98,12 +103,10 @@ class DocumentsPanel(QWidget):
         self._title.setIcon(icon("caret-down", "ink3"))
         self._title.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._title.clicked.connect(self.open_menu)
-        self._field = FilterField(self.tr("Filter articles"))
-        self._field.setObjectName("document_filter")
-        self._field.textChanged.connect(lambda _: self._typing.start())
-        self._field.returnPressed.connect(self._take_first)
-        self._states = Segments(self.tr("Which articles"), [("all", "")], "all", wide=True)
-        self._states.chosen.connect(lambda _: self._filter())
+        self.filter = DocumentFilter()
+        self.filter.changed.connect(self._filter)
+        self.filter.entered.connect(self._take_first)
+        self.filter.team_wanted.connect(self.team_wanted)
         self._list = QListView()
         self._list.setObjectName("document_list")
         self._list.setAccessibleName(self.tr("Articles"))
@@ -129,8 +132,7 @@ class DocumentsPanel(QWidget):
         column = QVBoxLayout(self.articles)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(self._field)
-        column.addWidget(self._states)
+        column.addWidget(self.filter)
         column.addWidget(stack, 1)
         column.addWidget(self._add)
         column.addWidget(self._build_who())
@@ -186,6 +188,8 @@ class DocumentsPanel(QWidget):
         self.model.refresh(changes)
         # Most tags change no state, and counting 100,000 documents anew for each would be felt.
         after = {key: self.model.state(key) for key in before}
+        if changes.coders or changes.everything:
+            self._offer_team()
         if changes.everything or changes.coders or before != after or None in before.values():
             self._count()
         self._follow()
@@ -195,55 +199,58 @@ class DocumentsPanel(QWidget):
         shown = self._title.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, TITLE)
         self._title.setText(plain_caption(shown))
         self._title.setAccessibleName(self.tr("Project {title}: menu").format(title=title))
-        self._field.clear()
-        self._states.choose("all")
-        self.model.set_filter("", "all")
+        self.filter.reset()
+        self._offer_team(opened=True)
+        self._filter()
         self._count()
 
+    def _offer_team(self, *, opened: bool = False, on: bool | None = None) -> None:
+        """The states of articles are of use where several people code; first of all to one who codes nothing."""
+        project, coder = self._workspace.project, self._workspace.coder
+        offered = not project.is_package and len(queries.coders(project)) > 1
+        if opened and offered:
+            assigned = assignments.is_anything_assigned(project)
+            on = assigned and not queries.is_assigned_any(project, coder.key if coder else None)
+        self.filter.offer_team(offered, on)
+
     def _reload(self) -> None:
+        self._offer_team(opened=True)
+        self.model.of_team = self.filter.of_team
         self.model.reload()
         self._count()
         self._follow()
 
     def _filter(self) -> None:
-        self._typing.stop()
         if not self._workspace.is_open:
             return
-        self.model.set_filter(self._field.text(), self._states.choice or "all")
+        self.model.of_team = self.filter.of_team
+        self.model.set_filter(self.filter.words, self.filter.state)
         self._show_empty()
         self._follow()
 
     def _count(self) -> None:
         coder = self._workspace.coder
         counts = queries.state_counts(self._workspace.project, coder.key if coder else None)
-        words = {
-            "all": self.tr("All"),
-            "to do": self.tr("To do"),
-            "done": self.tr("Done"),
-            "set aside": self.tr("Aside"),
-        }
-        shown = [key for key in words if key != "set aside" or counts.get(key)]
-        choice = self._states.choice
-        self._states.set_options([(key, f"{words[key]} {counts.get(key, 0):,}") for key in shown], choice or "all")
+        self.filter.count_own(counts)
+        if self.filter.of_team:
+            self.filter.count_team(assignments.state_counts(self._workspace.project))
         done = counts.get("done", 0)
-        self._who.setVisible(coder is not None)
+        self._who.setVisible(coder is not None and counts["to code"] > 0)
         if coder is not None:
             self._avatar.show_name(coder.name)
             self._name.setText(coder.name)
-            self._share.setText(self.tr("{done} of {all}").format(done=f"{done:,}", all=f"{counts['all']:,}"))
-            self._bar.show_share(done, counts["all"])
-        for part in (self._field, self._states, self._add):
-            part.setVisible(counts["all"] > 0)
+            self._share.setText(self.tr("{done} of {all}").format(done=f"{done:,}", all=f"{counts['to code']:,}"))
+            self._bar.show_share(done, counts["to code"])
+        self.filter.setVisible(counts["all"] > 0)
+        self._add.setVisible(counts["all"] > 0 and not self._workspace.project.is_package)
         self._show_empty()
 
     def _show_empty(self) -> None:
-        filtered = bool(self._field.text()) or self._states.choice not in ("", "all")
         # In an empty project the middle of the window tells how articles come in.
-        self._stack.setCurrentWidget(self._empty if filtered and not self.model.rowCount() else self._list)
+        self._stack.setCurrentWidget(self._empty if self.filter.is_narrow and not self.model.rowCount() else self._list)
 
     def _clear_filter(self) -> None:
-        self._field.clear()
-        self._states.choose("all")
+        self.filter.reset()
         self._filter()
 
     def _choose(self, index: QModelIndex) -> None:

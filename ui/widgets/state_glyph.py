@@ -1,10 +1,11 @@
-"""The state of a reading as a sign: the shape says it, the colour says it again."""
+"""The state of a reading, or of an article, as a sign: the shape says it, the colour says it again."""
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from annotator.model.records import STATES
+from annotator.storage.assignments import DOCUMENT_STATES, GOLD, IN_REVIEW, READY, WAITING
 
 from ..theme import Theme, current
 from .labels import plain_tip
@@ -18,12 +19,16 @@ def state_word(state: str) -> str:
         "done": QCoreApplication.translate("state", "done"),
         "returned": QCoreApplication.translate("state", "returned"),
         "set aside": QCoreApplication.translate("state", "set aside"),
+        WAITING: QCoreApplication.translate("state", "waiting"),
+        READY: QCoreApplication.translate("state", "ready for review"),
+        IN_REVIEW: QCoreApplication.translate("state", "in review"),
+        GOLD: QCoreApplication.translate("state", "gold"),
     }
     return words.get(state, state)
 
 
 def paint_state(painter: QPainter, rect: QRectF, state: str, theme: Theme) -> None:
-    """Draw the sign of a state (one of STATES; anything else is "not started") in the middle of the rectangle."""
+    """Draw the sign of a state in the middle of the rectangle: one of STATES or of DOCUMENT_STATES."""
     side = min(rect.width(), rect.height())
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -71,7 +76,22 @@ def _set_aside(painter: QPainter, ring: QRectF, theme: Theme) -> None:
     painter.drawLine(QPointF(5.2, 8), QPointF(10.8, 8))
 
 
-_SIGNS = dict(zip(STATES, (_not_started, _in_work, _done, _returned, _set_aside), strict=True))
+def _ready(painter: QPainter, ring: QRectF, theme: Theme) -> None:
+    painter.setPen(_pen(theme.accent, 1.5))
+    painter.drawEllipse(ring)
+    painter.drawPolyline([QPointF(6.8, 5.4), QPointF(9.6, 8), QPointF(6.8, 10.6)])
+
+
+def _gold(painter: QPainter, ring: QRectF, theme: Theme) -> None:
+    painter.setPen(_pen(theme.ok, 1.25))
+    painter.drawEllipse(ring.adjusted(-0.8, -0.8, 0.8, 0.8))
+    _done(painter, ring.adjusted(1.2, 1.2, -1.2, -1.2), theme)
+
+
+_SIGNS = {
+    **dict(zip(STATES, (_not_started, _in_work, _done, _returned, _set_aside), strict=True)),
+    **dict(zip(DOCUMENT_STATES, (_not_started, _ready, _in_work, _gold), strict=True)),
+}
 
 
 class StateGlyph(QWidget):

@@ -1,0 +1,1 @@
+"""Several people, several files: who codes what, packages out and home, colleagues' files in."""
