@@ -19,6 +19,7 @@ from annotator.formats.guards import first_bytes
 from annotator.formats.html_page import HTML_PAGE
 from annotator.formats.jsonl import JSONL
 from annotator.formats.label_studio import LABEL_STUDIO
+from annotator.formats.mail import MAIL
 from annotator.formats.odt import ODT
 from annotator.formats.pdf import PDF
 from annotator.formats.plain_text import TEXT
@@ -64,6 +65,7 @@ FORMATS: tuple[Format, ...] = (
     DOCX,
     ODT,
     RTF,
+    MAIL,
     ARTICLES_CSV,
     ARTICLES_XLSX,
     ZIP,

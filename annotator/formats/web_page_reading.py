@@ -47,12 +47,7 @@ def detect(path: Path, head: bytes, /) -> bool:
 def read(path: Path, report: Report, options: ReadOptions, /) -> Iterator[DocumentRecord]:
     """The article of one page. Raises AnnotatorError where none is found."""
     page, encoding = _decoded(path, read_bytes(path, _SIZE), report, options)
-    if page.count("<") > _TAGS:
-        raise AnnotatorError(f"Cannot read {path.name}: it has more than {_TAGS // 2:,} elements.")
-    found = _extracted(page)
-    text = "\n".join(_lines(found.body)) if found is not None and found.body is not None else ""
-    if not text:
-        raise AnnotatorError(f"Cannot read {path.name}: no article was found in the page.")
+    found, text = extracted(path, page)
     title = _one_line(found.title)
     if options.settings.get("headline") == "text" and title and title not in text[: len(title) + 400]:
         text = f"{title}\n{text}"
@@ -101,8 +96,21 @@ def _known(name: str) -> str | None:
     return "cp1252" if codec in _LATIN else codec if not codec.startswith("utf-16") else "utf-8"
 
 
-def _extracted(page: str) -> Any:
-    """What trafilatura finds; nothing is fetched. None where it finds no article."""
+def extracted(path: Path, page: str) -> tuple[Any, str]:
+    """What trafilatura finds in a page, and the text of its article; nothing is fetched.
+
+    Raises AnnotatorError, in which `path` names the page, where there is no article.
+    """
+    if page.count("<") > _TAGS:
+        raise AnnotatorError(f"Cannot read {path.name}: it has more than {_TAGS // 2:,} elements.")
+    found = _found(page)
+    text = "\n".join(_lines(found.body)) if found is not None and found.body is not None else ""
+    if not text:
+        raise AnnotatorError(f"Cannot read {path.name}: no article was found in the page.")
+    return found, text
+
+
+def _found(page: str) -> Any:
     from trafilatura import bare_extraction
 
     try:

@@ -1,6 +1,9 @@
 """Articles out of documents of other programs: python-docx, odfpy, ReportLab and openpyxl wrote the files in seeds/."""
 
+import resource
+import time
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -216,6 +219,22 @@ def test_a_page_is_read_in_the_encoding_that_it_states_as_browsers_do(tmp_path):
     assert article.extra["encoding"] == "cp1252"
 
 
+def test_an_e_mail_gives_its_text_subject_and_the_day_on_which_it_was_sent():
+    (article,), report = seed("eml")
+    assert article.text == "The ferry talks went on, said Müller, who leads the port.\nAbout 40 lorries waited.\n"
+    assert (article.title, article.date) == ("Fährgespräche go on", "2022-01-10")
+    assert article.extra == {"from": "Küstenpost <desk@example.org>"}
+    assert [str(each) for each in report.warnings] == ["eml.eml: its 1 attachments are left out."]
+
+
+def test_an_e_mail_that_is_a_page_gives_the_article_in_it(tmp_path):
+    head = "From: a@example.org\nSubject: Talks\nDate: x\nContent-Type: text/html; charset=utf-8\n\n"
+    (tmp_path / "a.eml").write_text(head + (SEEDS / "html.html").read_text("utf-8"), "utf-8")
+    (article,), _ = read("eml", tmp_path / "a.eml")
+    assert article.title == "Talks"
+    assert f"{FIRST}. Nobody else was asked" in article.text
+
+
 # ---- untrusted files
 
 
@@ -237,6 +256,20 @@ def test_a_part_that_is_packed_too_tightly_is_refused(tmp_path, name):
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", bytes(50_000_000))
     assert "packed too tightly" in refused(name, path)
+
+
+@pytest.mark.parametrize("name", ["docx", "odt", "pdf", "rtf", "html", "eml", "articles-csv", "articles-json"])
+def test_zeros_without_end_cost_seconds_and_bounded_memory(tmp_path, name):
+    path = tmp_path / f"large{by_name(name).patterns[0][1:]}"
+    with path.open("wb") as file:
+        file.write(next(SEEDS.glob(f"{name}.*")).read_bytes())
+        file.truncate(1 << 28)  # no disk is used for it
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    began = time.perf_counter()
+    with suppress(AnnotatorError):  # what stands before them may be read
+        read(name, path)
+    assert time.perf_counter() - began < 20
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 900_000  # kB
 
 
 def test_documents_without_text_are_refused_and_the_others_come_in(tmp_path):
