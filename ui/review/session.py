@@ -1,7 +1,6 @@
 """The places to review, in order, and the one at hand: kept in step with the project for all parts of Review."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +13,7 @@ from annotator.review.decisions import CHANGED, DECIDED, FOR_MEETING, OPEN
 
 from ..workspace import Workspace
 from .reading_job import Compared, Part, ReadingJob, compared
+from .walking import first_place, places_from, same_place
 
 DIFFERENCES = frozenset({OPEN, DECIDED, CHANGED, FOR_MEETING})
 
@@ -135,7 +135,7 @@ class ReviewSession(QObject):
 
     def go(self, steps: int, *, waiting: bool = False) -> bool:
         """To the next or previous place that the filter takes, across articles; `waiting`: one still to be decided."""
-        for case in self._from_here(steps):
+        for case in places_from(self._order, self.review_of, self.document, self.case, steps):
             if case.waits if waiting else self.filter.takes(case):
                 self.choose(case)
                 return True
@@ -231,8 +231,7 @@ class ReviewSession(QObject):
         here = self._known.get(self._workspace.document) if self._workspace.document is not None else None
         reviews = [here.review] if here else []
         cases = [case for review in [*reviews, *self.reviews[:1]] for case in review.cases]
-        first = next((case for case in cases if case.waits), None)
-        first = first or next((case for case in cases if self.filter.takes(case)), None) or next(iter(cases), None)
+        first = first_place(cases, self.filter)
         if first is not None:
             self.choose(first)
 
@@ -255,12 +254,8 @@ class ReviewSession(QObject):
         old = self.case
         if old is None or old.document != document:
             return
-        ids = {mark.id for mark in old.place.marks}
-        review = self._known.get(old.document)
-        cases = review.review.cases if review else ()
-        same = next((case for case in cases if any(mark.id in ids for mark in case.place.marks)), None)
-        near = min(cases, key=lambda case: abs(case.place.outer.start - old.place.outer.start), default=None)
-        self.case = same or near
+        review = self.review_of(old.document)
+        self.case = same_place(review.cases, old) if review is not None else None
         self.article_changed.emit()
         self.moved.emit()
         if self.case is None and self._order:
@@ -271,7 +266,7 @@ class ReviewSession(QObject):
         at = self._order.index(gone) if gone in self._order else -1
         following = [key for key in (*self._order[at + 1 :], *self._order[: max(0, at)]) if key in self._known]
         cases = self._known[following[0]].review.cases if following else ()
-        first = next((case for case in cases if case.waits), next(iter(cases), None))
+        first = first_place(cases, self.filter)
         if first is not None:
             self.choose(first)
 
@@ -309,20 +304,6 @@ class ReviewSession(QObject):
             last += 1
         self.rows[first:last] = new
         self.rows_changed.emit(first, last - first, len(new))
-
-    def _from_here(self, steps: int) -> Iterator[Case]:
-        """All places from the one at hand on (or back), article by article."""
-        onwards = steps > 0
-        order = self._order if onwards else self._order[::-1]
-        here = order.index(self.document) if self.document in order else -1
-        for key in order[max(0, here) :]:
-            known = self._known.get(key)
-            cases = list(known.review.cases) if known else []
-            cases = cases if onwards else cases[::-1]
-            if self.case is not None and key == self.document:
-                at = next((at for at, case in enumerate(cases) if case is self.case), -1)
-                cases = cases[at + 1 :]
-            yield from cases
 
     def _opened(self) -> None:
         self._forget()
