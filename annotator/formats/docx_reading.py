@@ -41,7 +41,7 @@ def read(path: Path, report: Report, options: ReadOptions, /) -> Iterator[Docume
     made = article(text, path, options, title=borne_out(title, text))
     notes = sum(_local(each) in _NOTES for each in root.iter())
     if notes:
-        report.warn(made.where, f"its {notes:,} footnotes and endnotes are left out")
+        report.warn(made.where, f"footnotes and endnotes left out: {notes:,}")
     yield made
 
 

@@ -59,7 +59,7 @@ def read(path: Path, report: Report, options: ReadOptions, /) -> Iterator[Docume
     )
     attached = sum(1 for _ in message.iter_attachments()) if message.is_multipart() else 0
     if attached:
-        report.warn(made.where, f"its {attached:,} attachments are left out")
+        report.warn(made.where, f"attachments left out: {attached:,}")
     yield made
 
 

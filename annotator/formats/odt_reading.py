@@ -46,7 +46,7 @@ def read(path: Path, report: Report, options: ReadOptions, /) -> Iterator[Docume
     made = article(text, path, options, title=borne_out(title.text or "" if title is not None else "", text))
     notes = sum(1 for _ in root.iter(f"{_TEXT}note"))
     if notes:
-        report.warn(made.where, f"its {notes:,} footnotes and endnotes are left out")
+        report.warn(made.where, f"footnotes and endnotes left out: {notes:,}")
     yield made
 
 

@@ -62,7 +62,7 @@ def read(path: Path, report: Report, options: ReadOptions, /) -> Iterator[Docume
     text = body.text()
     made = article(text, path, options, title=borne_out("".join(body.title), text))
     if body.notes:
-        report.warn(made.where, f"its {body.notes:,} footnotes and endnotes are left out")
+        report.warn(made.where, f"footnotes and endnotes left out: {body.notes:,}")
     if body.replaced:
         report.warn(made.where, f"{body.replaced:,} bytes are no letters of its code page; they show as \ufffd")
     yield made

@@ -82,7 +82,7 @@ def test_of_tracked_changes_the_new_text_is_taken(tmp_path):
     )
     (article,), report = read("docx", word_document(tmp_path / "a.docx", body))
     assert article.text == "Talks resumed."
-    assert [str(each) for each in report.warnings] == ["a.docx: its 1 footnotes and endnotes are left out."]
+    assert [str(each) for each in report.warnings] == ["a.docx: footnotes and endnotes left out: 1."]
 
 
 def test_a_text_box_is_taken_once_and_stands_behind_its_paragraph(tmp_path):
@@ -109,7 +109,7 @@ def test_an_opendocument_text_gives_headings_lists_blanks_and_breaks():
         "The end.",
     ]
     assert article.title == TITLE
-    assert [str(each) for each in report.warnings] == ["odt.odt: its 1 footnotes and endnotes are left out."]
+    assert [str(each) for each in report.warnings] == ["odt.odt: footnotes and endnotes left out: 1."]
 
 
 def test_lines_of_a_pdf_become_paragraphs_unless_they_are_kept():
@@ -177,7 +177,7 @@ def test_rich_text_gives_letters_of_every_code_page_and_no_hidden_parts():
         "A link {braces}",
     ]
     assert article.title == TITLE
-    assert [str(each) for each in report.warnings] == ["rtf.rtf: its 1 footnotes and endnotes are left out."]
+    assert [str(each) for each in report.warnings] == ["rtf.rtf: footnotes and endnotes left out: 1."]
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_an_e_mail_gives_its_text_subject_and_the_day_on_which_it_was_sent():
     assert article.text == "The ferry talks went on, said Müller, who leads the port.\nAbout 40 lorries waited.\n"
     assert (article.title, article.date) == ("Fährgespräche go on", "2022-01-10")
     assert article.extra == {"from": "Küstenpost <desk@example.org>"}
-    assert [str(each) for each in report.warnings] == ["eml.eml: its 1 attachments are left out."]
+    assert [str(each) for each in report.warnings] == ["eml.eml: attachments left out: 1."]
 
 
 def test_an_e_mail_that_is_a_page_gives_the_article_in_it(tmp_path):
