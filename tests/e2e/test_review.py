@@ -341,6 +341,35 @@ def test_one_text_and_columns_show_the_same_place(review):
     assert view.mode == "lanes"
 
 
+def test_a_narrow_window_unfolds_the_details_for_whoever_asks(review):
+    review.window.resize(1000, 640)
+    assert not review.desk.review.details.isVisible()
+    review.press("Enter")
+    assert review.desk.review.details.isVisible()
+    assert "Ada" in told_details(review)
+    review.press("Esc", "2", "p")
+    assert "Decided: ②" in told_details(review)
+
+
+def test_three_readings_are_decided_by_number_or_by_most(tmp_path, open_driver):
+    marks = [
+        annotation("Ada", "actor", 0, 8, id="a"),
+        annotation("Ben", "actor", 4, 8, id="b"),
+        annotation("Cem", "actor", 4, 8, id="c"),
+        annotation("Cem", "figure", 87, 93, id="d"),
+    ]
+    path = tmp_path / "three.annotator"
+    project_of(path, [article(TEXT, marks)]).close()
+    driver = opened(open_driver(path))
+    assert "majority: 2 of 3" in told_details(driver)
+    driver.press("Space")
+    assert gold(driver, 1) == [("army", "actor")]
+    driver.press("3")
+    assert gold(driver, 1) == [("12 May", "figure"), ("army", "actor")]
+    driver.press("w")
+    assert len([text for text in driver.desk.review.view.articles if text.isVisible()]) == 3
+
+
 def test_columns_scroll_together(tmp_path, open_driver):
     text = "\n".join(f"Paragraph {n} says that the army of Ruritania would not move." for n in range(80))
     marks = [annotation("Ada", "claim", n * 20, n * 20 + 15, id=f"a{n}") for n in range(60)]

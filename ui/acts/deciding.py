@@ -179,6 +179,7 @@ class Deciding(QObject):
             self._desk.status.say(self.tr("No other place like “{words}” waits").format(words=source.place.quote[:40]))
             return
         self._alike = (source, others)
+        self._desk.show_beside(self._desk.review.details)
         self._desk.review.details.show_alike(others)
         self._desk.dispatcher.push_mode(MODE, _KEYS)
         told = self.tr("The same for {n} more like “{words}”: {key} does it, Esc leaves them")

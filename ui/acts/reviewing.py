@@ -57,7 +57,7 @@ class Reviewing(QObject):
             "previous_difference": plain(lambda: self.go(-1)),
             "next_undecided": plain(lambda: self.go(1, waiting=True)),
             "previous_undecided": plain(lambda: self.go(-1, waiting=True)),
-            "place_details": plain(self._review.details.focus_first),
+            "place_details": plain(self.show_details),
             "rule_at_stake": plain(self.show_rule),
             "show_who": plain(self.turn_names),
             "review_columns": plain(
@@ -138,6 +138,11 @@ class Reviewing(QObject):
             marks = ", ".join(f"{mark.tag} “{mark.quote}”" for mark in case.place.of_reading(number))
             told.append(f"{name}: {marks or self.tr('nothing')}")
         self._desk.status.say("; ".join(told))
+
+    def show_details(self) -> None:
+        """Put the keyboard into the details, which a narrow window had folded away."""
+        self._desk.show_beside(self._review.details)
+        self._review.details.focus_first()
 
     def show_rule(self) -> None:
         """The rules of the tag at the place at hand."""
@@ -259,4 +264,4 @@ class Reviewing(QObject):
 
     def _opened(self) -> None:
         package = bool(self._desk.workspace.project.meta("coder"))
-        self._desk.views.offer({"code"} if package else {"code", "review"})
+        self._desk.views.offer({"code"} if package else {"code", "review", "overview"})

@@ -149,8 +149,10 @@ class PlacePanel(QWidget):
         row.addWidget(sign)
         row.addWidget(elided(kind_word(case, self._names.of_case(case)), "head"), 1)
         self._column.addLayout(row)
-        if state := state_word(case):
-            self._text(state[:1].upper() + state[1:], "meta", 4)
+        state = state_word(case)
+        if case.state == DECIDED:
+            state = self.tr("Decided: {what}").format(what=state)
+        self._text(state[:1].upper() + state[1:], "meta", 4)
 
     def _reading(self, case: Case, number: int) -> None:
         marks = case.place.of_reading(number)
