@@ -149,7 +149,8 @@ class Following(QObject):
         self._show_facts()
 
     def _show_facts(self) -> None:
-        self._desk.status.set_facts(self._facts())
+        if self._desk.document.unread is None:  # else it is told once all is read
+            self._desk.status.set_facts(self._facts())
 
     def _facts(self) -> str:
         if self._desk.reviewing:

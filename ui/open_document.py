@@ -16,6 +16,7 @@ from .workspace import Workspace
 
 MANY = 200  # changed annotations from which on all are read again
 FIRST = 20_000  # code points at either end of a long document whose annotations are read before it is shown
+PIECE = 100_000  # code points whose annotations are read at a time afterwards, in about 10 ms
 Order = tuple[int, int, int]  # start, -end, key: text order, outer before inner
 
 
@@ -179,6 +180,25 @@ class OpenDocument(QObject):
         except AnnotatorError as error:
             self._workspace.failed.emit(str(error), False)
 
+    def _read_piece(self) -> bool:
+        """Read some of what is not read yet; returns False if there was nothing."""
+        if self.unread is None or self.reading is None:
+            return False
+        if self.unread.end - self.unread.start <= PIECE:
+            self._read_rest()
+            return True
+        unread, left = self.unread, Span(self.unread.start + PIECE, self.unread.end)
+        try:
+            key = self.reading.key
+            found = queries.annotations_of_reading(self._workspace.project, key, inside=unread, outside=left)
+        except AnnotatorError as error:
+            self.unread = None
+            self._workspace.failed.emit(str(error), False)
+            return True
+        self.unread = left
+        self._take(found)
+        return True
+
     def _take(self, found: list[Annotation]) -> None:
         self._annotations.update((annotation.key, annotation) for annotation in found)
         self._order = sorted([*self._order, *map(order_of, found)])
@@ -217,7 +237,10 @@ class OpenDocument(QObject):
             self.set_current(None)
 
     def _settle(self) -> None:
-        self.settled.emit()
+        if self._read_piece():  # a key is heard between two pieces
+            self._workspace.afterwards.soon(self._settle)
+        else:
+            self.settled.emit()
 
     def _empty(self) -> None:
         self.about, self.reading, self.text, self.current = None, None, "", None

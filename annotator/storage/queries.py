@@ -219,11 +219,12 @@ def annotations_of_reading(
 ) -> list[Annotation]:
     """The annotations of a reading in text order, outer before inner.
 
-    With `inside` only those that lie in this stretch of the text, with `outside` only the others.
+    With `inside` only those that lie in this stretch of the text, with `outside` only those that do not lie in that.
     """
-    where = inside or outside
-    wanted = "" if where is None else f'AND {"" if inside else "NOT "}(a.start >= ? AND a."end" <= ?)'
-    return _annotations(project, f"a.reading = ? {wanted}", (reading, *(where or ())))
+    wanted = "".join(
+        f' AND {sign} (a.start >= ? AND a."end" <= ?)' for sign, where in (("", inside), ("NOT", outside)) if where
+    )
+    return _annotations(project, f"a.reading = ?{wanted}", (reading, *(inside or ()), *(outside or ())))
 
 
 def _annotations(project: Project, where: str, parameters: tuple[int, ...]) -> list[Annotation]:

@@ -241,6 +241,9 @@ class OpenPoints(QObject):
 
     def _changed(self) -> None:
         details = self._desk.details
+        if self._desk.document.unread is not None:  # how many there are will be known in a moment
+            self._desk.workspace.afterwards.soon(self._changed)
+            return
         if self._desk.document.about is None or len(self._desk.document) > MANY:
             self._last = None
             self._pause.stop()
