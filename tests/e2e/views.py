@@ -10,6 +10,7 @@ from annotator.operations.codebook_versions import update_codebook
 from annotator.operations.entities import add_entity, merge_entities
 from annotator.operations.imports import import_paths
 from annotator.operations.relations import add_relation
+from tests.e2e.team_views import TEAM_VIEWS
 from ui.acts.codebook import CodebookEditing
 from ui.acts.projects import Projects
 from ui.dialogs.crash import CrashSheet
@@ -227,5 +228,6 @@ VIEWS: dict[str, Callable] = {
     "reason sheet": reviewed("r"),
     "note sheet": reviewed("s"),
     "my corrections": keys("Ctrl+Shift+M"),
+    **TEAM_VIEWS,
     "crash sheet": crash,
 }
