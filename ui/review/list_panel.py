@@ -39,7 +39,7 @@ class DisagreementsPanel(QWidget):
         session.rows_reset.connect(self._follow)
         session.rows_changed.connect(lambda *_: self._follow())
         names.changed.connect(self._renamed)
-        workspace.opened.connect(self._fill_people)
+        workspace.opened.connect(self._opened)
         workspace.changed.connect(lambda changes: self._fill_people() if changes.coders or changes.everything else None)
 
     def show_codebook(self, codebook: Codebook | None) -> None:
@@ -126,6 +126,14 @@ class DisagreementsPanel(QWidget):
         """Name the keys that walk the list."""
         self._next.show_keys(next_key)
         self._back.show_keys(back_key)
+
+    def _opened(self) -> None:
+        """Another project: its people, and no filter."""
+        self._fill_people()
+        for choice in (self._whose, self._kind, self._tag, self._coder, self._state):
+            choice.setCurrentIndex(0)
+        self._scope.choose("all")
+        self._filter()
 
     def _fill_people(self) -> None:
         project = self._workspace.project

@@ -1,7 +1,6 @@
 """The places to review, in order, and the one at hand: kept in step with the project for all parts of Review."""
 
 from collections import Counter
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -307,9 +306,7 @@ class ReviewSession(QObject):
 
     def _opened(self) -> None:
         self._forget()
-        self.of = None
-        self.filter = replace(Filter(), states=DIFFERENCES)
-        self.active = False
+        self.of, self.active = None, False
 
     def _forget(self) -> None:
         self._job.end()
