@@ -17,7 +17,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from annotator.errors import AnnotatorError
-from annotator.storage import packing, rows, stamps, turns, works
+from annotator.storage import packing, rows, stamps, texts, turns, works
 from annotator.storage.blockers import refuse_if_it_does_not_fit, why_not_undo
 from annotator.storage.past import COLUMNS, as_cell, changes
 from annotator.storage.past import PastStep as PastStep  # a part of this module for those outside
@@ -249,7 +249,7 @@ def _put(
     groups: defaultdict[tuple[str, tuple[str, ...]], list[tuple[Any, ...]]] = defaultdict(list)
     touched: set[tuple[str, int]] = set()
     for table, row, before, after, now in changes(project, step):
-        if (table, row) in besides:
+        if (table, row) in besides or (before is not None and before == after):  # held, not changed
             continue
         known = after if back else before
         if before is None:
@@ -265,6 +265,9 @@ def _put(
             rows.update_many(project.connection, table, columns, listed)
     except sqlite3.IntegrityError as error:
         raise AnnotatorError(f"“{step.label}” stays as it is: what it stood on is gone.") from error
+    for (table, columns), listed in groups.items():
+        for *_, row in listed if table == "document" and "sha256" in columns else ():
+            texts.follow(project.connection, row)
     return touched
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from annotator.storage import rows
+from annotator.storage import rows, texts
 from annotator.storage.past import as_cell
 
 if TYPE_CHECKING:
@@ -74,6 +74,8 @@ class Later:
             groups[table, tuple(ready.values)].append((*values, key))
         for (table, columns), listed in groups.items():
             rows.update_many(self.project.connection, table, columns, listed)
+            for *_, key in listed if table == "document" and "sha256" in columns else ():
+                texts.follow(self.project.connection, key)
         return [(table, key, ready.cell.replace(_STEPS_STAMP, stamp)) for (table, key), ready in self._ready.items()]
 
     def _touched(self) -> Iterator[Row]:

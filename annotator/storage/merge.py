@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from annotator.errors import AnnotatorError
-from annotator.storage import rows, stamps
+from annotator.storage import rows, stamps, texts
 from annotator.storage.batch import Batch
 from annotator.storage.divergence import Clash, find_clash
 from annotator.storage.project import Project
@@ -172,10 +172,21 @@ class Merging:
         if fate != NEWER or self.batch is None:
             return
         values = dict(zip(form.own, self._mapped(form, row), strict=True))
+        if table == "document":
+            self._bring_text(values, row[0], known.key)
         if known.batch == self.batch.key:
             self.batch.replace(table, known.key, values)
         else:
             self.batch.update_later(table, known.key, values)
+
+    def _bring_text(self, values: dict[str, Any], theirs: int, ours: int) -> None:
+        """The text that a document has there now, if it is another: it takes its place here with the document's row."""
+        assert self.batch is not None
+        hashed = values["sha256"]
+        if rows.columns_of(self.project.connection, "document", ours, ("sha256",))["sha256"] != hashed:
+            kept = {"id": texts.row_id(values["id"], hashed), "document": ours, "sha256": hashed, "deleted": 1}
+            text = rows.text_of(self.other.connection, theirs)
+            self.batch.insert("earlier_text", {**kept, "text": text, "stamp": values["stamp"]})
 
     def _insert(self, form: "_Form", new: Sequence[tuple[int, list[Any]]]) -> None:
         if self.batch is None or not new:

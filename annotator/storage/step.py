@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from annotator.storage import rights, rows, stamps
-from annotator.storage.ids import new_id
+from annotator.storage import rights, rows, stamps, texts
+from annotator.storage.ids import new_id, text_id
 from annotator.storage.past import as_cell, from_cell
 
 if TYPE_CHECKING:
@@ -84,6 +84,29 @@ class Step:
         if rows.text_of(self.connection, row) is None:
             rows.write_text(self.connection, row, text)
         return row
+
+    def replace_text(self, document: int, text: str, values: rows.Values) -> None:
+        """Give a document another text, with what else changes in its row; the text that it had is kept."""
+        old = rows.text_of(self.connection, document)
+        assert old is not None
+        self.update("document", document, {"sha256": text_id(text), **values})
+        own = str(rows.columns_of(self.connection, "document", document, ("id",))["id"])
+        for each, deleted in ((text, 1), (old, 0)):  # what is the text now is no earlier one
+            hashed = text_id(each)
+            known = rows.find(self.connection, "earlier_text", texts.row_id(own, hashed))
+            if known is not None:
+                self.update("earlier_text", known[0], {"deleted": deleted})
+            elif not deleted:
+                row = {"id": texts.row_id(own, hashed), "document": document, "sha256": hashed, "text": each}
+                self.insert("earlier_text", row)
+        texts.put(self.connection, document, old, text)
+
+    def hold(self, table: str, row: int) -> None:
+        """Note that this step counts on a row as it is, live or deleted: earlier steps are not taken back below it."""
+        now = rows.columns_of(self.connection, table, row, ("deleted",))
+        known = self.changed.get((table, row), Change({}, {}))
+        if known.before is not None:
+            self.changed[table, row] = Change(now | known.before, now | (known.after or {}))
 
     def update(self, table: str, row: int, values: rows.Values) -> bool:
         """Change columns of a row; returns whether any value was new. Raises KeyError for a row that is not there."""
