@@ -23,17 +23,33 @@ _MARK = Setting(
 )
 
 
-def write(
+def write_csv(
     records: Iterable[DocumentRecord], destination: Path, project: ProjectRecords, options: WriteOptions, /
+) -> Written:
+    """Commas between the cells."""
+    return _write(records, destination, project, options, ",")
+
+
+def write_tsv(
+    records: Iterable[DocumentRecord], destination: Path, project: ProjectRecords, options: WriteOptions, /
+) -> Written:
+    """Tabs between the cells."""
+    return _write(records, destination, project, options, "\t")
+
+
+def _write(
+    records: Iterable[DocumentRecord], destination: Path, project: ProjectRecords, options: WriteOptions, comma: str
 ) -> Written:
     """DEST holds the annotations, `STEM.TABLE.SUFFIX` beside it each other table; all whole or none."""
     tables, counts = Tables(project), [0, 0, 0]
     with ExitStack() as stack:
-        streamed = [
-            (_File(stack, destination, table, options, main=table is tables.annotations), rows)
-            for table, rows in tables.of_documents
-        ]
-        others = [(_File(stack, destination, table, options), rows) for table, rows in tables.of_project]
+
+        def opened(table: Table) -> _File:
+            path = destination if table is tables.annotations else beside(destination, table.name)
+            return _File(stack.enter_context(whole_file(path)), path, table, options, comma)
+
+        streamed = [(opened(table), rows) for table, rows in tables.of_documents]
+        others = [(opened(table), rows) for table, rows in tables.of_project]
         for other, held in others:
             other.write(held)
         for record in records:
@@ -55,15 +71,11 @@ _BUFFER = 1 << 18  # characters that are gathered before they are written
 class _File:
     """One table's file."""
 
-    def __init__(
-        self, stack: ExitStack, destination: Path, table: Table, options: WriteOptions, *, main: bool = False
-    ) -> None:
-        self.path = destination if main else beside(destination, table.name)
-        self._file: BinaryIO = stack.enter_context(whole_file(self.path))
-        self._table = table
+    def __init__(self, file: BinaryIO, path: Path, table: Table, options: WriteOptions, comma: str) -> None:
+        self.path = path
+        self._file, self._table = file, table
         self._gathered = io.StringIO(newline="")
-        tabs = destination.suffix.lower() in (".tsv", ".tab")
-        self._writer = csv.writer(self._gathered, delimiter="\t" if tabs else ",")
+        self._writer = csv.writer(self._gathered, delimiter=comma)
         if options.settings.get("bom") == "yes":
             self._file.write(b"\xef\xbb\xbf")
         self._writer.writerow(table.header)
@@ -108,7 +120,7 @@ CSV = Format(
     patterns=("*.csv",),
     description="A row for each annotation, a column for each attribute; links, readings and actors in files beside.",
     detect=never,
-    writes=write,
+    writes=write_csv,
     cannot_hold=LOSES,
     splits=True,
     write_settings=(_MARK,),
@@ -119,7 +131,7 @@ TSV = Format(
     patterns=("*.tsv", "*.tab"),
     description="The same tables as CSV, with tabs between the cells.",
     detect=never,
-    writes=write,
+    writes=write_tsv,
     cannot_hold=LOSES,
     splits=True,
     write_settings=(_MARK,),

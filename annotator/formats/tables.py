@@ -36,14 +36,15 @@ class Table:
         return [name for name, _ in self.columns]
 
 
+_IDS = ("document", "id", "source_id")  # last: they say nothing to whoever reads the rows
 _FACTS = ("title", "outlet", "date", "url", "language")
-_DOCUMENT = ("document", *_FACTS, "rights", "source_name", "encoding", "split")
-_READING = ("document", "title", "coder", "reading", "state", "reason", "codebook_version")
-_BEFORE = ("document", *_FACTS, "split", "coder", "reading", "state", "tag")
+_DOCUMENT = (*_FACTS, "rights", "source_name", "encoding", "split", "document")
+_READING = ("title", "coder", "reading", "state", "reason", "codebook_version", "document")
+_BEFORE = (*_FACTS, "split", "coder", "reading", "state", "tag")
 _AFTER = ("note", "question", "flags", "confirmed", "proposed", "other_attributes", "made_under", "confirmed_under")
-_LINK = ("document", "title", "coder", "reading", "type", "source", "source_tag", "source_quote")
+_LINK = ("title", "coder", "reading", "type", "source", "source_tag", "source_quote")
 _LINK_TO = ("target", "target_tag", "target_quote")
-_LINK_AFTER = ("note", "confirmed", "proposed", "other_attributes", "id", "source_id")
+_LINK_AFTER = ("note", "confirmed", "proposed", "other_attributes", *_IDS)
 _LISTS = ("flags", "confirmed", "proposed")
 
 LOSES = (
@@ -58,7 +59,7 @@ class Tables:
 
     def __init__(self, project: ProjectRecords) -> None:
         self._project = project
-        taken = (*_BEFORE, "start", "end", "spans", "quote", *_AFTER, "id", "source_id")
+        taken = (*_BEFORE, "start", "end", "spans", "quote", *_AFTER, *_IDS)
         self._attributes = AttributeColumns(project, taken)
         self._of_links = AttributeColumns(project, (*_LINK, *_LINK_TO, *_LINK_AFTER), relations=True)
         self.documents = Table(
@@ -68,7 +69,7 @@ class Tables:
         places = (("start", INTEGER), ("end", INTEGER), ("spans", SPANS), ("quote", TEXT))
         self.annotations = Table(
             "annotations",
-            (*_texts(_BEFORE), *places, *_columns(self._attributes), *_texts((*_AFTER, "id", "source_id"))),
+            (*_texts(_BEFORE), *places, *_columns(self._attributes), *_texts((*_AFTER, *_IDS))),
         )
         self.relations = Table(
             "relations", (*_texts((*_LINK, *_LINK_TO)), *_columns(self._of_links), *_texts(_LINK_AFTER))
@@ -103,13 +104,13 @@ class Tables:
         for each in record.readings:
             reason = each.extra.get("reason", "")
             yield [
-                record.id, record.title, each.coder, each.kind, each.state, reason, each.codebook_version or "",
+                record.title, each.coder, each.kind, each.state, reason, each.codebook_version or "", record.id,
                 numbers[each.coder, each.kind],
             ]  # fmt: skip
 
     def annotation_rows(self, record: DocumentRecord) -> Iterator[Row]:
         """A row for each annotation."""
-        facts = [_fact(record, name) for name in ("document", *_FACTS)] + [str(record.extra.get("split", ""))]
+        facts = [_fact(record, name) for name in _FACTS] + [str(record.extra.get("split", ""))]
         states = {(each.coder, each.kind): each.state for each in record.readings}
         for each in record.annotations:
             held, others = self._attributes.cells(each.attributes)
@@ -121,7 +122,7 @@ class Tables:
                 each.note, each.extra.get("question", ""), list(each.flags),
                 origins(each.attributes, "confirmed"), origins(each.attributes, "proposed"), as_json(others),
                 each.extra.get("codebook_made", ""), each.extra.get("codebook_confirmed", ""),
-                each.id or "", each.source_id or "",
+                record.id or "", each.id or "", each.source_id or "",
             ]  # fmt: skip
 
     def relation_rows(self, record: DocumentRecord) -> Iterator[Row]:
@@ -130,8 +131,8 @@ class Tables:
         for each in record.relations:
             source, target = ends[each.source], ends[each.target]
             yield [
-                record.id, record.title, source.coder, source.kind, each.type, *self._end(source, record),
-                *self._end(target, record), *self._said(each), each.id or "", each.source_id or "",
+                record.title, source.coder, source.kind, each.type, *self._end(source, record),
+                *self._end(target, record), *self._said(each), record.id or "", each.id or "", each.source_id or "",
             ]  # fmt: skip
 
     def _end(self, end: AnnotationRecord, record: DocumentRecord) -> Row:

@@ -414,7 +414,7 @@ def test_only_chosen_readings_are_exported(qtbot: QtBot, desk: Desk, tmp_path: P
     tick(sheet, "The agreed version").click()
     tick(sheet, "Only articles").click()
     qtbot.waitUntil(lambda: "1 article, 1 annotation, 0 links" in words(sheet))
-    assert "Articles that nobody chosen has coded: 1" in words(sheet)
+    qtbot.waitUntil(lambda: "Articles that nobody chosen has coded: 1" in words(sheet))
     button_named(sheet, "Export: change the place").click()
     sheet._export.click()
     desk.wait()

@@ -1,11 +1,11 @@
 """Whose readings go into an export: ticks for the coders, the agreed version, and "only what is done"."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from annotator.operations.export_choice import Wanted
 from annotator.operations.info import Info
 from annotator.operations.words import counted
 
@@ -14,15 +14,6 @@ from ..widgets.tick import Tick
 
 _LISTED = 6  # coders that are seen without scrolling
 _ROW = 26
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """As the operation takes it: no coders and no gold mean everything."""
-
-    coders: tuple[str, ...] | None
-    gold: bool
-    done: bool
 
 
 class ReadingChoice(QWidget):
@@ -56,16 +47,24 @@ class ReadingChoice(QWidget):
         column.addWidget(self._done)
 
     @property
-    def chosen(self) -> Chosen | None:
-        """What is ticked; None when it is nothing."""
+    def wanted(self) -> Wanted | None:
+        """What is ticked; no coders and no gold mean everything. None when nothing is ticked."""
         shown = {name: tick for name, tick in self._coders.items() if not tick.isHidden()}
         ticked = tuple(name for name, tick in shown.items() if tick.isChecked())
         gold, done = self._gold.isChecked() and not self._gold.isHidden(), self._done.isChecked()
         if len(ticked) == len(shown) and (gold or self._gold.isHidden()):
-            return Chosen(None, False, done)
+            return Wanted(done=done)
         if ticked:
-            return Chosen(ticked, gold, done)
-        return Chosen(None, True, done) if gold else None
+            return Wanted(ticked, gold, done)
+        return Wanted(gold=True, done=done) if gold else None
+
+    def show_wanted(self, wanted: Wanted) -> None:
+        """Tick what was saved."""
+        all_of_it = not wanted.coders and not wanted.gold
+        for name, tick in self._coders.items():
+            tick.setChecked(all_of_it or name in wanted.coders)
+        self._gold.setChecked(all_of_it or wanted.gold)
+        self._done.setChecked(wanted.done)
 
     def show_numbers(self, info: Info) -> None:
         """Say beside each name how much there is; what has no readings gets no tick."""

@@ -1,37 +1,29 @@
 """The export itself, beside the window: progress and outcome in the status line."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
 from annotator.errors import AnnotatorError
-from annotator.formats.format import Format
 from annotator.operations.export import ExportReport, export
+from annotator.operations.recipes import LAST, Recipe, save_recipe
 from annotator.operations.words import counted
 from annotator.storage.project import Project
 
 from ..jobs import Jobs, Progress, on_project
 from ..widgets.status_line import StatusLine
 from ..workspace import Workspace
-from .export_choice import Chosen
 
 
-def run_export(
-    workspace: Workspace, jobs: Jobs, status: StatusLine, destination: Path, kind: Format, chosen: Chosen
-) -> None:
-    """Begin the export; nothing here waits for it."""
+def run_export(workspace: Workspace, jobs: Jobs, status: StatusLine, destination: Path, recipe: Recipe) -> None:
+    """Begin the export; nothing here waits for it. What was chosen is kept for the next time, where that can be."""
 
     def work(project: Project, progress: Progress) -> ExportReport:
-        return export(
-            project,
-            destination,
-            format_name=kind.name,
-            coders=chosen.coders,
-            gold=chosen.gold,
-            done=chosen.done,
-            progress=progress,
-        )
+        return export(project, destination, progress=progress, **recipe.arguments)
 
+    with suppress(AnnotatorError):  # a project that can only be read forgets it
+        save_recipe(workspace.project, LAST, recipe)
     try:
         job = jobs.start(_told("Exporting"), on_project(workspace.project.path, work, read_only=True))
     except AnnotatorError as error:

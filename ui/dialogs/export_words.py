@@ -12,6 +12,11 @@ _WORDS = (
 )
 
 
+def choice_in_window(sentence: str) -> str:
+    """A sentence that names options of the command line, as it is in the window, where there are ticks."""
+    return sentence.replace("choose --gold or --coder NAME", "tick one coder, or the agreed version alone")
+
+
 def plain(reason: str) -> str:
     """A reason such as "relations dropped" as people say it: "links left out"."""
     for ours, theirs in _WORDS:

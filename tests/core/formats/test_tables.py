@@ -122,9 +122,7 @@ def test_no_cell_is_taken_for_a_formula(kind, tmp_path):
 
 def test_the_mark_that_excel_wants_stands_only_when_asked_for(tmp_path):
     assert not written(CSV, document("é"), tmp_path / "plain.csv").read_bytes().startswith(b"\xef\xbb\xbf")
-    assert (
-        written(CSV, document("é"), tmp_path / "mark.csv", bom="yes").read_bytes().startswith(b"\xef\xbb\xbfdocument,")
-    )
+    assert written(CSV, document("é"), tmp_path / "mark.csv", bom="yes").read_bytes().startswith(b"\xef\xbb\xbftitle,")
 
 
 # ---- XLSX, read with openpyxl
