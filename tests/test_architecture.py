@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from email.parser import Parser
@@ -142,11 +143,20 @@ def test_locks_pin_by_version_and_hash_and_name_no_index() -> None:
 
 
 def test_developers_run_what_users_run() -> None:
+    """The same versions; only what the heavy extras bring is tested elsewhere (make test-formats)."""
     users, developers = (
-        set(re.findall(r"^[\w.-]+==[\w.]+", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
+        dict(re.findall(r"^([\w.-]+)==([\w.]+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
         for name in ("requirements.lock", "requirements-dev.lock")
     )
-    assert users <= developers
+    assert {name: users[name] for name in users.keys() & developers} == {
+        name: developers[name] for name in users.keys() & developers
+    }
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    heavy = {Requirement(each).name.lower() for each in project["optional-dependencies"]["spacy"]}
+    asked = {
+        Requirement(each).name.lower() for each in (*project["dependencies"], *project["optional-dependencies"]["all"])
+    }
+    assert asked - heavy <= developers.keys()
 
 
 def test_the_wheel_carries_the_two_packages_and_the_resources(tmp_path: Path) -> None:
