@@ -36,6 +36,7 @@ class DocumentsPanel(QWidget):
         super().__init__()
         self._workspace = workspace
         self._menu = menu
+        self._team_first: bool | None = None  # whether the coder at work codes nothing of what is assigned
         self._tagged: set[int] = set()  # documents whose numbers of tags are to be counted anew
         self.model = DocumentModel(workspace, self)
         surface(self, "side")
@@ -188,8 +189,8 @@ class DocumentsPanel(QWidget):
         self.model.refresh(changes)
         # Most tags change no state, and counting 100,000 documents anew for each would be felt.
         after = {key: self.model.state(key) for key in before}
-        if changes.coders or changes.everything:
-            self._offer_team()
+        if (changes.coders or changes.everything) and self._offer_team():
+            self._filter()
         if changes.everything or changes.coders or before != after or None in before.values():
             self._count()
         self._follow()
@@ -200,21 +201,30 @@ class DocumentsPanel(QWidget):
         self._title.setText(plain_caption(shown))
         self._title.setAccessibleName(self.tr("Project {title}: menu").format(title=title))
         self.filter.reset()
-        self._offer_team(opened=True)
+        self._team_first = None
+        self._offer_team()
         self._filter()
         self._count()
 
-    def _offer_team(self, *, opened: bool = False, on: bool | None = None) -> None:
-        """The states of articles are of use where several people code; first of all to one who codes nothing."""
+    def _offer_team(self, on: bool | None = None) -> bool:
+        """Offer the states of articles where several people code, and turn to them for whoever codes nothing.
+
+        `on` is a person's wish. Returns whether the list is about something else now.
+        """
         project, coder = self._workspace.project, self._workspace.coder
         offered = not project.is_package and len(queries.coders(project)) > 1
-        if opened and offered:
-            assigned = assignments.is_anything_assigned(project)
-            on = assigned and not queries.is_assigned_any(project, coder.key if coder else None)
+        assigned = offered and assignments.is_anything_assigned(project)
+        first = assigned and not queries.is_assigned_any(project, coder.key if coder else None)
+        if on is None and first != self._team_first:
+            on = first
+        self._team_first = first
+        before = self.filter.of_team
         self.filter.offer_team(offered, on)
+        return self.filter.of_team != before
 
     def _reload(self) -> None:
-        self._offer_team(opened=True)
+        self._team_first = None
+        self._offer_team()
         self.model.of_team = self.filter.of_team
         self.model.reload()
         self._count()
