@@ -144,6 +144,7 @@ class Format:
     needs: tuple[str, ...] = ()  # modules of that extra
     cannot_hold: tuple[Loss, ...] = ()  # what an export loses; counted from the records
     loses: Loses | None = None  # beside that
+    may_lose: tuple[Loss, ...] = ()  # what `loses` may count, for the list of formats
     one_reading: bool = False  # holds one reading a document
     splits: bool = False  # says of each document which part it is in: training, validation, test (extra["split"])
     texts_only: bool = False  # what is read has no annotations: articles of another kind of file

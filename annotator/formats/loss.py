@@ -39,6 +39,7 @@ class Loss(StrEnum):
     OVERLAPS = "overlapping annotations dropped"
     TOKENS = "spans moved to whole tokens"
     OUTSIDE_TOKENS = "annotations outside of tokens dropped"
+    NO_STATEMENTS = "annotations that are neither statements nor their sources dropped"
     ATTRIBUTES = "attributes dropped"
     ORIGINS = "origins of attribute values dropped"
     NOTES = "notes dropped"

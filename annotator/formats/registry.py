@@ -21,6 +21,7 @@ from annotator.formats.jsonl import JSONL
 from annotator.formats.label_studio import LABEL_STUDIO
 from annotator.formats.mail import MAIL
 from annotator.formats.odt import ODT
+from annotator.formats.parquet import PARQUET
 from annotator.formats.pdf import PDF
 from annotator.formats.plain_text import TEXT
 from annotator.formats.prodigy import PRODIGY
@@ -29,6 +30,7 @@ from annotator.formats.qualcoder import QUALCODER
 from annotator.formats.rtf import RTF
 from annotator.formats.spacy_docbin import SPACY
 from annotator.formats.spacy_json import SPACY_JSON
+from annotator.formats.statements import STATEMENTS
 from annotator.formats.taguette import TAGUETTE
 from annotator.formats.web_annotation import WEB_ANNOTATION
 from annotator.formats.web_page import WEB_PAGE
@@ -55,9 +57,11 @@ FORMATS: tuple[Format, ...] = (
     TAGUETTE,
     QUALCODER,
     CONLL,
+    STATEMENTS,
     CSV,
     TSV,
     XLSX,
+    PARQUET,
     HTML_PAGE,
     DATASET,
     WEB_PAGE,
