@@ -30,7 +30,9 @@ SWITCHES: Mapping[str, Callable[[Desk], bool]] = {
 """Commands that turn something on and off: whether it is on. They carry a tick in the menu."""
 
 
-OF_LEAD = frozenset({"coders", "assign", "share_package", "close_round", "team_states", "import", "delete_article"})
+OF_LEAD = frozenset(
+    {"coders", "assign", "share_package", "close_round", "team_states", "import", "replace_text", "delete_article"}
+)
 """Commands that have nothing to act on in a coder's package."""
 
 

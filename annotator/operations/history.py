@@ -87,7 +87,8 @@ def _changes(project: Project, said: str, outcome: Outcome) -> Changes:
         codebook="codebook" in tables,
         coders="coder" in tables,
         entities="entity" in tables,
-        everything=any(step.batch is not None or step.documents != 1 for step in outcome.steps),
+        everything="earlier_text" in tables
+        or any(step.batch is not None or step.documents != 1 for step in outcome.steps),
         undoable=False,
         warnings=outcome.refused,
     )

@@ -6,9 +6,11 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from annotator.cli.group import cli
 from annotator.errors import AnnotatorError
 from annotator.formats.report import Report
 from annotator.model.records import AnnotationRecord, DocumentRecord, ReadingRecord
@@ -245,3 +247,46 @@ def test_every_annotation_covers_the_same_words_or_is_listed(tmp_path_factory, c
         redo(project, None)
         assert document_state(project) == after
         assert not broken(project)
+
+
+# ---- the command
+
+
+def run(*arguments):
+    result = CliRunner().invoke(cli, list(map(str, arguments)))
+    return result.exit_code, result.output
+
+
+def test_the_command_lists_first_and_replaces_when_told_to(project, tmp_path):
+    new = tmp_path / "new.txt"
+    new.write_text(TEXT.replace("Ã¼", "ü").replace("Nobody else spoke", "That was all"), encoding="utf-8")
+    path = project.path
+    project.close()
+    code, said = run("replace-text", path, "1", new)
+    assert code == 1
+    assert said.splitlines() == [
+        "Read otherwise now:",
+        "  Ann, actor “MÃ¼ller” → “Müller”",
+        "Do not fit:",
+        "  Ann, actor “Nobody”",
+        "1 annotation where they were; 2 moved with their words.",
+        "Nothing was changed.",
+    ]
+    code, said = run("replace-text", path, "1", new, "--dry-run", "--json", "--accept")
+    assert code == 0
+    assert json.loads(said)["replaced"] is False
+    code, said = run("replace-text", path, text_id(TEXT)[:8], new, "--accept", "--json")
+    told = json.loads(said)
+    assert (code, told["replaced"], told["moved"], told["read_otherwise"], told["do_not_fit"]) == (0, True, 2, 1, 1)
+    with Project.open(path) as again:
+        assert queries.text_of(again, 1).startswith("Kyiv said no.\nMoscow, Müller")
+
+
+def test_the_command_reads_the_article_anew_in_another_encoding(tmp_path):
+    text = "Ein Brief von MÃ¼ller."
+    with project_of(tmp_path / "p.annotator", text, [at(text, "Brief")], extra={"encoding": "cp1252"}) as project:
+        path = project.path
+    assert run("replace-text", path, "1", "--encoding", "utf-8")[0] == 0
+    with Project.open(path) as again:
+        assert queries.text_of(again, 1) == "Ein Brief von Müller."
+        assert again.rows("SELECT encoding FROM document") == [("utf-8",)]

@@ -11,8 +11,10 @@ from annotator.operations.entities import add_entity, merge_entities
 from annotator.operations.imports import import_paths
 from annotator.operations.relations import add_relation
 from tests.e2e.team_views import TEAM_VIEWS
+from ui.acts.article_details import ArticleDetails
 from ui.acts.codebook import CodebookEditing
 from ui.acts.projects import Projects
+from ui.dialogs.choosing import Chooser
 from ui.dialogs.crash import CrashSheet
 from ui.dialogs.import_dialog import ImportDialog
 
@@ -185,6 +187,26 @@ def crash(driver, _folder) -> None:
     sheet.report(ValueError, ValueError("nothing"), None)
 
 
+def replace_text(driver, folder) -> None:
+    for words in ("Ostrell", "troops", "talks"):
+        driver.put_caret(words)
+        driver.press("1")
+    path = folder / "better.txt"
+    path.write_text(driver.desk.document.text.replace("troops", "trooops").replace("talks", "ends"), encoding="utf-8")
+    driver.window.act(ArticleDetails).chooser = OneFile(path)
+    driver.desk.dispatcher.perform("replace_text")
+
+
+class OneFile(Chooser):
+    """Chooses one file, whatever is asked."""
+
+    def __init__(self, path) -> None:
+        self.path = path
+
+    def file(self, *_args, **_kwargs):
+        return self.path
+
+
 VIEWS: dict[str, Callable] = {
     "start page": start_page,
     "first start": start_page_for_the_first_time,
@@ -207,6 +229,7 @@ VIEWS: dict[str, Callable] = {
     "rules sheet": keys("Shift+F1"),
     "set-aside sheet": keys("Ctrl+Shift+Enter"),
     "article sheet": keys("F7"),
+    "replace text sheet": replace_text,
     "search sheet": keys("Ctrl+Shift+F"),
     "new project sheet": keys("Ctrl+N"),
     "import sheet": keys("Ctrl+I"),

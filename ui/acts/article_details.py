@@ -1,4 +1,4 @@
-"""What is known about the article: title, outlet, date and so on; and taking an article out of the project."""
+"""What is known about the article: title, outlet, date and so on; another text for it; taking it out of the project."""
 
 from collections.abc import Mapping
 
@@ -8,18 +8,25 @@ from annotator.operations import documents
 
 from ..desk import Desk
 from ..dialogs.article_sheet import ArticleSheet
+from ..dialogs.choosing import Chooser
+from ..dialogs.replace_sheet import ReplaceSheet
 from .act import Handler, plain
 
 
 class ArticleDetails(QObject):
-    """The text itself is never changed."""
+    """The text itself is never written in; a better one takes its place as a whole."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, chooser: Chooser | None = None) -> None:
         super().__init__(desk.window)
         self._desk = desk
+        self.chooser = chooser or Chooser()
 
     def handlers(self) -> Mapping[str, Handler]:
-        return {"article_details": plain(self.edit), "delete_article": plain(self.delete)}
+        return {
+            "article_details": plain(self.edit),
+            "replace_text": plain(self.replace),
+            "delete_article": plain(self.delete),
+        }
 
     def edit(self) -> None:
         """Correct title, outlet, date, address, language and rights."""
@@ -27,6 +34,19 @@ class ArticleDetails(QObject):
         if about is None:
             return
         sheet = ArticleSheet(self._desk.window, about, self._save)
+        sheet.closed.connect(sheet.deleteLater)
+        sheet.present()
+
+    def replace(self) -> None:
+        """Choose a file with a better text, see what becomes of the annotations, and take it."""
+        workspace = self._desk.workspace
+        if workspace.document is None:
+            return
+        kinds = [self.tr("Text (*.txt)"), self.tr("All files (*)")]
+        path = self.chooser.file(self._desk.window, self.tr("Replace the text of this article"), kinds)
+        if path is None:
+            return
+        sheet = ReplaceSheet(self._desk.window, workspace, workspace.document, path)
         sheet.closed.connect(sheet.deleteLater)
         sheet.present()
 
