@@ -201,7 +201,6 @@ def test_the_list_shows_how_far_each_article_is_and_filters_by_it(lead):
     for document in (1, 2):
         for coder in (jonas, anna):
             work.do(set_state, document, coder, "done")
-    menu(lead, "How far each article is")
     assert [state for _, state in listed(lead)][:3] == ["ready for review", "ready for review", "waiting"]
     tab_to(lead, "Which articles")
     lead.press("Down", "Down")
