@@ -1,4 +1,4 @@
-"""Commands that write files: export, and the export settings that were saved."""
+"""Commands that write files: export, the export settings that were saved, texts attached to what has none."""
 
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -12,6 +12,7 @@ from annotator.cli.output import Meter, say, say_json, say_list, say_table
 from annotator.errors import AnnotatorError
 from annotator.formats.registry import FORMATS
 from annotator.model.parting import WAYS, Parting
+from annotator.operations.attaching import attach
 from annotator.operations.export import ExportReport
 from annotator.operations.export import export as write_export
 from annotator.operations.recipes import Recipe, recipe_named, recipes, save_recipe
@@ -133,4 +134,35 @@ def recipes_command(project: Path, as_json: bool) -> None:
     say_table(rows)
 
 
-COMMANDS = (export_command, recipes_command)
+@click.command("attach")
+@click.argument("source", type=PATH, metavar="OFFSETS")
+@click.argument("texts", type=PATH, nargs=-1, required=True, metavar="TEXT...")
+@click.argument("dest", type=PATH)
+@JSON
+@click.pass_context
+def attach_command(context: click.Context, source: Path, texts: tuple[Path, ...], dest: Path, as_json: bool) -> None:
+    """Put texts back to OFFSETS, annotations that were published without them, and write both to DEST (JSON Lines).
+
+    TEXT are your own copies: files, folders, archives, of any kind that can be imported.
+    """
+    for path in (source, *texts):
+        if not path.exists():
+            raise AnnotatorError(f"There is no file or folder {path}.")
+    with Meter("Reading", quiet=as_json) as meter:
+        told = attach(source, texts, dest, progress=meter)
+    if as_json:
+        say_json(told.as_json())
+    else:
+        found = told.exact + told.aligned
+        say(f"Attached {counted(told.annotations, 'annotation')} to {counted(found, 'document')}.")
+        if told.aligned:
+            say(f"{counted(told.aligned, 'document')} by a copy whose blanks, quotation marks or dashes differ.")
+        for path in told.files:
+            say(f"  {path}")
+        say_list(f"Without a text ({counted(len(told.missing), 'document')}):", told.missing)
+        say_list(f"Left out ({len(told.unfit):,}):", told.unfit)
+        say_list(f"Not read ({len(told.refused):,}):", told.refused, shown=5)
+    context.exit(0 if told.is_whole else 1)
+
+
+COMMANDS = (export_command, recipes_command, attach_command)

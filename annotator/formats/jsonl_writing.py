@@ -40,7 +40,7 @@ def write(
         return Written(*counts, (destination,))
     beside = project_file(destination)
     with whole_file(beside) as file:
-        _write_project(project, file)
+        write_project(project, file)
         with whole_file(destination) as documents:
             counts = _write_documents(records, documents)
     return Written(*counts, (destination, beside))
@@ -70,7 +70,8 @@ def _write_documents(records: Iterable[DocumentRecord], file: BinaryIO) -> tuple
     return documents, annotations, relations
 
 
-def _write_project(project: ProjectRecords, file: BinaryIO) -> None:
+def write_project(project: ProjectRecords, file: BinaryIO) -> None:
+    """The project records as one JSON object. Raises AnnotatorError for what cannot be said in JSON."""
     content = {"format": PROJECT_FORMAT, "version": VERSION, **{name: list(rows) for name, rows in project.items()}}
     try:
         file.write(_escaped(_INDENTED.encode(content)) + b"\n")

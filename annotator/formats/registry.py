@@ -21,6 +21,7 @@ from annotator.formats.jsonl import JSONL
 from annotator.formats.label_studio import LABEL_STUDIO
 from annotator.formats.mail import MAIL
 from annotator.formats.odt import ODT
+from annotator.formats.offsets import OFFSETS
 from annotator.formats.parquet import PARQUET
 from annotator.formats.pdf import PDF
 from annotator.formats.plain_text import TEXT
@@ -40,6 +41,7 @@ from annotator.formats.xmi import XMI
 
 # In the order in which content is tried: the most particular first, plain text last.
 FORMATS: tuple[Format, ...] = (
+    OFFSETS,
     ARTICLES_JSON,
     JSONL,
     BRAT,
