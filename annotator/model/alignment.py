@@ -109,8 +109,17 @@ def _by_parts(old: str, new: str, mine: Span, its: Span, parts: Sequence[re.Patt
         if kind == "equal":
             yield Same(ours[a][0], theirs[c][0], ours[b - 1][1] - ours[a][0])
         elif kind == "replace":
-            left, right = Span(ours[a][0], ours[b - 1][1]), Span(theirs[c][0], theirs[d - 1][1])
-            yield from _by_parts(old, new, left, right, parts[1:])
+            for left, right in _pairs(ours[a:b], theirs[c:d]):
+                yield from _by_parts(old, new, left, right, parts[1:])
+
+
+def _pairs(ours: Sequence[tuple[int, int]], theirs: Sequence[tuple[int, int]]) -> Iterator[tuple[Span, Span]]:
+    """Changed parts to be looked into: one by one where as many stand against as many, and they are long together."""
+    left, right = Span(ours[0][0], ours[-1][1]), Span(theirs[0][0], theirs[-1][1])
+    if len(ours) == len(theirs) and (left.end - left.start) * (right.end - right.start) > _COMPARED:
+        yield from ((Span(*one), Span(*other)) for one, other in zip(ours, theirs, strict=True))
+    else:
+        yield left, right
 
 
 def _joined(stretches: Iterator[Same]) -> Iterator[Same]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from annotator.cli.group import cli
 from annotator.errors import AnnotatorError
 from annotator.formats.report import Report
+from annotator.model.alignment import Alignment
 from annotator.model.records import AnnotationRecord, DocumentRecord, ReadingRecord
 from annotator.model.span import Span, quote
 from annotator.operations.annotations import delete_annotations, tag_span
@@ -247,6 +248,16 @@ def test_every_annotation_covers_the_same_words_or_is_listed(tmp_path_factory, c
         redo(project, None)
         assert document_state(project) == after
         assert not broken(project)
+
+
+def test_a_long_article_in_a_wrong_encoding_keeps_every_place():
+    old = "".join(f"Line {number} of Müller and Łódź.\n" for number in range(3_000))
+    new = old.replace("ü", "ue").replace("Ł", "L")
+    done = Alignment(old, new)
+    for number in (0, 1_500, 2_999):
+        start = old.index(f"{number} of Müller and")
+        found = done.edges(Span(start, start + len(f"{number} of Müller and")))
+        assert new[found.start : found.end] == f"{number} of Mueller and"
 
 
 # ---- the command
