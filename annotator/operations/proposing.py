@@ -208,7 +208,8 @@ def refuse_proposal(project: Project, document: int, coder: int, proposal: Propo
 def refused(project: Project, document: int, coder: int) -> list[tuple[str, Spans]]:
     """What a coder has refused in a document, as (tag, spans)."""
     own = queries.reading(project, document, coder)
-    return _refusals(queries.reading_extra(project, own.key)) if own else []
+    begun = own is not None and own.state != "not started"
+    return _refusals(queries.reading_extra(project, own.key)) if own and begun else []
 
 
 def _refusals(extra: Mapping[str, Any]) -> list[tuple[str, Spans]]:

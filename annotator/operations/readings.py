@@ -38,7 +38,9 @@ def ensure_reading(step: Step, document: int, coder: int, kind: str = "own") -> 
             },
         )
     if found.state == "not started":
-        step.update("reading", found.key, {"deleted": 0, "state": "in work"})
+        # One whose beginning was undone begins anew: what was refused or left untagged in it was taken back as well.
+        gone = project.rows("SELECT deleted FROM reading WHERE key = ?", (found.key,))[0][0]
+        step.update("reading", found.key, {"deleted": 0, "state": "in work", **({"extra": "{}"} if gone else {})})
     return found.key
 
 

@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from annotator.model.abbreviations import keeps_its_stop
 
@@ -19,9 +19,12 @@ _OFTEN, _SELDOM = 0.6, 0.2
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """For each word of what was coded, which share of its places lay in a tag: often, sometimes."""
+    """How often each word stands in what was coded, and how often within each tag."""
 
-    told: dict[str, list[str]]
+    everywhere: Counter[str]
+    inside: Mapping[str, Counter[str]]
+    but_everywhere: Counter[str] = field(default_factory=Counter)  # not counted: those of an article it is asked for
+    but_inside: Mapping[str, Counter[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, coded: Sequence[Coded]) -> "Vocabulary":
@@ -31,22 +34,36 @@ class Vocabulary:
         for each in coded:
             words = tokens(each.text)
             everywhere.update(word.folded for word in words)
-            marked: dict[str, set[int]] = {}
             starts = [word.span.start for word in words]
+            marked: dict[str, set[int]] = {}
             for tag, spans in each.tagged:
                 for span in spans:
                     marked.setdefault(tag, set()).update(_covered(starts, span.start, span.end))
             for tag, places in marked.items():
                 inside.setdefault(tag, Counter()).update(words[at].folded for at in places)
-        told: dict[str, list[str]] = {}
-        for tag, counts in inside.items():
-            for word, number in counts.items():
-                if number >= 2 or everywhere[word] >= 2:
-                    share = number / everywhere[word]
-                    kind = "often" if share >= _OFTEN else "at times" if share >= _SELDOM else ""
-                    if kind:
-                        told.setdefault(word, []).append(f"{tag} {kind}")
-        return cls(told)
+        return cls(everywhere, inside)
+
+    def without(self, coded: Coded) -> "Vocabulary":
+        """The same as if one of the articles had not been coded.
+
+        A model is trained on each article so: else every word that was tagged would be known by having been tagged,
+        and the model would learn nothing else.
+        """
+        own = Vocabulary.of([coded])
+        return Vocabulary(self.everywhere, self.inside, own.everywhere, own.inside)
+
+    def told(self, word: str) -> list[str]:
+        """What is known of a word: for each tag whether it was often or at times within it."""
+        number = self.everywhere[word] - self.but_everywhere[word]
+        found = []
+        for tag, counts in self.inside.items() if number else ():
+            share = (counts[word] - self.but_inside.get(tag, _NOTHING)[word]) / number
+            if share >= _SELDOM:
+                found.append(f"{tag} {'often' if share >= _OFTEN else 'at times'}{' ' if number > 1 else ' once'}")
+        return found
+
+
+_NOTHING: Counter[str] = Counter()
 
 
 def _covered(starts: Sequence[int], start: int, end: int) -> range:
@@ -83,38 +100,57 @@ def _shape(word: str) -> str:
 
 def rows(text: str, words: Sequence[Token], vocabulary: Vocabulary) -> list[Row]:
     """The features of all words of a text."""
-    own = [_own(text[word.span.start : word.span.end], word, vocabulary) for word in words]
+    forms = [text[word.span.start : word.span.end] for word in words]
+    shapes = [_shape(form) for form in forms]
+    starts_line = [at == 0 or "\n" in text[words[at - 1].span.end : word.span.start] for at, word in enumerate(words)]
+    seen = Counter(word.folded for word in words)
+    in_small = {word.folded for word, form in zip(words, forms, strict=True) if form[:1].islower()}
+    own = [_own(word.folded, shape, vocabulary) for word, shape in zip(words, shapes, strict=True)]
     made: list[Row] = []
     for at, features in enumerate(own):
-        row = ["bias", *features]
+        row = ["bias", *features, f"e4={words[at].folded[-4:]}", f"b4={words[at].folded[:4]}"]
+        if forms[at][:1].isupper():
+            row.append("also small" if words[at].folded in in_small else "never small")
+            row.append(f"seen {min(3, seen[words[at].folded])}")
         for offset in (-2, -1, 1, 2):
             place = at + offset
             if not 0 <= place < len(words):
                 row.append(f"{offset}|edge")
-            elif (
-                "\n"
-                in text[
-                    min(words[at].span.end, words[place].span.end) : max(words[at].span.start, words[place].span.start)
-                ]
-            ):
+            elif any(starts_line[min(at, place) + 1 : max(at, place) + 1]):
                 row.append(f"{offset}|line")
             else:
-                row += [f"{offset}|{each}" for each in own[place][:3] + own[place][7:]]
-        if at:
-            row.append(f"w-1w|{words[at - 1].folded}|{words[at].folded}")
-        made.append(row)
+                row += [f"{offset}|{each}" for each in own[place][:3] + own[place][_FIXED:]]
+        before, after = (shapes[place] if 0 <= place < len(words) else "" for place in (at - 1, at + 1))
+        row += [f"s-={before}|{shapes[at]}", f"s+={shapes[at]}|{after}", f"s-+={before}|{shapes[at]}|{after}"]
+        row.append(f"w-={words[at - 1].folded if at else ''}|{words[at].folded}")
+        made.append([*row, *_run(words, forms, at)])
     return made
 
 
-def _own(word: str, token: Token, vocabulary: Vocabulary) -> Row:
-    folded = token.folded
+def _run(words: Sequence[Token], forms: Sequence[str], at: int) -> Row:
+    """How many words with a capital stand on either side without a break, and what stands beyond them."""
+    told = []
+    for sign, onward in (("-", -1), ("+", 1)):
+        place, number = at + onward, 0
+        while 0 <= place < len(words) and number < _RUN and forms[place][:1].isupper():
+            place, number = place + onward, number + 1
+        beyond = words[place].folded if 0 <= place < len(words) else ""
+        told += [f"run{sign}{min(number, 4)}", f"beyond{sign}{beyond}"]
+    return told
+
+
+_FIXED = 7  # features of a word that do not depend on what was coded
+_RUN = 8  # words with a capital that are looked along
+
+
+def _own(folded: str, shape: str, vocabulary: Vocabulary) -> Row:
     return [
         f"w={folded}",
-        f"s={_shape(word)}",
+        f"s={shape}",
         f"e={folded[-3:]}",
         f"e2={folded[-2:]}",
         f"b={folded[:3]}",
         f"b2={folded[:2]}",
         f"l={min(len(folded), 8)}",
-        *(f"v={each}" for each in vocabulary.told.get(folded, ())),
+        *(f"v={each}" for each in vocabulary.told(folded)),
     ]

@@ -1,11 +1,11 @@
 """All proposers together: each in turn, then of those that say the same only the surest."""
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 
 from annotator.model.span import Span
 
+from .places import FreePlaces
 from .proposal import LEAST, Article, Known, Proposal
 from .registry import PROPOSERS
 
@@ -34,38 +34,13 @@ def _joined(found: Sequence[Proposal], article: Article) -> list[Proposal]:
     taken: defaultdict[str, list[Span]] = defaultdict(list)
     for tag, spans in article.tagged:
         taken[tag] += spans
-    for each in taken.values():
-        each.sort()
-    free = {tag: _Free(spans) for tag, spans in taken.items()}
+    free = {tag: FreePlaces(spans) for tag, spans in taken.items()}
     kept = []
     # Of equally sure ones the longer: a name with its title rather than without.
     for proposal in sorted(found, key=lambda each: (-each.score, each.outer.start - each.outer.end, each.outer.start)):
-        place = free.setdefault(proposal.tag, _Free([]))
+        place = free.setdefault(proposal.tag, FreePlaces())
         if proposal.score >= LEAST and all(place.is_free(span) for span in proposal.spans):
             for span in proposal.spans:
                 place.take(span)
             kept.append(proposal)
     return sorted(kept, key=lambda each: (each.outer.start, -each.outer.end, each.tag))
-
-
-class _Free:
-    """Which stretches of a text are still free; those taken may touch, and those given may overlap."""
-
-    def __init__(self, taken: Sequence[Span]) -> None:
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        for start, end in taken:
-            if self._ends and start <= self._ends[-1]:
-                self._ends[-1] = max(self._ends[-1], end)
-            else:
-                self._starts.append(start)
-                self._ends.append(end)
-
-    def is_free(self, span: Span) -> bool:
-        at = bisect_left(self._starts, span.end) - 1
-        return at < 0 or self._ends[at] <= span.start
-
-    def take(self, span: Span) -> None:
-        at = bisect_left(self._starts, span.start)
-        self._starts.insert(at, span.start)
-        self._ends.insert(at, span.end)

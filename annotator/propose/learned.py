@@ -17,13 +17,15 @@ from annotator.errors import AnnotatorError
 from annotator.model.span import Span, Spans
 
 from .features import Row, Vocabulary, rows, sentences
+from .places import FreePlaces
 from .proposal import Article, Coded, Find, Known, Proposal, Proposer
-from .trie import Token, tokens
+from .trie import Token, Trie, tokens
 
 NAME = "learned"
 ARTICLES, SPANS = 5, 20  # from which on a tag has enough to learn from
 FLOOR = 0.4  # held-out F1 (exact spans) below which a tag's model is switched off
 FOLDS = 3
+_AGAIN = 0.8  # how sure a name must be read at one place to be proposed at the others
 _LATEST = 200  # articles learned from: more make it slower and hardly better
 _ITERATIONS = 80
 _SETTINGS = {"c1": 0.1, "c2": 0.05, "max_iterations": _ITERATIONS, "feature.possible_transitions": True}
@@ -52,9 +54,7 @@ class Model:
     @cached_property
     def tagger(self) -> Any:
         """The model, ready to be asked."""
-        made = _crfsuite().Tagger()
-        made.open_inmemory(self.content)
-        return made
+        return _tagger(self.content)
 
 
 @dataclass(frozen=True)
@@ -129,8 +129,8 @@ def _model(read: Sequence[Coded], tag: str, vocabulary: Vocabulary, step: Callab
         training = [each for number, each in enumerate(read) if number % FOLDS != fold]
         held_out = [each for number, each in enumerate(read) if number % FOLDS == fold]
         seen = Vocabulary.of(training)
-        tagger = _crfsuite().Tagger()
-        tagger.open_inmemory(_content(training, tag, seen))
+        content = _content(training, tag, seen)  # must live as long as its tagger
+        tagger = _tagger(content)
         for each in held_out:
             gold = set(_places(each, tag))
             found = {span for span, _ in _read(tagger, each.text, seen)}
@@ -152,13 +152,20 @@ def _content(read: Sequence[Coded], tag: str, vocabulary: Vocabulary) -> bytes:
     trainer = crfsuite.Trainer(algorithm="lbfgs", params=_SETTINGS, verbose=False)
     for each in read:
         words = tokens(each.text)
-        made, labels = rows(each.text, words, vocabulary), _labels(words, _places(each, tag))
+        made, labels = rows(each.text, words, vocabulary.without(each)), _labels(words, _places(each, tag))
         for sentence in sentences(each.text, words):
             trainer.append(crfsuite.ItemSequence([made[at] for at in sentence]), [labels[at] for at in sentence])
     with tempfile.TemporaryDirectory(prefix="annotator-") as folder:  # the library writes to files alone
         path = Path(folder) / "model"
         trainer.train(str(path))
         return path.read_bytes()
+
+
+def _tagger(content: bytes) -> Any:
+    """A trained model, ready to be asked. The library reads `content` in place: whoever asks must keep it."""
+    made = _crfsuite().Tagger()
+    made.open_inmemory(content)
+    return made
 
 
 def _places(coded: Coded, tag: str) -> list[Span]:
@@ -188,10 +195,22 @@ def _labels(words: Sequence[Token], places: Sequence[Span]) -> list[str]:
 # ---- reading
 
 
-def _read(tagger: Any, text: str, vocabulary: Vocabulary) -> Iterator[tuple[Span, float]]:
-    """The spans that a model reads in a text, each with the probability of its least certain word."""
+def _read(tagger: Any, text: str, vocabulary: Vocabulary) -> list[tuple[Span, float]]:
+    """The spans that a model reads in a text, each with how sure it is; names that are read once are found again."""
     words = tokens(text)
-    made: list[Row] = rows(text, words, vocabulary)
+    found = list(_in_sentences(tagger, text, words, rows(text, words, vocabulary)))
+    names: Trie[float] = Trie()
+    for span, sure in found:
+        name = text[span.start : span.end]
+        if sure >= _AGAIN and all(word[:1].isupper() for word in name.split()):
+            names.add(name, sure)
+    free = FreePlaces(span for span, _ in found)
+    again = [(hit.span, 0.8 * hit.things[0][1]) for hit in names.hits(text, words) if free.is_free(hit.span)]
+    return sorted([*found, *again])
+
+
+def _in_sentences(tagger: Any, text: str, words: Sequence[Token], made: Sequence[Row]) -> Iterator[tuple[Span, float]]:
+    """What is read in each sentence, with the probability of its least certain word."""
     for sentence in sentences(text, words):
         tagger.set([made[at] for at in sentence])
         labels = [*tagger.tag(), _OUT]

@@ -20,7 +20,7 @@ from .proposal import Article, Find, Known, Proposal, Proposer, naming
 from .speech_rules import NONE, Rule, Rules, rules_of
 
 NAME = "speech acts"
-_QUOTED, _BEHIND, _BEFORE, _LOOSE = 0.7, 0.5, 0.55, 0.4  # scores by how clear the place is
+_QUOTED, _UNSAID, _BEHIND, _BEFORE, _LOOSE = 0.7, 0.45, 0.5, 0.55, 0.4  # scores by how clear the place is
 _SHORTEST = 2  # words of a content
 _LEAD_IN = 12  # words between a cue and the word behind which its content begins
 _SPEAKER = 14  # words between the comma and the cue in “…, the minister of … said”
@@ -75,6 +75,8 @@ def _source(text: str, span: Span, actors: Sequence[Span], language: str) -> Spa
 
 def _statements(text: str, rules: Rules, tags: Mapping[str, Tag], language: str) -> Iterator[tuple[str, Span, float]]:
     """(tag, span, score) of what seems to be said, trimmed; some may overlap."""
+    if not rules.by_word:
+        return
     begin = 0
     for line in text.split("\n"):
         paragraph = Span(begin, begin + len(line))
@@ -94,8 +96,6 @@ def _turned(tag: str, said: str, rules: Rules) -> str:
 
 def _in_paragraph(text: str, paragraph: Span, rules: Rules, language: str) -> Iterator[tuple[Rule, Span, float]]:
     cues = list(_cues(text, paragraph, rules))
-    if not cues:
-        return
     quotes = _quotes(text, paragraph)
     usual = next(iter(rules.by_word.values()))[0]
     spoken = False
@@ -107,7 +107,7 @@ def _in_paragraph(text: str, paragraph: Span, rules: Rules, language: str) -> It
         ]
         said = [quote for quote in quotes if sentence.contains(quote) and _is_speech(text, sentence, quote)]
         spoken = spoken or bool(outside)
-        found = [(usual, quote, _QUOTED) for quote in said] if spoken else []
+        found = [(usual, quote, _QUOTED if spoken else _UNSAID) for quote in said]
         for number, (cue, fitting) in enumerate(outside):
             behind = outside[number + 1][0] if number + 1 < len(outside) else None
             for rule in fitting:
@@ -261,14 +261,13 @@ def _end(text: str, rest: Span, behind: Span | None, quotes: Sequence[Span]) -> 
 def _behind_lead(text: str, rest: Span, rule: Rule) -> int | None:
     """Behind the first of the rule's words that comes soon."""
     words = list(islice(_WORD.finditer(text, *rest), _LEAD_IN))
-    for number, found in enumerate(words):
-        if found[0].lower() in rule.start:
+    for number, word in enumerate(words):
+        if word[0].lower() in rule.start:
             between = [each[0].lower() for each in words[:number]]
-            return found.end() if not rule.needed or set(between) - {"not"} else None  # asked of somebody
-    if "," in rule.start:
-        comma = text.find(",", rest.start, rest.end)
-        return comma + 1 if comma >= 0 and comma < (words[-1].end() if words else rest.end) else None
-    return None
+            return word.end() if not rule.needed or set(between) - {"not"} else None  # asked of somebody
+    signs = "".join(re.escape(each) for each in rule.start if not each[0].isalnum())
+    found = re.compile(f"[{signs}]").search(text, *rest) if signs else None
+    return found.end() if found and words and found.start() <= words[-1].end() else None
 
 
 PROPOSER = Proposer(NAME, "Statements by their cue words", prepare)

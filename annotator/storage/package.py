@@ -69,6 +69,8 @@ def write_package(project: Project, dest: Path, order: Order) -> None:
         raise AnnotatorError(f"{dest} exists already: choose another name.")
     coder_id = project.rows("SELECT id FROM coder WHERE key = ?", (order.coder,))[0][0]
     told = {name: project.meta(name) for name in ("project", "title")}
+    if project.meta("proposals"):  # what the lead has switched on holds for all coders
+        told["proposals"] = project.meta("proposals")
     draft = dest.with_name(f".{dest.name}.{secrets.token_hex(4)}")
     with explained_file(dest, "the package is not made"):
         try:

@@ -1,0 +1,102 @@
+"""Regular expressions in a process of their own, so that one that never ends can be stopped.
+
+Python's own engine tries every way to match and holds all other threads meanwhile; nothing but ending its process
+stops it.
+"""
+
+import multiprocessing
+import re
+from collections.abc import Sequence
+from multiprocessing.connection import Connection
+from types import TracebackType
+from typing import Any, Self
+
+from annotator.errors import AnnotatorError
+
+SECONDS = 5.0  # for one page of texts
+_START = 30.0  # seconds for the process to begin, on a busy computer
+_MOST = 10_000  # matches of one text
+
+Matches = list[tuple[int, int]]
+
+
+class PatternProcess:
+    """Finds one expression in texts, page by page. Ends with its block, or as soon as a page takes too long."""
+
+    def __init__(self, pattern: str, *, seconds: float = SECONDS) -> None:
+        self._pattern, self._seconds = pattern, seconds
+        context: Any = multiprocessing.get_context("spawn")
+        self._ours, self._theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(self._theirs, pattern), daemon=True)
+
+    def __enter__(self) -> Self:
+        self._process.start()
+        self._theirs.close()
+        try:
+            wrong = self._answer(_START)
+            if wrong is not None:
+                place, reason = wrong
+                near = self._pattern[place : place + 12].strip() or "the end"
+                raise AnnotatorError(f"In the search, at character {place + 1} (“{near}”): {reason}.")
+        except BaseException:
+            self._end()
+            raise
+        return self
+
+    def find(self, texts: Sequence[str]) -> list[Matches]:
+        """The matches in each text as (start, end) in code points, none empty, at most 10,000 of a text.
+
+        Raises AnnotatorError if it takes longer than the time allowed; the process is then ended.
+        """
+        self._ours.send(list(texts))
+        found: list[Matches] = self._answer(self._seconds)
+        return found
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._end()
+
+    def _answer(self, seconds: float) -> Any:
+        if not self._ours.poll(seconds):
+            raise AnnotatorError(
+                f"The expression was stopped, since it took more than {seconds:.0f} seconds: make it simpler."
+            )
+        try:
+            return self._ours.recv()
+        except EOFError:
+            raise AnnotatorError(
+                "The expression was stopped, since it needs too much memory: make it simpler."
+            ) from None
+
+    def _end(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self._ours.close()
+
+
+def _serve(connection: Connection, pattern: str) -> None:
+    """The other process: says whether the expression can be read, then answers page after page."""
+    try:
+        compiled = re.compile(pattern, re.MULTILINE)
+    except (re.error, RecursionError, OverflowError) as error:
+        reason = getattr(error, "msg", "") or "it is nested too deep or too long"
+        connection.send((getattr(error, "pos", None) or 0, reason))
+        return
+    connection.send(None)
+    while True:
+        try:
+            texts = connection.recv()
+        except EOFError:
+            return
+        connection.send([_matches(compiled, text) for text in texts])
+
+
+def _matches(compiled: re.Pattern[str], text: str) -> Matches:
+    found: Matches = []
+    for match in compiled.finditer(text):
+        if match.end() > match.start():
+            found.append(match.span())
+            if len(found) == _MOST:
+                break
+    return found
