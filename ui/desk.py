@@ -12,6 +12,7 @@ from .jobs import Jobs
 from .keys.dispatcher import KeyDispatcher
 from .keys.keymap import KeyMap
 from .open_document import OpenDocument
+from .overview.parts import OverviewParts
 from .panels.actors import ActorsPanel
 from .panels.details import DetailsPanel
 from .panels.documents import DocumentsPanel
@@ -45,6 +46,7 @@ class Desk:
     dispatcher: KeyDispatcher
     jobs: Jobs
     review: ReviewParts
+    overview: OverviewParts
     views: ViewSwitch
 
     @property
@@ -65,8 +67,10 @@ class Desk:
         """Show details, history, actors or corrections in the one place beside the article that they share."""
         if panel in (self.details, self.review.details):
             panel = self.views.current.beside
-        for each in (self.details, self.history, self.actors, self.review.details, self.review.corrections):
+        beside = (self.details, self.history, self.actors, self.review.details, self.review.corrections)
+        for each in (*beside, self.overview.spans):
             each.setVisible(each is panel)
         column = panel.parentWidget()
-        if column is not None and column.isHidden():  # a narrow window had folded it away
-            column.show()
+        empty = panel is self.overview.spans and not self.overview.looked_into
+        if column is not None and column.isHidden() != empty:  # a narrow window had folded it away
+            column.setVisible(not empty)

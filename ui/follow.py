@@ -157,6 +157,8 @@ class Following(QObject):
             progress = self._desk.review.session.progress()
             settled, total = progress["agreed"] + progress["decided"], progress["agreed"] + progress["of"]
             return self.tr("gold: {n} of {all} settled").format(n=f"{settled:,}", all=f"{total:,}") if total else ""
+        if self._desk.views.current.id == "overview":
+            return ""
         number = len(self._desk.document)
         return counted(number, self.tr("tag"), self.tr("tags")) if self._desk.document.about else ""
 

@@ -12,6 +12,7 @@ from annotator.settings import Settings
 from .acts import ACTS
 from .acts.act import Act, Handler
 from .acts.naming import Naming
+from .acts.overviewing import Overviewing
 from .acts.projects import Projects
 from .acts.reviewing import Reviewing
 from .acts.undoing import Undoing
@@ -28,6 +29,7 @@ from .keys.store import SettingsKeys
 from .menus import fill_menu
 from .models.points import PointsModel
 from .open_document import OpenDocument
+from .overview.parts import OverviewParts
 from .panels.actors import ActorsPanel
 from .panels.details import DetailsPanel
 from .panels.documents import DocumentsPanel
@@ -67,7 +69,10 @@ class MainWindow(QMainWindow):
         reviewing = self.act(Reviewing)
         assert isinstance(reviewing, Reviewing)
         self._reviewing = reviewing
-        self._in_review = reviewing.in_review()
+        overviewing = self.act(Overviewing)
+        assert isinstance(overviewing, Overviewing)
+        self._overviewing = overviewing
+        self._in_view = {"review": reviewing.in_review(), "overview": overviewing.in_overview()}
         self._following = Following(self.desk)
         self.desk.dispatcher.triggered.connect(self._perform)
         self.start = self._build_start()
@@ -120,6 +125,8 @@ class MainWindow(QMainWindow):
         views.add(View("code", self.tr("Code"), documents.articles, code, details, article.setFocus))
         review = ReviewParts.of(workspace, dispatcher)
         views.add(View("review", self.tr("Review"), review.disagreements, review.view, review.details, review.focus))
+        whole = OverviewParts(workspace, self)
+        views.add(View("overview", self.tr("Overview"), whole.side, whole.view, whole.spans, whole.focus))
         return Desk(
             window=self,
             settings=settings,
@@ -138,6 +145,7 @@ class MainWindow(QMainWindow):
             dispatcher=dispatcher,
             jobs=Jobs(self),
             review=review,
+            overview=whole,
             views=views,
         )
 
@@ -160,7 +168,8 @@ class MainWindow(QMainWindow):
         right = QWidget()
         inner = QVBoxLayout(right)
         inner.setContentsMargins(0, 0, 0, 0)
-        for panel in (desk.details, desk.history, desk.actors, desk.review.details, desk.review.corrections):
+        shown = (desk.details, desk.history, desk.actors, desk.review.details, desk.review.corrections)
+        for panel in (*shown, desk.overview.spans):
             inner.addWidget(panel)
         self._right = right
         self._split = QSplitter()
@@ -211,9 +220,9 @@ class MainWindow(QMainWindow):
     # ---- following
 
     def _perform(self, action: str, payload: object) -> None:
-        if self.desk.workspace.is_open and self._reviewing.refuses(action):
+        if self.desk.workspace.is_open and (self._overviewing.refuses(action) or self._reviewing.refuses(action)):
             return
-        handler = (self._in_review if self.desk.reviewing else {}).get(action) or self._handlers.get(action)
+        handler = self._in_view.get(self.desk.views.current.id, {}).get(action) or self._handlers.get(action)
         if handler is not None and (self.desk.workspace.is_open or action in _WITHOUT_PROJECT):
             handler(payload)
 

@@ -254,6 +254,11 @@ QHeaderView {{ background: transparent; border: 0; }}
 QHeaderView::section {{ background: {t.raised}; color: {t.ink3}; border: 0; border-bottom: 1px solid {t.line};
     padding: 4px {S2}px; }}
 QTableView {{ gridline-color: {t.line}; }}
+QTableView QHeaderView::section {{ background: transparent; }}
+QTableView::item {{ padding: 0 5px; }}
+QTableView[kind="bare"] QHeaderView::section {{ border: 0; padding: 4px 2px; color: {t.ink2}; }}
+QTableView[kind="bare"] QHeaderView::section:vertical {{ padding: 0 {S2}px; }}
+QTableView QTableCornerButton::section, QAbstractScrollArea::corner {{ border: 0; background: transparent; }}
 """
 
 

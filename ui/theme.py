@@ -62,6 +62,7 @@ class Theme:
     ok: str
     warn: str
     bad: str
+    confuse: str  # the ground of what is taken for something else
     on_tag: str  # words on a filled tag
     scrim: str
     wash: int  # alpha of a statement's wash
@@ -94,6 +95,7 @@ LIGHT = Theme(
     ok="#1f7a4d",
     warn="#8a5a00",
     bad="#b3261e",
+    confuse="#d9822b",
     on_tag="#ffffff",
     scrim="#59202026",
     wash=26,
@@ -120,6 +122,7 @@ DARK = Theme(
     ok="#5fc795",
     warn="#e0ac4c",
     bad="#ff8a80",
+    confuse="#e0a04c",
     on_tag="#131416",
     scrim="#99000000",
     wash=26,

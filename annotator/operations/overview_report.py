@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 from html import escape
+from pathlib import Path
 
-from annotator.operations.agreement_paper import Paper
+from annotator.formats.whole_file import whole_file
 from annotator.operations.overview import Overview
-from annotator.operations.overview_tables import Table, agreement_tables, coder_tables, progress_tables
+from annotator.operations.overview_tables import Table, agreement_tables, coder_tables, paper_table, progress_tables
 
 _STYLE = """
 body { font-family: system-ui, sans-serif; font-size: 14px; line-height: 1.45; color: #1c1c1f; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
@@ -36,10 +37,17 @@ def report_html(found: Overview, pictures: Mapping[str, str] | None = None) -> s
         "<h2>Coders</h2>",
         *(_table(each, drawn) for each in coder_tables(found)),
         "<h2>For a paper</h2>",
-        _paper(found.paper),
+        _table(paper_table(found), {}),
+        f"<p>{escape(' '.join(found.paper.sentences))}</p>",
         "</body></html>",
     ]
     return "\n".join(parts)
+
+
+def write_whole(dest: Path, content: bytes) -> None:
+    """Write a report, a table or a picture, whole or not at all. Raises AnnotatorError when the disk refuses."""
+    with whole_file(dest) as file:
+        file.write(content)
 
 
 def _which(found: Overview) -> str:
@@ -61,10 +69,3 @@ def _table(table: Table, pictures: Mapping[str, str]) -> str:
 
 def _cell(cell: str | int) -> str:
     return f"<td class='n'>{cell:,}</td>" if isinstance(cell, int) else f"<td>{escape(cell)}</td>"
-
-
-def _paper(paper: Paper) -> str:
-    head, *rows = paper.table
-    table = Table("paper", "", head, tuple(rows))
-    text = " ".join(paper.sentences)
-    return f"{_table(table, {}).replace('<h3></h3>', '')}<p>{escape(text)}</p>"

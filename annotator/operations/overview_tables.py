@@ -40,8 +40,9 @@ class Table:
 
 
 def _harmless(cell: Cell) -> Cell:
-    is_number = isinstance(cell, int) or cell.lstrip("-").replace(".", "", 1).isdigit()
-    return cell if is_number or cell[:1] not in ("=", "+", "-", "@", "\t", "\r") else f"'{cell}"
+    if isinstance(cell, int) or cell.lstrip("-").replace(".", "", 1).isdigit():
+        return cell
+    return cell if cell[:1] not in ("=", "+", "-", "@", "\t", "\r") else f"'{cell}"
 
 
 def progress_tables(found: Overview) -> list[Table]:
@@ -49,7 +50,7 @@ def progress_tables(found: Overview) -> list[Table]:
     states = tuple((state, count) for state, count in found.info.review.items())
     coders = tuple((each.name, each.assigned, each.begun, each.done) for each in found.coders)
     people = sorted({name for week in found.weeks.values() for name in week}, key=str.casefold)
-    weeks = tuple(
+    weeks: tuple[tuple[Cell, ...], ...] = tuple(
         (week, *(counts.get(name, 0) for name in people), sum(counts.values())) for week, counts in found.weeks.items()
     )
     return [
@@ -76,7 +77,9 @@ def agreement_tables(found: Overview) -> list[Table]:
         _needs(found),
     ]
     if found.pairs:
-        rows = tuple((" and ".join(each.coders), *_result(found, each)) for each in found.pairs)
+        rows: tuple[tuple[Cell, ...], ...] = tuple(
+            (" and ".join(each.coders), *_result(found, each)) for each in found.pairs
+        )
         made.insert(1, Table("pairs", "Agreement by pair", ("Coders", *_RESULT), rows))
     return made
 
@@ -84,7 +87,7 @@ def agreement_tables(found: Overview) -> list[Table]:
 def coder_tables(found: Overview) -> list[Table]:
     """What coders do, and what they are told."""
     tags = list(dict.fromkeys(tag for each in found.coders for tag in each.rates))
-    rates = tuple(
+    rates: tuple[tuple[Cell, ...], ...] = tuple(
         (each.name, each.words, *(f"{each.rates.get(tag, 0):.1f}" for tag in tags), f"{sum(each.rates.values()):.1f}")
         for each in found.coders
         if each.words
@@ -125,9 +128,28 @@ def coder_tables(found: Overview) -> list[Table]:
     return made
 
 
+PAPER = "paper"
+
+
+def paper_table(found: Overview) -> Table:
+    """The table that goes into a paper."""
+    head, *rows = found.paper.table
+    return Table(PAPER, "For a paper", head, tuple(rows))
+
+
 def all_tables(found: Overview) -> list[Table]:
     """Every table, in the order of the tabs."""
-    return [*progress_tables(found), *agreement_tables(found), *coder_tables(found)]
+    return [*progress_tables(found), *agreement_tables(found), *coder_tables(found), paper_table(found)]
+
+
+def needed_table(tables: Sequence[Table], own: str) -> Table:
+    """The table with this id, which is always among these."""
+    return next(each for each in tables if each.id == own)
+
+
+def table_of(tables: Sequence[Table], own: str) -> Table | None:
+    """The table with this id, if it is among these."""
+    return next((each for each in tables if each.id == own), None)
 
 
 def label(found: Overview, tag: str | None) -> str:
@@ -167,7 +189,7 @@ def _result(found: Overview, result: Result) -> tuple[Cell, ...]:
 def _confusion(found: Overview) -> Table:
     table = found.confusion
     names = [label(found, row) if row else "none" for row in table.rows]
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (name, *(table.number(row, column) for column in table.rows))
         for row, name in zip(table.rows, names, strict=True)
     )
@@ -213,14 +235,14 @@ def _needs(found: Overview) -> Table:
             "–" if need is None else (more or "enough")
             for need, more in zip((each.tentative, each.reliable), each.more, strict=True)
         ]
-        basis: list[Cell] = [label(found, each.tag), each.spans, f"{100 * each.share:.1f} %", each.so_far]
+        basis: list[Cell] = [label(found, each.tag), each.spans, f"{100 * each.share:.1f} %"]
         rows.append((*basis, needed[0], missing[0], needed[1], missing[1]))
-    head = ("Tag", "Its spans", "Share", "Codings so far", "Needed for .667", "Articles missing", "Needed for .8")
+    so_far = found.needs[0].so_far if found.needs else 0
     return Table(
         "needs",
         "What each tag needs",
-        (*head, "Articles missing"),
+        ("Tag", "Spans", "Share", "For .667", "missing", "For .8", "missing"),
         tuple(rows),
-        "A coding is one span by one coder, whatever its tag: N = m z² ((1 + α)(3 − α) / (4 (1 − α) p (1 − p)) − α), "
-        "z = 1.645. A rare tag needs many articles.",
+        f"In codings, of which there are {so_far:,}; missing are articles. A coding is one span by one coder, whatever its "
+        "tag: N = m z² ((1 + α)(3 − α) / (4 (1 − α) p (1 − p)) − α), z = 1.645. A rare tag needs many articles.",
     )

@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from annotator.model.codebook import Codebook, Rule
 from annotator.review.comparing import Place, compare
 from annotator.review.decisions import Decision, Decisions
+from annotator.review.kinds import BOUNDARY
 from annotator.review.readings import Held, Mark, Sameness
 
 NO_REASON = "no reason given"
@@ -52,6 +54,19 @@ def corrections(
         defensible = decision is not None and own.reader.id in decision.defensible
         found.append(Correction(document, title, place, decision, defensible))
     return found
+
+
+def rules_at_stake(correction: Correction, codebook: Codebook) -> tuple[Rule, ...]:
+    """The rule that decided; where none is named, those that can have: of boundaries, and of the tag that is right."""
+    named = codebook.rule(correction.rule)
+    if named is not None:
+        return (named,)
+    if correction.rule != NO_REASON:
+        return ()  # it was another reason
+    marks = correction.agreed or correction.mine
+    tags = [tag for own in dict.fromkeys(mark.tag for mark in marks) if (tag := codebook.tag(own)) is not None]
+    of_tags = tuple(rule for tag in tags for rule in tag.rules)
+    return (*codebook.boundary_rules, *of_tags) if correction.place.kind == BOUNDARY else of_tags
 
 
 def tally(listed: Iterable[Correction]) -> list[tuple[str, int]]:

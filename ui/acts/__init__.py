@@ -19,6 +19,7 @@ from .looks import Looks
 from .moving import Moving
 from .naming import Naming
 from .open_points import OpenPoints
+from .overviewing import Overviewing
 from .pointing import Pointing
 from .projects import Projects
 from .remarks import Remarks
@@ -28,6 +29,7 @@ from .reviewing import Reviewing
 from .sharing import Sharing
 from .standing import Standing
 from .tagging import Tagging
+from .training import Training
 from .undoing import Undoing
 
 ACTS: tuple[Callable[[Desk], Act], ...] = (
@@ -56,4 +58,6 @@ ACTS: tuple[Callable[[Desk], Act], ...] = (
     Deciding,
     ReviewNotes,
     ReviewEdges,
+    Overviewing,
+    Training,
 )

@@ -75,6 +75,7 @@ ARTICLE: tuple[Action, ...] = (
 VIEWS: tuple[Action, ...] = (
     everywhere("view_code", QT_TRANSLATE_NOOP("keys", "Code"), Group.WINDOW, "Ctrl+1", menu=Menu.VIEW),
     everywhere("view_review", QT_TRANSLATE_NOOP("keys", "Review"), Group.WINDOW, "Ctrl+2", menu=Menu.VIEW),
+    everywhere("view_overview", QT_TRANSLATE_NOOP("keys", "Overview"), Group.WINDOW, "Ctrl+3", menu=Menu.VIEW),
 )
 
 REVIEW: tuple[Action, ...] = (
@@ -101,6 +102,12 @@ TEAM: tuple[Action, ...] = (
     everywhere("share_package", QT_TRANSLATE_NOOP("keys", "Packages for coders…"), Group.TEAM, menu=Menu.TEAM),
     everywhere("close_round", QT_TRANSLATE_NOOP("keys", "Close the round…"), Group.TEAM, menu=Menu.TEAM),
     everywhere("team_states", QT_TRANSLATE_NOOP("keys", "How far each article is"), Group.TEAM, menu=Menu.TEAM),
+)
+
+OVERVIEW: tuple[Action, ...] = (
+    everywhere("overview_report", QT_TRANSLATE_NOOP("keys", "Save the report…"), Group.TEAM, menu=Menu.TEAM),
+    everywhere("copy_for_paper", QT_TRANSLATE_NOOP("keys", "Copy agreement for a paper"), Group.TEAM, menu=Menu.TEAM),
+    everywhere("for_training", QT_TRANSLATE_NOOP("keys", "Article for training"), Group.TEAM, menu=Menu.TEAM),
 )
 
 WINDOW: tuple[Action, ...] = (

@@ -13,6 +13,7 @@ ACTIONS: tuple[Action, ...] = (
     *review.REVIEW,
     *everywhere.REVIEW,
     *everywhere.TEAM,
+    *everywhere.OVERVIEW,
     *everywhere.ARTICLE,
     *everywhere.EDIT,
     *everywhere.VIEWS,

@@ -1,14 +1,14 @@
 """What was decided otherwise than one coded it oneself: each place with its reason, and a tally by rule."""
 
 from PySide6.QtCore import QModelIndex, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QShowEvent
+from PySide6.QtGui import QFont, QHideEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from annotator.errors import AnnotatorError
 from annotator.model.changes import Changes
 from annotator.model.codebook import Codebook
 from annotator.operations import corrections
-from annotator.review.corrections import NO_REASON, Correction, tally
+from annotator.review.corrections import NO_REASON, Correction, rules_at_stake, tally
 from annotator.review.readings import Mark
 
 from ..models.counted import CountedModel, Index
@@ -64,11 +64,11 @@ class CorrectionsModel(CountedModel):
         return tag.label.lower() if tag else mark.tag
 
     def _rule(self, correction: Correction) -> str:
-        rule = correction.rule
-        if rule == NO_REASON:
-            return self.tr("no reason given")
-        found = self.codebook.rule(rule) if self.codebook else None
-        return f"{rule} {found.text}" if found else rule
+        rules = rules_at_stake(correction, self.codebook) if self.codebook else ()
+        if rules:
+            more = self.tr(" (one of {n})").format(n=len(rules)) if len(rules) > 1 else ""
+            return f"{rules[0].id} {rules[0].text}{more}"
+        return self.tr("no reason given") if correction.rule == NO_REASON else correction.rule
 
 
 class _Corrections(Rows):
@@ -102,6 +102,7 @@ class CorrectionsPanel(QWidget):
         super().__init__()
         self._workspace = workspace
         self.model = CorrectionsModel(self)
+        self._of: tuple[frozenset[int], str] | None = None  # these articles alone, with what is told of them
         self.setObjectName("corrections")
         surface(self, "side")
         self.list = QListView()
@@ -129,6 +130,15 @@ class CorrectionsPanel(QWidget):
     @codebook.setter
     def codebook(self, codebook: Codebook | None) -> None:
         self.model.codebook = codebook
+
+    def show_articles(self, documents: frozenset[int], told: str) -> None:
+        """Of these articles alone, under a sentence on them, until the panel is shown anew."""
+        self._of = documents, told
+        self._reload()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._of = None
 
     def showEvent(self, event: QShowEvent) -> None:
         self._reload()
@@ -159,12 +169,15 @@ class CorrectionsPanel(QWidget):
         workspace, found = self._workspace, []
         if workspace.is_open and workspace.coder is not None:
             try:
-                found = corrections.my_corrections(workspace.project, workspace.coder.key)
+                only = sorted(self._of[0]) if self._of is not None else None
+                found = corrections.my_corrections(workspace.project, workspace.coder.key, only)
             except AnnotatorError as error:
                 workspace.failed.emit(str(error), False)
         self.model.show(found)
         articles = len({each.document for each in found})
-        if found:
+        if self._of is not None:
+            self._count.setText(self._of[1])
+        elif found:
             told = self.tr("{n} places in {articles} articles were decided otherwise.")
             self._count.setText(told.format(n=f"{len(found):,}", articles=f"{articles:,}"))
         else:

@@ -1,0 +1,1 @@
+"""Overview: what stands in its pages, beside them, and how it is counted."""
