@@ -20,13 +20,15 @@ from annotator.storage.batch import Batch
 from annotator.storage.merge import Merging
 from annotator.storage.project import Project
 
+UNUSABLE = "cannot be brought in"  # where `Refused` stands for a whole file
+
 
 def preview_merge(project: Project, paths: Sequence[Path], *, progress: Progress = silent) -> MergePreview:
     """What bringing in these files would do; nothing is written. Files that cannot be used stand in `refused`."""
     with taken_in(project, paths) as (sources, faults):
         unknown = Unknowns.of(project, sources)
         passes = _passes(project, sources, None, progress)
-        refused = [Refused("cannot be brought in", str(fault).rstrip(".")) for fault in faults]
+        refused = [Refused(UNUSABLE, str(fault).rstrip(".")) for fault in faults]
         return report(project, [(source, each.merged) for source, each in passes], unknown, refused)
 
 

@@ -202,6 +202,7 @@ def test_the_list_shows_how_far_each_article_is_and_filters_by_it(lead):
         for coder in (jonas, anna):
             work.do(set_state, document, coder, "done")
     assert [state for _, state in listed(lead)][:3] == ["ready for review", "ready for review", "waiting"]
+    lead.qtbot.waitUntil(lambda: chosen(lead, "team_filter") == "All articles, 6")
     tab_to(lead, "Which articles")
     lead.press("Down", "Down")
     assert chosen(lead, "team_filter") == "Ready for review, 2"

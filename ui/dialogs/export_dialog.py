@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from annotator.errors import AnnotatorError
 from annotator.formats.format import Format
+from annotator.formats.jsonl import JSONL
 from annotator.formats.registry import FORMATS
 from annotator.operations.export import ExportReport, foresee
 from annotator.operations.export_preview import Lines, preview_export
@@ -60,7 +61,8 @@ class ExportDialog(Sheet):
         self._looking: list[Job] = []
         self._pause = QTimer(self, interval=_PAUSE, singleShot=True)
         self._pause.timeout.connect(self._foresee)
-        self._formats = [kind for kind in FORMATS if kind.writes]
+        # What keeps everything stands first, wherever it stands among those that are recognised.
+        self._formats = sorted((kind for kind in FORMATS if kind.writes), key=lambda kind: kind is not JSONL)
         self._format = QComboBox()
         self._format.setAccessibleName(self.tr("Format"))
         for kind in self._formats:

@@ -32,6 +32,7 @@ class DocumentModel(CountedModel):
         self._pages: OrderedDict[int, dict[int, DocumentRow]] = OrderedDict()
         self.words = ""
         self.show = "all"
+        self.states: dict[int, str] = {}  # how far each article is, as it was read last: the filter goes by it
         self.of_team = False  # what counts is how far an article is, not how far the coder at work is with it
 
     def key(self, place: int) -> int:
@@ -94,8 +95,7 @@ class DocumentModel(CountedModel):
         keys = queries.document_keys(project, coder, words=self.words)
         if self.show == "all":
             return keys
-        states = assignments.document_states(project)
-        return array("q", [key for key in keys if states.get(key) == self.show])
+        return array("q", [key for key in keys if self.states.get(key) == self.show])
 
     def reload(self) -> None:
         """Read the keys anew."""

@@ -1,5 +1,6 @@
 """The side bar: project, filter, list of documents, who codes and how far."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QMenu, QStackedLay
 from annotator.model.changes import Changes
 from annotator.storage import assignments, queries
 
+from ..background import Background
 from ..icons import icon
 from ..models.documents import DocumentModel
 from ..widgets.avatar import Avatar
@@ -18,7 +20,7 @@ from ..widgets.progress import Progress
 from ..widgets.segments import Segments
 from ..widgets.surface import surface
 from ..workspace import Workspace
-from .document_filter import DocumentFilter
+from .document_filter import ALL, DocumentFilter
 from .rows import DocumentRows
 
 TITLE = 190  # pixels of the project's title
@@ -39,6 +41,7 @@ class DocumentsPanel(QWidget):
         self._team_first: bool | None = None  # whether the coder at work codes nothing of what is assigned
         self._tagged: set[int] = set()  # documents whose numbers of tags are to be counted anew
         self.model = DocumentModel(workspace, self)
+        self._reading = Background(workspace, self._hear_states, self)
         surface(self, "side")
         self._build()
         workspace.opened.connect(self._opened)
@@ -243,7 +246,7 @@ class DocumentsPanel(QWidget):
         counts = queries.state_counts(self._workspace.project, coder.key if coder else None)
         self.filter.count_own(counts)
         if self.filter.of_team:
-            self.filter.count_team(assignments.state_counts(self._workspace.project))
+            self._reading.ask(assignments.document_states)  # takes its time where there are many
         done = counts.get("done", 0)
         self._who.setVisible(coder is not None and counts["to code"] > 0)
         if coder is not None:
@@ -254,6 +257,13 @@ class DocumentsPanel(QWidget):
         self.filter.setVisible(counts["all"] > 0)
         self._add.setVisible(counts["all"] > 0 and not self._workspace.project.is_package)
         self._show_empty()
+
+    def _hear_states(self, states: object) -> None:
+        assert isinstance(states, dict)
+        self.model.states = states
+        self.filter.count_team(Counter(states.values()))
+        if self.filter.of_team and self.filter.state != ALL:
+            self._filter()
 
     def _show_empty(self) -> None:
         # In an empty project the middle of the window tells how articles come in.

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.operations.merge_preview import MergePreview, Numbers
+from annotator.operations.merging import UNUSABLE
 
 from ..dialogs.place_row import warning
 from ..widgets.buttons import button
@@ -31,8 +32,10 @@ class BringInShown(QWidget):
             said = preview.said()
             self._column.addWidget(label(said[:1].upper() + said[1:], "head", wrap=True))
             self._column.addWidget(elided(self.tr("from {files}").format(files=names), "meta"))
-        self._add_remarks(self.tr("Left out"), [str(each) for each in preview.refused], warn=True)
+        left_out = [f"{each.reason}." if each.where == UNUSABLE else str(each) for each in preview.refused]
+        self._add_remarks(self.tr("Left out"), left_out, warn=True)
         if choices is not None:
+            self._column.addSpacing(6)
             self._column.addWidget(choices)
             self._column.addSpacing(6)
         if preview.paths:
@@ -84,7 +87,6 @@ class BringInShown(QWidget):
             return
         self._column.addSpacing(6)
         self._column.addWidget(label(f"{title} {len(sentences):,}", "section"))
-        sentences = [each[:1].upper() + each[1:] for each in sentences]
         for sentence in sentences[:_FIRST]:
             self._column.addWidget(warning(sentence) if warn else _remark(sentence))
         rest = sentences[_FIRST:_LISTED]
