@@ -62,10 +62,10 @@ class Score:
 def main() -> int:
     """Print the page and write it to the results."""
     parts = ["# Figures read\n", _intro()]
-    phrases, corpus = _shared() / "reference" / "figures" / "phrases.json", _corpora() / "recognizers_text"
+    phrases, corpus = shared_folder() / "reference" / "figures" / "phrases.json", corpora_folder() / "recognizers_text"
     parts.append(phrase_page(phrases) if phrases.exists() else _missing(phrases))
     parts.append(corpus_page(corpus) if corpus.exists() else _missing(corpus))
-    readings = coded_articles(_shared())
+    readings = coded_articles(shared_folder())
     if readings:
         parts += [coded_page(readings), found_page(readings), speed_page(readings)]
     page = "\n".join(parts)
@@ -90,12 +90,14 @@ def _missing(path: Path) -> str:
     return f"Not measured: `{path.name}` is not there.\n"
 
 
-def _shared() -> Path:
+def shared_folder() -> Path:
+    """Where outside data lie."""
     return Path(os.environ.get("ANNOTATOR_SHARED", ROOT.parent / "shared"))
 
 
-def _corpora() -> Path:
-    return Path(os.environ.get("ANNOTATOR_CORPORA", _shared() / "corpora"))
+def corpora_folder() -> Path:
+    """Where corpora lie."""
+    return Path(os.environ.get("ANNOTATOR_CORPORA", shared_folder() / "corpora"))
 
 
 # phrases

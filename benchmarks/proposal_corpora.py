@@ -14,7 +14,7 @@ from annotator.model.codebook_yaml import default_codebook
 from annotator.model.span import Span
 from annotator.model.trim import trim
 
-from .figures import _corpora, _shared
+from .figures import corpora_folder, shared_folder
 
 Tagged = list[tuple[str, Span]]
 _TWEETS = 25  # of one "article"
@@ -44,7 +44,7 @@ class GoldArticle:
 def coded_articles() -> list[GoldArticle]:
     """The seed and the sample, as far as they are there."""
     found = []
-    seed, sample = _shared() / "reference" / "seed", _shared() / "reference" / "sample"
+    seed, sample = shared_folder() / "reference" / "seed", shared_folder() / "reference" / "sample"
     if (seed / "gold.json").exists():
         found.append(_coded("seed", "en", seed / "article.txt", seed / "gold.json"))
     if (sample / "articles" / "metadata.json").exists():
@@ -69,7 +69,7 @@ def _coded(name: str, language: str, text: Path, gold: Path) -> GoldArticle:
 
 def corpora_sets() -> Iterator[tuple[str, str, tuple[str, ...], Sequence[GoldArticle]]]:
     """(name, tag, proposers, articles) of each corpus; no articles where it is not there."""
-    learned, folder = ("before", "learned"), _corpora()
+    learned, folder = ("before", "learned"), corpora_folder()
     yield "Actors: names of people and organisations in tweets (Broad Twitter)", "actor", learned, tweets(folder)
     yield "Actors: named people and organisations in news (GUM)", "actor", learned, gum(folder, named=True)
     yield (

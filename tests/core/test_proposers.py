@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.agreement.span_f1 import overlapping
 from annotator.errors import AnnotatorError
 from annotator.model.codebook_yaml import default_codebook, dump_codebook, load_codebook
 from annotator.model.entities import Entity, Registry
@@ -15,6 +16,9 @@ from annotator.propose import PROPOSERS, Article, Coded, Known, by_name, ready
 from annotator.propose.learned import is_installed, train
 from annotator.propose.places import FreePlaces
 from annotator.propose.trie import Trie
+from benchmarks.figures import corpora_folder
+from benchmarks.proposal_corpora import coded_articles, tweets
+from benchmarks.proposals import score
 
 BOOK = default_codebook()
 STATEMENTS = ("claim", "threat", "demand")
@@ -285,3 +289,43 @@ def test_too_little_is_not_learned_from(articles):
 
 def test_nothing_is_proposed_where_nothing_was_learned():
     assert found("Anna Dornath spoke.", "learned", known=Known(BOOK, learned=None)) == []
+
+
+# ---- the goals, on the seed article
+
+
+@pytest.fixture(scope="module")
+def seed(shared):
+    return next(each for each in coded_articles() if each.name == "seed")
+
+
+def test_figures_of_the_seed_are_found(seed):
+    listed = ready(Known(BOOK), ["figures"])(
+        Article(seed.text, "en", [(tag, (span,)) for tag, span in seed.gold if tag in STATEMENTS])
+    )
+    right = overlapping([(each,) for each in seed.spans("figure")], [each.spans for each in listed])
+    assert 2 * right / (len(seed.spans("figure")) + len(listed)) >= 0.8
+
+
+def test_the_source_proposed_with_a_statement_of_the_seed_is_mostly_right(seed):
+    tagged = [(tag, (span,)) for tag, span in seed.gold if tag == "actor"]
+    listed = {each.outer: each for each in ready(Known(BOOK), ["speech acts"])(Article(seed.text, "en", tagged))}
+    said_by = dict(seed.sources)
+    right = [listed[span].source in said_by[span] for span in listed if span in said_by]
+    assert len(right) >= 15, "most statements of the seed are found as they were marked"
+    assert sum(right) >= 0.75 * len(right)
+
+
+@pytest.mark.skipif(not is_installed(), reason="needs the extra learn")
+def test_actors_are_found_after_twenty_articles():
+    """Names in tweets, 25 of them to an article: a small part of what the scorer counts."""
+    articles = tweets(corpora_folder())
+    if not articles:
+        pytest.skip("the corpus is not there")
+    learned = train([coded_gold(each) for each in articles[:20]], ["actor"])
+    counts = score(articles[20:30], "actor", lambda _: ready(Known(BOOK, learned=learned), ["learned"]))
+    assert 2 * counts.exact / (counts.marked + counts.proposed) >= 0.55
+
+
+def coded_gold(article):
+    return Coded(article.text, [(tag, (span,)) for tag, span in article.gold])
