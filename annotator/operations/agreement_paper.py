@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from annotator.agreement import Result, by_name
 from annotator.operations import assigning, rounds
 from annotator.operations.agreement_readings import Material, Which
+from annotator.operations.proposal_settings import proposal_settings
 from annotator.operations.words import counted
 from annotator.storage import agreement_queries
 from annotator.storage.project import Project
@@ -40,16 +41,10 @@ def paper(project: Project, which: Which, material: Material, results: Sequence[
         _versions(project, material),
         _sample(project, material),
         _blind(project, which),
-        PROPOSALS,
+        _proposals(project, material),
         *limits,
     )
     return Paper((head, *(_row(each) for each in results)), tuple(filter(None, sentences)), limits)
-
-
-PROPOSALS = (
-    "Values that the program proposed and no coder confirmed were left out; spans that it proposed count where a coder "
-    "took them, so say whether proposals were switched on."
-)
 
 
 def number(value: float) -> str:
@@ -144,6 +139,22 @@ def _blind(project: Project, which: Which) -> str:
         else "coders could see each other’s work"
     )
     return f"Readings count {when}; {seen}."
+
+
+def _proposals(project: Project, material: Material) -> str:
+    """Whether the program proposed spans, and how many of those that count it had proposed."""
+    settings = proposal_settings(project)
+    taken, total = agreement_queries.proposed(project, [each.key for each in material.articles if each.key])
+    if settings.on:
+        shown = f"switched on ({', '.join(settings.proposers)})" + (
+            "" if settings.in_blind_rounds else ", but not in blind rounds"
+        )
+    else:
+        shown = "switched off"
+    return (
+        f"Proposals of spans are {shown}; {taken:,} of {counted(total, 'span')} in these readings had been proposed. "
+        "Values that the program proposed and no coder confirmed were left out."
+    )
 
 
 def _limits(which: Which, material: Material) -> tuple[str, ...]:

@@ -243,6 +243,6 @@ def _needs(found: Overview) -> Table:
         "What each tag needs",
         ("Tag", "Spans", "Share", "For .667", "missing", "For .8", "missing"),
         tuple(rows),
-        f"In codings, of which there are {so_far:,}; missing are articles. A coding is one span by one coder, whatever its "
-        "tag: N = m z² ((1 + α)(3 − α) / (4 (1 − α) p (1 − p)) − α), z = 1.645. A rare tag needs many articles.",
+        f"In codings, of which there are {so_far:,}; missing are articles. A coding is one span by one coder, whatever "
+        "its tag: N = m z² ((1 + α)(3 − α) / (4 (1 − α) p (1 − p)) − α), z = 1.645. A rare tag needs many articles.",
     )

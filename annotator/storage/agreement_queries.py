@@ -77,6 +77,20 @@ def document_hashes(project: Project) -> dict[str, int]:
     return dict(project.rows(f"SELECT d.sha256, d.key FROM document AS d WHERE {visible('d')} ORDER BY d.key DESC"))
 
 
+def proposed(project: Project, documents: Sequence[int]) -> tuple[int, int]:
+    """Of the annotations in these documents' readings that were done: how many were proposed, out of how many."""
+    taken = total = 0
+    for part, marks in _parts(documents):
+        rows = project.rows(
+            f"""SELECT count(json_extract(a.extra, '$.proposed')), count(*) FROM annotation AS a
+                JOIN reading AS r ON r.key = a.reading WHERE r.document IN ({marks}) AND r.kind = 'own'
+                AND r.state IN {COUNTS} AND {visible("a")} AND {visible("r")}""",
+            part,
+        )
+        taken, total = taken + rows[0][0], total + rows[0][1]
+    return taken, total
+
+
 def versions(project: Project) -> dict[str, str]:
     """Id of each codebook version → its number as people write it, the oldest first."""
     found = project.rows(f"SELECT b.id, b.version FROM codebook AS b WHERE {visible('b')} ORDER BY b.stamp")

@@ -246,6 +246,7 @@ def test_what_a_paper_says(project: Project) -> None:
         "version 1.0.0 of the codebook",
         "drawn at random, spread over the whole period (seed 7)",
         "only their own work until",
+        "Proposals of spans are switched off; 0 of 8 spans in these readings had been proposed",
         "no coder confirmed",
         "95% interval",
         "Too few spans to conclude from: actor (4), figure (4)",

@@ -182,6 +182,24 @@ def reviewed(*pressed: str) -> Callable:
     return show
 
 
+def whole(page: str) -> Callable:
+    """A page of Overview, with the readings of three coders to count."""
+
+    def show(driver, folder) -> None:
+        reviewed()(driver, folder)
+        driver.press("Ctrl+3")
+        contents = driver.desk.overview.contents
+        driver.qtbot.waitUntil(lambda: not contents.session.is_busy, timeout=20_000)
+        contents.side.turn_to(page)
+
+    return show
+
+
+def spans_behind_a_cell(driver, folder) -> None:
+    whole("agreement")(driver, folder)
+    driver.desk.overview.contents.view.agreement.cell_chosen.emit("claim", "threat")
+
+
 def crash(driver, _folder) -> None:
     sheet = CrashSheet(driver.window, driver.desk.workspace)
     sheet.report(ValueError, ValueError("nothing"), None)
@@ -252,5 +270,10 @@ VIEWS: dict[str, Callable] = {
     "note sheet": reviewed("s"),
     "my corrections": keys("Ctrl+Shift+M"),
     **TEAM_VIEWS,
+    "overview: progress": whole("progress"),
+    "overview: agreement": whole("agreement"),
+    "overview: coders": whole("coders"),
+    "overview: report": whole("report"),
+    "overview: spans": spans_behind_a_cell,
     "crash sheet": crash,
 }

@@ -6,6 +6,7 @@ It is an extra and takes its time to be imported, so it is asked for when somebo
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from importlib.util import find_spec
 from typing import Any
 
@@ -254,7 +255,7 @@ class Groups(Plot):
                 list(rates),
                 [count - 1 - y - shift for y in range(count)],
                 pen=None,
-                name=name,
+                name=escape(name),  # a legend reads its words as HTML
                 symbol=sign,
                 symbolSize=10,
                 symbolBrush=[pg.mkBrush(ink) for ink in inks],
