@@ -18,16 +18,23 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from annotator.model.span import Span
+from annotator.operations.annotations import tag_span
 from annotator.operations.coders import add_coder
+from annotator.operations.entities import add_entity
 from annotator.operations.imports import import_paths
 from annotator.operations.projects import create_project
+from annotator.operations.readings import set_state
+from annotator.operations.sharing import share
 from annotator.paths import resource
 from annotator.settings import Settings
+from annotator.storage import queries
 from annotator.storage.project import Project
 from ui.acts.projects import Projects
 from ui.app import open_window
 from ui.dialogs.import_shown import ImportShown
 from ui.main_window import MainWindow
+from ui.sharing.assign_sheet import AssignSheet
+from ui.sharing.bring_in_sheet import BringInSheet
 from ui.theme import appearance
 
 PICTURES = Path(__file__).resolve().parent / "pictures"
@@ -371,6 +378,113 @@ def draw_review(path: Path) -> None:
         appearance().set_mode("light")
 
 
+def make_team(folder: Path) -> Path:
+    """The articles of the sample, not coded yet, with a lead and three coders."""
+    folder.mkdir(parents=True)
+    lines = folder / "articles.jsonl"
+    with resource("sample/sample.jsonl").open(encoding="utf-8") as file, lines.open("w", encoding="utf-8") as out:
+        for line in file:
+            out.write(json.dumps(json.loads(line) | {"readings": [], "annotations": [], "relations": []}) + "\n")
+    path = folder / f"{TITLE}.annotator"
+    with create_project(path, title=TITLE) as project:
+        for name in (NAME, COLLEAGUE, "Ada Moreau", LEAD):
+            add_coder(project, name)
+        import_paths(project, [lines])
+        (lead,) = project.rows("SELECT id FROM coder WHERE name = ?", (LEAD,))[0]
+        Settings().set_place(project.meta("project"), {"coder": lead})
+    return path
+
+
+def make_colleagues(path: Path) -> list[Path]:
+    """The package of one coder with some work in it, and a copy in which another one made a name of her own."""
+    package, copy = path.with_name(f"{TITLE}–{COLLEAGUE}.annotator"), path.with_name("Copy by Mara.annotator")
+    with Project.open(path) as project:
+        keys = {each.name: each.key for each in queries.coders(project)}
+        share(project, package, keys[COLLEAGUE])
+        project.copy_to(copy)
+        add_entity(project, "Ilka Dornath", aliases=["Dornath"])
+    for file, name in ((package, COLLEAGUE), (copy, NAME.lower())):
+        with Project.open(file) as project:
+            own = project.package_coder or add_coder(project, name)[0]
+            for about in queries.documents(project)[:3]:
+                for start, end, tag in ((0, 9, "actor"), (10, 30, "claim")):
+                    tag_span(project, about.key, own, tag, [(start, end)])
+                set_state(project, about.key, own, "done")
+    with Project.open(copy) as project:
+        add_entity(project, "Dornath")
+    return [package, copy]
+
+
+def draw_team(path: Path) -> None:
+    """Articles dealt out in pairs, before it is done; then what colleagues' files would bring."""
+    with window(path) as hand:
+        hand.show_article("Veldria warns")
+        hand.desk.dispatcher.perform("assign")
+        (sheet,) = hand.window.findChildren(AssignSheet)
+        sheet.ways.choose("pairs", tell=True)
+        for member, tick in sheet.people.ticks.items():
+            tick.setChecked(member != hand.desk.workspace.coder_key())
+        sheet.seed.setValue(2024)
+        hand.take("assign")
+        hand.press("Return")
+    files = make_colleagues(path)
+    with window(path) as hand:
+        hand.show_article("Veldria warns")
+        projects = hand.window.act(Projects)
+        assert isinstance(projects, Projects)
+        projects.bring_in([str(file) for file in files])
+        (front,) = hand.window.findChildren(BringInSheet)
+        hand.wait(lambda: front.preview is not None, "the preview is shown")
+        hand.take("bring-in")
+        hand.press("Escape")
+
+
+def make_overview(folder: Path) -> Path:
+    """The sample's two coders, an article or two a week, and the agreed version of the first two articles."""
+    folder.mkdir(parents=True)
+    path = folder / f"{TITLE}.annotator"
+    whole = json.loads(resource("sample/sample.jsonl.project.json").read_text("utf-8"))
+    beside = json.dumps({name: whole[name] for name in ("format", "version", "entities")})
+    with create_project(path, title=TITLE) as project:
+        add_coder(project, LEAD)
+        text = resource("sample/sample.jsonl").read_text("utf-8")
+        for number, line in enumerate(text.splitlines()):
+            whole = json.loads(line)
+            told = _as_readings(whole)
+            if number < 2:
+                gold = [each | {"coder": LEAD} for each in whole["annotations"] if each["kind"] == "gold"]
+                told["annotations"] += gold
+                told["readings"].append({"coder": LEAD, "kind": "gold", "state": "done"})
+            lines = folder / f"article {number}.jsonl"
+            lines.write_text(json.dumps(told | {"relations": []}, ensure_ascii=False) + "\n", "utf-8")
+            if not number:
+                lines.with_name(f"{lines.name}.project.json").write_text(beside, "utf-8")
+            import_paths(project, [lines])
+            if number % 2:
+                CLOCK.seconds += 7 * 24 * 60 * 60
+        (lead,) = project.rows("SELECT id FROM coder WHERE name = ?", (LEAD,))[0]
+        Settings().set_place(project.meta("project"), {"coder": lead})
+    return path
+
+
+def draw_overview(path: Path) -> None:
+    """How far coders agree, and the spans behind a number; progress at night; the same in a large window."""
+    with window(path) as hand:
+        hand.press("Ctrl+3")
+        contents = hand.desk.overview.contents
+        hand.wait(lambda: contents.session.found is not None and not contents.session.is_busy, "all is counted")
+        hand.take("overview-light")
+        appearance().set_mode("dark")
+        hand.window.resize(1920, 1080)
+        contents.view.agreement.cell_chosen.emit("claim", "threat")
+        hand.take("overview-dark")
+        contents.side.turn_to("progress")
+        hand.window.resize(*SIZE)
+        appearance().set_mode("light")
+        hand.press("Escape")
+        hand.take("overview-progress")
+
+
 def draw_start(path: Path) -> None:
     """The start page of somebody who has worked before."""
     recent = [
@@ -408,6 +522,8 @@ def main() -> None:
         draw_right_to_left(path)
         draw_import(path, Path(home) / "old articles")
         draw_review(make_review(Path(home) / "Documents" / "Review"))
+        draw_team(make_team(Path(home) / "Documents" / "Team"))
+        draw_overview(make_overview(Path(home) / "Documents" / "Overview"))
         draw_start(path)
         app.processEvents()
 
