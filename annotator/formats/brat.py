@@ -37,11 +37,13 @@ BRAT = Format(
     label="brat standoff",
     patterns=("*.ann", "*.a1", "*.a2"),
     description="Texts with .ann files, in a folder for each coder; with relations, attributes and notes.",
+    verified_by=("bioc",),
     detect=detect,
     reads=read,
     writes=write,
     folder=True,
     loses=loses,
+    may_lose=(Loss.ATTRIBUTES, Loss.RELATION_ATTRIBUTES),
     cannot_hold=(
         *FACTS, Loss.SOURCES, Loss.APPEARANCES, Loss.ASSIGNMENTS, Loss.EARLIER_TEXTS, Loss.STATES, Loss.VERSIONS,
         Loss.FIRST_DONE, Loss.ORIGINS, Loss.QUESTIONS, Loss.FLAGS, Loss.IDS, Loss.OTHER_FIELDS, Loss.CODEBOOK,

@@ -140,11 +140,13 @@ CAS_JSON = Format(
     label="UIMA CAS JSON",
     patterns=("*.json",),
     description="For UIMA programs and dkpro-cassis, a folder for each coder; with attributes and relations.",
+    verified_by=("dkpro-cassis",),
     detect=detect,
     reads=read,
     writes=write,
     folder=True,
     loses=loses,
+    may_lose=(Loss.CHARACTERS,),
     cannot_hold=CANNOT_HOLD,
     read_settings=SETTINGS,
 )

@@ -203,6 +203,9 @@ def _agreement(options: WriteOptions) -> Iterator[str]:
         return
     yield "## Agreement"
     yield ""
+    yield "Between coders who declared the same articles done, as they first stood; the agreed version is no coder."
+    yield "Intervals are of 95 %, drawn by documents."
+    yield ""
     yield from _table(
         ("measure", "about", "value", "interval", "n"),
         [

@@ -145,7 +145,9 @@ class Format:
     cannot_hold: tuple[Loss, ...] = ()  # what an export loses; counted from the records
     loses: Loses | None = None  # beside that
     may_lose: tuple[Loss, ...] = ()  # what `loses` may count, for the list of formats
+    verified_by: tuple[str, ...] = ()  # other people's readers that tests/formats has read what is written
     one_reading: bool = False  # holds one reading a document
+    agreement: bool = False  # its card says how far coders agree, where that is known
     splits: bool = False  # says of each document which part it is in: training, validation, test (extra["split"])
     texts_only: bool = False  # what is read has no annotations: articles of another kind of file
     new_labels: bool = True  # tags, attributes and relations that the codebook lacks are added to it when read

@@ -9,6 +9,7 @@ HTML_PAGE = Format(
     label="Page to read (HTML)",
     patterns=("*.html", "*.htm"),
     description="The articles with their marks as in the window, in one file for any browser, light and dark.",
+    verified_by=("Chromium",),
     detect=never,
     writes=html_writing.write,
     cannot_hold=(

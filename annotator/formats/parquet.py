@@ -9,6 +9,7 @@ PARQUET = Format(
     label="Parquet tables",
     patterns=("*.parquet",),
     description="A folder of flat tables with types, for pandas, R and DuckDB: annotations, links, documents.",
+    verified_by=("pyarrow",),
     detect=never,
     writes=parquet_writing.write,
     folder=True,

@@ -10,10 +10,12 @@ QDPX = Format(
     label="REFI-QDA project",
     patterns=("*.qdpx",),
     description="A project as NVivo, ATLAS.ti, MAXQDA and others exchange it: texts, coders, codes, notes and links.",
+    verified_by=("xmlschema",),
     detect=detect,
     reads=read,
     writes=write,
     loses=loses,
+    may_lose=(Loss.CHARACTERS,),
     cannot_hold=(
         Loss.SOURCES, Loss.APPEARANCES, Loss.ASSIGNMENTS, Loss.EARLIER_TEXTS, Loss.EMPTY_READINGS, Loss.STATES,
         Loss.VERSIONS, Loss.FIRST_DONE, Loss.DISCONTINUOUS, Loss.ATTRIBUTES, Loss.ORIGINS, Loss.QUESTIONS, Loss.FLAGS,

@@ -9,6 +9,7 @@ from typing import Any
 from annotator.errors import AnnotatorError
 from annotator.formats.format import Format, ProjectRecords, ReadOptions, WriteOptions, Written
 from annotator.formats.guards import read_bytes
+from annotator.formats.loss import Loss
 from annotator.formats.report import Report
 from annotator.formats.spacy_docs import CANNOT_HOLD, GROUP, document, laid, loses
 from annotator.formats.whole_file import whole_file
@@ -118,10 +119,12 @@ SPACY = Format(
     label="spaCy DocBin",
     patterns=("*.spacy",),
     description="What “spacy train” takes: all annotations in doc.spans, the longest in doc.ents; one reading each.",
+    verified_by=("spaCy",),
     detect=detect,
     reads=read,
     writes=write,
     loses=loses,
+    may_lose=(Loss.OUTSIDE_TOKENS, Loss.TOKENS),
     cannot_hold=CANNOT_HOLD,
     one_reading=True,
     extra="spacy",

@@ -12,6 +12,7 @@ from typing import Any
 from annotator.errors import AnnotatorError
 from annotator.formats.format import Format, ProjectRecords, ReadOptions, WriteOptions, Written
 from annotator.formats.guards import json_file, json_lines
+from annotator.formats.loss import Loss
 from annotator.formats.report import Report
 from annotator.formats.spacy_docs import CANNOT_HOLD, GROUP, Laid, document, laid, loses
 from annotator.formats.whole_file import whole_file
@@ -133,10 +134,12 @@ SPACY_JSON = Format(
     label="spaCy JSON",
     patterns=("*.json", "*.jsonl"),
     description="Documents as spaCy’s Doc.to_json gives them and Doc.from_json takes them; one reading each.",
+    verified_by=("spaCy",),
     detect=detect,
     reads=read,
     writes=write,
     loses=loses,
+    may_lose=(Loss.OUTSIDE_TOKENS, Loss.TOKENS),
     cannot_hold=CANNOT_HOLD,
     one_reading=True,
 )

@@ -9,6 +9,7 @@ STATEMENTS = Format(
     label="Statement table (Discourse Network Analyzer)",
     patterns=("*.statements.csv",),
     description="A row for each statement: person or organisation, concept, agreement, date, document and text.",
+    verified_by=("pandas",),
     detect=never,
     writes=statements_writing.write,
     cannot_hold=(

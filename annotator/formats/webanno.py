@@ -2,6 +2,7 @@
 
 from annotator.formats import webanno_reading, webanno_writing
 from annotator.formats.format import Format
+from annotator.formats.loss import Loss
 from annotator.formats.uima_layers import CANNOT_HOLD, SETTINGS
 
 WEBANNO = Format(
@@ -9,11 +10,20 @@ WEBANNO = Format(
     label="WebAnno TSV 3",
     patterns=("*.tsv",),
     description="For INCEpTION and WebAnno: one word a line, a folder for each coder; with attributes and relations.",
+    verified_by=("webanno2spacy",),
     detect=webanno_reading.detect,
     reads=webanno_reading.read,
     writes=webanno_writing.write,
     folder=True,
     loses=webanno_writing.loses,
+    may_lose=(
+        Loss.OUTSIDE_TOKENS,
+        Loss.TOKENS,
+        Loss.RELATIONS,
+        Loss.RELATION_ATTRIBUTES,
+        Loss.RELATION_NOTES,
+        Loss.SPACING,
+    ),
     cannot_hold=CANNOT_HOLD,
     read_settings=SETTINGS,
 )

@@ -2,6 +2,7 @@
 
 from annotator.formats import xlsx_writing
 from annotator.formats.format import Format, never
+from annotator.formats.loss import Loss
 from annotator.formats.tables import LOSES
 
 XLSX = Format(
@@ -9,6 +10,7 @@ XLSX = Format(
     label="Excel workbook",
     patterns=("*.xlsx",),
     description="The same tables as CSV, each on a sheet: a row for each annotation, a column for each attribute.",
+    verified_by=("openpyxl",),
     detect=never,
     writes=xlsx_writing.write,
     extra="xlsx",
@@ -16,4 +18,5 @@ XLSX = Format(
     cannot_hold=LOSES,
     splits=True,
     loses=xlsx_writing.loses,
+    may_lose=(Loss.LONG_CELLS, Loss.CHARACTERS),
 )

@@ -2,6 +2,7 @@
 
 from annotator.formats import xmi_reading, xmi_writing
 from annotator.formats.format import Format
+from annotator.formats.loss import Loss
 from annotator.formats.uima_layers import CANNOT_HOLD, SETTINGS
 
 XMI = Format(
@@ -9,11 +10,13 @@ XMI = Format(
     label="UIMA CAS XMI",
     patterns=("*.xmi",),
     description="For UIMA programs, a folder for each coder, with the type system; with attributes and relations.",
+    verified_by=("dkpro-cassis",),
     detect=xmi_reading.detect,
     reads=xmi_reading.read,
     writes=xmi_writing.write,
     folder=True,
     loses=xmi_writing.loses,
+    may_lose=(Loss.CHARACTERS,),
     cannot_hold=CANNOT_HOLD,
     read_settings=SETTINGS,
 )

@@ -89,7 +89,7 @@ def foresee(
 ) -> ExportReport:
     """What `export` with the same choice would hold and lose; nothing is written. Raises as `export` does."""
     chosen = wanted or Wanted(tuple(coders or ()), gold, done)
-    run = Run(project, Recipe(format_name, chosen, settings or {}, release, parting), progress)
+    run = Run(project, Recipe(format_name, chosen, settings or {}, release, parting), progress, looks_ahead=True)
     documents = annotations = relations = untagged = 0
     for record in run.records():
         documents += 1

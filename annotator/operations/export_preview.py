@@ -34,7 +34,7 @@ def preview_export(project: Project, recipe: Recipe, *, progress: Progress = sil
 
     It is written beside the project, where its texts lie already, and taken away at once.
     """
-    run = Run(project, replace(recipe, parting=None), progress)
+    run = Run(project, replace(recipe, parting=None), progress, looks_ahead=True)
     assert run.kind.writes is not None
     with _folder_beside(project.path) as folder:
         suffix = "" if run.kind.folder else run.kind.patterns[0].removeprefix("*")

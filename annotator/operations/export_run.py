@@ -10,6 +10,7 @@ from annotator.formats.loss import losses, project_losses, readings_of
 from annotator.formats.registry import FORMATS
 from annotator.model.parting import Parting
 from annotator.model.records import DocumentRecord
+from annotator.operations.export_agreement import agreement_rows
 from annotator.operations.export_choice import choice_of
 from annotator.operations.export_project import project_records
 from annotator.operations.export_records import Choice, Maker, people
@@ -25,10 +26,11 @@ from annotator.storage.project import Project
 class Run:
     """Made for one export or one look ahead; `records` is gone through once, then `all_lost` is whole.
 
-    Raises AnnotatorError for a format, choice, setting, release or parting that cannot be.
+    What takes long and changes no number (agreement) is left out of a look ahead. Raises AnnotatorError for a format,
+    choice, setting, release or parting that cannot be.
     """
 
-    def __init__(self, project: Project, recipe: Recipe, progress: Progress) -> None:
+    def __init__(self, project: Project, recipe: Recipe, progress: Progress, *, looks_ahead: bool = False) -> None:
         self.project, self.progress = project, progress
         self.kind = writer_named(recipe.format_name)
         self.kind.refuse_missing()
@@ -48,6 +50,7 @@ class Run:
             project.meta("title"),
             recipe.release.name if recipe.release else "",
             how,
+            agreement_rows(project, progress) if self.kind.agreement and not looks_ahead else (),
         )
         self._lost: Counter[str] = Counter()
 

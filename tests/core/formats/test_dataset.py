@@ -12,7 +12,11 @@ from annotator.formats.format import WriteOptions
 from annotator.formats.loss import Loss
 from annotator.model.records import AnnotationRecord, DocumentRecord, ReadingRecord, RelationRecord
 from annotator.model.span import Span
+from annotator.operations.agreement import FIRST, agreement_of
 from annotator.operations.export import export
+from annotator.operations.export_choice import Wanted
+from annotator.operations.sample import build_sample
+from annotator.storage.project import Project
 from tests.core.formats.full_document import FULL, TEXT, full_project, id_of
 
 
@@ -88,6 +92,17 @@ def test_agreement_stands_in_the_card_when_it_is_known(tmp_path):
     card = (written(tmp_path / "set", FULL, agreement=[known]) / "README.md").read_text("utf-8")
     assert "## Agreement" in card
     assert "| Krippendorff’s alpha | claim | 0.71 | 0.64–0.77 | 120 |" in card
+
+
+def test_the_agreement_of_the_coders_stands_in_the_card_of_a_project(tmp_path):
+    with Project.open(build_sample(tmp_path / "sample.annotator")) as project:
+        export(project, tmp_path / "set", format_name="huggingface", wanted=Wanted(gold=True))
+        (f1,) = [
+            each for each in agreement_of(project, measures=FIRST)[1] if (each.measure, each.tag) == ("f1_exact", None)
+        ]
+    card = (tmp_path / "set" / "README.md").read_text("utf-8")
+    assert f"| all | {f1.value:.3f} | {f1.interval.low:.3f}–{f1.interval.high:.3f} | 6 documents" in card
+    assert "Coder A" not in card
 
 
 def test_each_part_is_a_file_and_a_split(tmp_path):
