@@ -25,7 +25,8 @@ _SHORTEST = 2  # words of a content
 _LEAD_IN = 12  # words between a cue and the word behind which its content begins
 _SPEAKER = 14  # words between the comma and the cue in “…, the minister of … said”
 _TAIL = 7  # words behind the cue in “…, she said on Monday”
-_NEAR = 3_000  # code points before and behind a statement in which its source is looked for
+_BACK, _AHEAD = 1_000, 300  # code points around a statement in which its source is looked for
+_LONGEST = 3_000  # of a sentence; longer is a table or a list
 _MOST = 50_000  # of a paragraph; quotation marks of a longer one are not paired
 _STOP = re.compile(r"[.!?…]+[”’\"'»“)\]]*(?=\s)")
 _WORD = re.compile(r"\w+")
@@ -63,11 +64,15 @@ def _primary(language: str) -> str:
 
 
 def _source(text: str, span: Span, actors: Sequence[Span], language: str) -> Span | None:
-    first = bisect_left(actors, Span(span.start - _NEAR, 0))
-    last = bisect_left(actors, Span(span.end + _NEAR, 0))
-    near = [(number, (actors[number],)) for number in range(first, last)]
-    ranked = rank_speakers(text, (span,), near, language)
+    window = Span(max(0, span.start - _BACK), min(len(text), span.end + _AHEAD))
+    first, last = bisect_left(actors, Span(window.start, 0)), bisect_left(actors, Span(window.end, 0))
+    near = [(number, (_moved(actors[number], window.start),)) for number in range(first, last)]
+    ranked = rank_speakers(text[window.start : window.end], (_moved(span, window.start),), near, language)
     return actors[ranked[0]] if ranked else None
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start - by, span.end - by)
 
 
 # ---- statements
@@ -95,15 +100,13 @@ def _turned(tag: str, said: str, rules: Rules) -> str:
 
 
 def _in_paragraph(text: str, paragraph: Span, rules: Rules, language: str) -> Iterator[tuple[Rule, Span, float]]:
-    cues = list(_cues(text, paragraph, rules))
-    quotes = _quotes(text, paragraph)
+    all_quotes = _quotes(text, paragraph)
     usual = next(iter(rules.by_word.values()))[0]
     spoken = False
-    for sentence in _sentences(text, paragraph, quotes, language):
+    for sentence in _sentences(text, paragraph, all_quotes, language):
+        quotes = _inside(all_quotes, sentence)
         outside = [
-            (cue, fitting)
-            for cue, fitting in cues
-            if sentence.start <= cue.start < sentence.end and not any(quote.contains(cue) for quote in quotes)
+            each for each in _cues(text, sentence, rules) if not any(quote.contains(each[0]) for quote in quotes)
         ]
         said = [quote for quote in quotes if sentence.contains(quote) and _is_speech(text, sentence, quote)]
         spoken = spoken or bool(outside)
@@ -117,10 +120,17 @@ def _in_paragraph(text: str, paragraph: Span, rules: Rules, language: str) -> It
         yield from (each for each in found if each[2] > _LOOSE or not _holds_another(each, found))
 
 
-def _cues(text: str, paragraph: Span, rules: Rules) -> Iterator[tuple[Span, tuple[Rule, ...]]]:
+def _inside(spans: Sequence[Span], where: Span) -> Sequence[Span]:
+    """Those of some disjoint spans in order that overlap a stretch."""
+    first = bisect_left(spans, Span(where.start, 0))
+    first -= first > 0 and spans[first - 1].end > where.start
+    return spans[first : bisect_left(spans, Span(where.end, 0))]
+
+
+def _cues(text: str, sentence: Span, rules: Rules) -> Iterator[tuple[Span, tuple[Rule, ...]]]:
     """The words that announce something; “United States” does not, though “states” may."""
-    for found in rules.cues.finditer(text, *paragraph) if rules.cues else ():
-        before = text[paragraph.start : found.start()].rstrip()
+    for found in rules.cues.finditer(text, *sentence) if rules.cues else ():
+        before = text[max(sentence.start, found.start() - 5) : found.start()].rstrip()
         if not found[0][0].isupper() or not before or before[-1] in '.!?…”“„«»"':
             yield Span(*found.span()), rules.by_word[found[0].lower()]
 
@@ -149,29 +159,28 @@ def _quotes(text: str, paragraph: Span) -> list[Span]:
     return kept
 
 
-def _sentences(text: str, paragraph: Span, quotes: Iterable[Span], language: str) -> Iterator[Span]:
-    """A full stop within quotation marks ends none, but where the marks end with it."""
+def _sentences(text: str, paragraph: Span, quotes: Sequence[Span], language: str) -> Iterator[Span]:
+    """A full stop within quotation marks ends none, but where the marks end with it. What is endless is left out."""
+    for sentence in _split(text, paragraph, quotes, language):
+        if sentence.end - sentence.start <= _LONGEST:
+            yield sentence
+
+
+def _split(text: str, paragraph: Span, quotes: Sequence[Span], language: str) -> Iterator[Span]:
     begin = paragraph.start
-    inner = list(quotes)
     for stop in _STOP.finditer(text, *paragraph):
         end = stop.end()
-        if any(quote.start <= stop.start() and end < quote.end for quote in inner):
+        around = _inside(quotes, Span(stop.start(), end))
+        if any(quote.start <= stop.start() and end < quote.end for quote in around):
             continue
-        following = text[end : paragraph.end].lstrip()[:1]
+        following = text[end : min(end + 3, paragraph.end)].lstrip()[:1]
         word = re.search(r"\S*$", text[max(begin, stop.start() - 30) : stop.start()])
         if following.islower() or (stop[0] == "." and word and keeps_its_stop(word[0], " ", language)):
-            continue
-        if any(quote.end == stop.end() - 1 for quote in inner) and _goes_on(text, end, paragraph.end):
             continue
         yield Span(begin, end)
         begin = end
     if text[begin : paragraph.end].strip():
         yield Span(begin, paragraph.end)
-
-
-def _goes_on(text: str, at: int, end: int) -> bool:
-    """Whether the sentence goes on behind a quotation: “Which page is lying?” she asked."""
-    return text[at:end].lstrip()[:1].islower()
 
 
 # ---- the content of one cue
