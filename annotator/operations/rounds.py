@@ -9,7 +9,6 @@ from collections.abc import Collection, Sequence
 
 from annotator.errors import AnnotatorError
 from annotator.model.changes import Changes
-from annotator.model.rows import Reading
 from annotator.operations import talking
 from annotator.operations.readings import reading_id
 from annotator.operations.words import counted, shown
@@ -119,15 +118,6 @@ def hidden_documents(project: Project, documents: Collection[int], viewer: int |
     closed = assignments.closed(project)
     finished = {key for key, state in own.items() if state in (*assignments.FINISHED, "returned")}
     return (coded & set(documents)) - (closed & finished)
-
-
-def visible_readings(project: Project, document: int, viewer: int | None) -> list[Reading]:
-    """The readings of a document that somebody may look at, gold after the coders' own."""
-    found = queries.readings_of(project, document)
-    if sees_others(project, document, viewer):
-        return found
-    own = people.keys_of(project, viewer)
-    return [each for each in found if each.kind == "own" and each.coder in own]
 
 
 def is_read_only(project: Project, document: int, coder: int) -> bool:
