@@ -12,7 +12,7 @@ from annotator.errors import AnnotatorError, Busy, NotSaved
 
 BUSY_TIMEOUT = 250  # milliseconds a write waits for another writer; longer would be felt in the window
 PATIENCE = 30.0  # seconds that work which no person waits for, keys in hand, waits for another writer
-_OPENING = 2.0  # seconds that opening waits for those who open or close the file too
+OPENING = 2.0  # seconds that opening waits for those who open or close the file too
 TEXT_LIMIT = 64 * 1024 * 1024  # bytes of one text or cell
 _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
@@ -47,7 +47,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
                 raw.setconfig(getattr(sqlite3, "SQLITE_DBCONFIG_DEFENSIVE"), True)  # noqa: B009 - unknown to 3.11
             for pragma in _PRAGMAS:
                 raw.execute(pragma)
-            _first_look(raw, "SELECT count(*) FROM sqlite_master")
+            raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except BaseException:
             raw.close()
             raise
@@ -55,19 +55,14 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
 
 
 def enter_wal(connection: sqlite3.Connection) -> None:
-    """Let readers and a writer work side by side, as long as anybody has the file open."""
-    _first_look(connection, "PRAGMA journal_mode = WAL")
+    """Let readers and a writer work side by side, as long as anybody has the file open.
 
-
-def _first_look(connection: sqlite3.Connection, statement: str) -> None:
-    """Execute a statement that needs nobody to change the file's journal mode just now.
-
-    Whoever opens or closes the file does that for a moment, and SQLite does not wait for it.
+    Waits while others open or close the file just now: SQLite does not wait in this statement.
     """
-    until = time.monotonic() + _OPENING
+    until = time.monotonic() + OPENING
     while True:
         try:
-            connection.execute(statement).fetchone()
+            connection.execute("PRAGMA journal_mode = WAL").fetchone()
             return
         except sqlite3.OperationalError as error:
             if not _is_busy(error) or time.monotonic() >= until:

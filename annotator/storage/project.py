@@ -3,6 +3,7 @@
 import os
 import secrets
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import cached_property
@@ -11,7 +12,7 @@ from typing import Any, Self
 
 from annotator.errors import AnnotatorError, Busy, NotSaved
 from annotator.storage import rows, stamps, turns
-from annotator.storage.connection import BUSY_TIMEOUT, begin, checkpoint, connect, enter_wal, explained, leave
+from annotator.storage.connection import BUSY_TIMEOUT, OPENING, begin, checkpoint, connect, enter_wal, explained, leave
 from annotator.storage.files import Identity, appear, beside, explained_file, identity, remove
 from annotator.storage.ids import new_id
 from annotator.storage.opening import make_new, prepare
@@ -61,9 +62,21 @@ class Project:
         """Open a project file, bringing an older one up to date after making a backup copy.
 
         A file that may only be read is opened read-only. Raises AnnotatorError with one sentence for a file that is
-        missing, no project, damaged, or written by a newer version that this one could harm.
+        missing, no project, damaged, or written by a newer version that this one could harm. Waits a moment for those
+        who open or close the file just now: what they do to its journal mode keeps everybody from reading it.
         """
         path = Path(path).absolute()
+        until = time.monotonic() + OPENING
+        while True:
+            try:
+                return cls._open(path, read_only=read_only)
+            except Busy:
+                if time.monotonic() >= until:
+                    raise
+            time.sleep(0.005)
+
+    @classmethod
+    def _open(cls, path: Path, *, read_only: bool) -> Self:
         with explained_file(path):
             read_only = read_only or not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
             notices = prepare(path, read_only=read_only)
