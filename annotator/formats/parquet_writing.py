@@ -22,8 +22,9 @@ _TYPES = {
     TEXTS: "VARCHAR[]",
     SPANS: 'STRUCT("start" BIGINT, "end" BIGINT)[]',
 }
+_GROUP = 20_000  # rows that are in memory at once
 _ROOM = 16 << 20  # bytes that a row may have without more being asked for; DuckDB takes several times as much
-_MEMORY = 512  # MB, more for longer rows; beyond that DuckDB goes on in the folder that is being written
+_MEMORY = 256  # MB, more for longer rows; beyond that DuckDB goes on in the folder that is being written
 
 
 def write(
@@ -94,7 +95,7 @@ def _one(connection: Any, written: _Rows, rows: Path, target: Path) -> None:
     connection.execute(
         f"COPY (SELECT {listed} FROM read_json({_quoted(str(rows))}, format = 'newline_delimited', "
         f"columns = {{{columns}}}, maximum_object_size = {written.longest})) "
-        f"TO {_quoted(str(target))} (FORMAT parquet, COMPRESSION zstd)"
+        f"TO {_quoted(str(target))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_GROUP})"
     )
 
 
