@@ -17,7 +17,7 @@ from annotator.operations.agreement_readings import Article, Material
 from annotator.operations.progress import Progress, silent
 
 NONE = ""  # in the table of confusion: where one of the two has nothing
-_DRAWS = 200
+_DRAWS, _FEWEST = 200, 5  # draws for the interval of a stage, and articles below which it would look too sure
 _QUOTE = 120  # code points of a span that are shown
 
 
@@ -162,7 +162,8 @@ def by_version(
 
 
 def _stage(name: str, documents: Sequence[Document], material: Material, measures: Sequence[Measure]) -> Stage:
-    results = agreement(documents, measures, coders=material.coders, tags=material.tags, draws=_DRAWS)
+    draws = _DRAWS if len(documents) >= _FEWEST else 0
+    results = agreement(documents, measures, coders=material.coders, tags=material.tags, draws=draws)
     return Stage(name, len(documents), tuple(results))
 
 

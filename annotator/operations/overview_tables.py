@@ -48,7 +48,9 @@ def _harmless(cell: Cell) -> Cell:
 def progress_tables(found: Overview) -> list[Table]:
     """How far the project is."""
     states = tuple((state, count) for state, count in found.info.review.items())
-    coders = tuple((each.name, each.assigned, each.begun, each.done) for each in found.coders)
+    coders = tuple(
+        (each.name, each.assigned, each.begun, each.done) for each in found.coders if each.assigned or each.begun
+    )
     people = sorted({name for week in found.weeks.values() for name in week}, key=str.casefold)
     weeks: tuple[tuple[Cell, ...], ...] = tuple(
         (week, *(counts.get(name, 0) for name in people), sum(counts.values())) for week, counts in found.weeks.items()
@@ -224,7 +226,13 @@ def _stages(own: str, title: str, first: str, stages: Sequence[Stage]) -> Table:
                 told += [value_of(result), between(result)]
         rows.append(tuple(told))
     head = (first, "Articles", *(name for each in titles for name in (each, "95% interval")))
-    return Table(own, title, head, tuple(rows), "Numbers whose intervals overlap widely are no trend.")
+    return Table(
+        own,
+        title,
+        head,
+        tuple(rows),
+        "Numbers whose intervals overlap widely are no trend; below five articles there is no interval.",
+    )
 
 
 def _needs(found: Overview) -> Table:

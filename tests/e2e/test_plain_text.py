@@ -95,6 +95,8 @@ SHOWN = (
     "codebook: examples",
     "codebook: changes",
     "codebook: retire",
+    "overview: agreement",
+    "overview: coders",
 )
 
 
