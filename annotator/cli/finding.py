@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from annotator.cli.opening import opened
+from annotator.cli.opening import coder_named, opened
 from annotator.cli.output import Meter, say, say_json, say_table
 from annotator.errors import AnnotatorError
 from annotator.model.search_query import parse_query
@@ -64,7 +64,7 @@ def search(
     with opened(project) as found:
         narrow = Narrowed(
             where or (TEXT, NOTES),
-            coders=[_coder(found, name) for name in coders],
+            coders=[coder_named(found, name).key for name in coders],
             attributes=dict(_pair(each) for each in attributes),
             **narrowed,
         )
@@ -105,15 +105,6 @@ def _plain(hit: Place) -> dict[str, Any]:
     return told if hit.where == "text" else {**told, "in": hit.where}
 
 
-def _coder(project: Project, name: str) -> int:
-    people = queries.coders(project)
-    found = next((each.key for each in people if each.name == name), None)
-    if found is None:
-        names = ", ".join(each.name for each in people) or "none yet"
-        raise AnnotatorError(f"There is no coder {name} in this project; there are: {names}.")
-    return found
-
-
 def _pair(given: str) -> tuple[str, str]:
     name, equals, value = given.partition("=")
     if not equals or not name.strip():
@@ -143,7 +134,7 @@ def propose(
     coders see proposals is said in the window, by the lead.
     """
     with opened(project) as found, Meter("Learning", quiet=as_json) as meter:
-        coder = _coder(found, name) if name is not None else None
+        coder = coder_named(found, name).key if name is not None else None
         learned = learn(found, coder, progress=meter) if teaching or NAME in names else None
         if teaching and learned is not None:
             _say_teaching(found, coder, learned, as_json=as_json)

@@ -4,10 +4,9 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.opening import opened
+from annotator.cli.opening import coder_named, opened
 from annotator.cli.output import Meter, say, say_json, say_list, say_table
 from annotator.errors import AnnotatorError
-from annotator.model.rows import Coder
 from annotator.operations.merge_preview import KINDS, MergePreview, Unknown
 from annotator.operations.merge_settling import CODEBOOKS, LATER, Choices
 from annotator.operations.merging import merge_files, preview_merge
@@ -40,7 +39,7 @@ def share(project: Path, dest: Path, name: str | None, mine: bool, actors: bool,
         if mine:
             made = share_mine(found, dest, _myself(found, name))
         else:
-            made = write_package(found, dest, _coder(found, str(name)).key, entities=actors)
+            made = write_package(found, dest, coder_named(found, str(name)).key, entities=actors)
     if as_json:
         say_json(made.as_json())
     else:
@@ -48,19 +47,10 @@ def share(project: Path, dest: Path, name: str | None, mine: bool, actors: bool,
         say(f"Wrote {what}, {counted(made.documents, 'document')}: {made.path}")
 
 
-def _coder(project: Project, name: str) -> Coder:
-    people = queries.coders(project)
-    found = next((each for each in people if each.name == name), None)
-    if found is None:
-        names = ", ".join(each.name for each in people) or "none yet"
-        raise AnnotatorError(f"There is no coder {name} in this project; there are: {names}.")
-    return found
-
-
 def _myself(project: Project, name: str | None) -> int:
     people = queries.coders(project)
     if name is not None:
-        return _coder(project, name).key
+        return coder_named(project, name).key
     if project.package_coder is not None:
         return project.package_coder
     if len(people) != 1:
@@ -95,7 +85,7 @@ def merge(
     nothing. Ends with 1 if something of them was refused; if a file cannot be used, none of them comes in.
     """
     with opened(project) as found, Meter("Merging", quiet=as_json) as meter:
-        coder = _coder(found, name).key if name is not None else None
+        coder = coder_named(found, name).key if name is not None else None
         if dry_run or same_names or unite_actors:
             told = preview_merge(found, others, progress=meter)
         if not dry_run:
