@@ -4,6 +4,7 @@ from ..bench import Row
 from . import (
     agreement,
     cold_start,
+    export_formats,
     export_jsonl,
     gamma,
     hit_test,
@@ -30,6 +31,7 @@ ROWS: tuple[Row, ...] = (
     tag_while_importing.ROW,
     large_project.ROW,
     export_jsonl.ROW,
+    export_formats.ROW,
     merge.ROW,
     review_list.ROW,
     agreement.ROW,
