@@ -14,6 +14,7 @@ from annotator.model.nodes import Fields, Items, Node, NodeError, Scalar
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 50
+_TOO_DEEP = f"lists and mappings lie more than {MAX_DEPTH} deep in each other"
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # about ten times faster where libyaml is there
 _RESOLVER = yaml.resolver.Resolver()
@@ -81,7 +82,7 @@ class _Builder:
                 line, f"it gives a value the type {tag.replace('tag:yaml.org,2002:', '!!')}, which is not read"
             )
         if len(self._open) >= MAX_DEPTH and not isinstance(event, yaml.ScalarEvent):
-            raise NodeError(line, f"lists and mappings lie more than {MAX_DEPTH} deep in each other")
+            raise NodeError(line, _TOO_DEEP)
 
     def _add(self, node: Node) -> None:
         (self._open[-1][1] if self._open else self._root).append(node)
@@ -136,6 +137,7 @@ def _reading(kind: str, text: str) -> str | bool | int | float | None:
 
 
 _PROBLEMS = (
+    ("nesting depth", _TOO_DEEP),  # what the parser in C says far past our own limit
     ("end of stream", "a quotation mark is opened and never closed"),
     ("mapping values are not allowed", "a colon stands where none can stand: put the text between quotes"),
     ("escape", "a backslash begins no known escape: put the text between single quotes"),

@@ -226,7 +226,7 @@ def test_export_says_what_stays_behind(project, annotated, articles, tmp_path):
 
 
 def test_export_to_a_name_that_tells_no_format_asks_for_one(project, tmp_path):
-    assert "say --format with one of jsonl" in refused("export", project, tmp_path / "out.bin")
+    assert "does not tell the format: say --format with one of " in refused("export", project, tmp_path / "out.bin")
     assert call("export", project, tmp_path / "out.bin", "--format", "jsonl")
 
 

@@ -13,7 +13,7 @@ def test_entries_are_complete(each):
     assert by_name(each.name) is each
     assert each.label
     assert each.description.endswith(".")
-    assert all(pattern.startswith("*.") for pattern in each.patterns)
+    assert all(pattern.startswith("*.") or each.folder for pattern in each.patterns)
     assert each.is_read or each.writes
     assert sum(other.name == each.name for other in FORMATS) == 1
 

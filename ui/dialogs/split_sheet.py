@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -54,15 +53,11 @@ class SplitSheet(Sheet):
         self._button = button(self.tr("Split off"), "primary", on_click=self._take)
         self._build(content)
         self._name.textChanged.connect(self._name_changed)
-        self._name.returnPressed.connect(self._take)
         self.list.itemChanged.connect(lambda _: self._tell())
         self.closed.connect(self.deleteLater)
         self._tell()
 
     def _build(self, content: QWidget) -> None:
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self._button)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -72,7 +67,7 @@ class SplitSheet(Sheet):
         column.addWidget(self.list, 1)
         column.addWidget(self._told)
         column.addWidget(self._fault)
-        column.addLayout(foot)
+        column.addLayout(self.foot(self._button))
         content.setFocusProxy(self._name)
 
     def _add(self, words: str, what: str | Mention) -> None:
