@@ -33,7 +33,7 @@ class PatternProcess:
         self._process.start()
         self._theirs.close()
         try:
-            wrong = self._answer(_START)
+            wrong = self._answer(_START, "its process could not begin")
             if wrong is not None:
                 place, reason = wrong
                 near = self._pattern[place : place + 12].strip() or "the end"
@@ -57,22 +57,22 @@ class PatternProcess:
     ) -> None:
         self._end()
 
-    def _answer(self, seconds: float) -> Any:
+    def _answer(self, seconds: float, ended: str = "it needs too much memory") -> Any:
         if not self._ours.poll(seconds):
-            raise AnnotatorError(
-                f"The expression was stopped, since it took more than {seconds:.0f} seconds: make it simpler."
-            )
+            raise _stopped(f"it took more than {seconds:.0f} seconds")
         try:
             return self._ours.recv()
         except EOFError:
-            raise AnnotatorError(
-                "The expression was stopped, since it needs too much memory: make it simpler."
-            ) from None
+            raise _stopped(ended) from None
 
     def _end(self) -> None:
         self._process.kill()
         self._process.join()
         self._ours.close()
+
+
+def _stopped(reason: str) -> AnnotatorError:
+    return AnnotatorError(f"The expression was stopped, since {reason}: make it simpler.")
 
 
 def _serve(connection: Connection, pattern: str) -> None:

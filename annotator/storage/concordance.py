@@ -110,8 +110,9 @@ def _match(query: Query) -> str:
         case Words(words, prefix):
             return '"' + words.replace('"', '""') + '"' + (" *" if prefix else "")
         case Near(terms, distance):
-            # FTS5 counts from the first to the last of them; the text itself is asked again.
-            return f"NEAR({' '.join(map(_match, terms))}, {distance + 50})"
+            # FTS5 counts the terms between them too; the text itself is asked again.
+            between = distance + sum(len(term.words.split()) for term in terms)
+            return f"NEAR({' '.join(map(_match, terms))}, {between + 2})"
         case Either(parts):
             return "(" + " OR ".join(map(_match, parts)) + ")"
         case Every(parts, without):
