@@ -3,6 +3,8 @@
 No rule sets a font on QWidget: it would override `setFont` on the article. Labels are sized by their `role`.
 """
 
+from functools import cache
+
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QToolTip
 
@@ -54,6 +56,12 @@ def follow(app: QApplication) -> None:
     for each widget anew whenever it, or one around it, is put into a layout.
     """
     apply(app, appearance().theme)
+    _follow_once(app)
+
+
+@cache
+def _follow_once(app: QApplication) -> None:
+    """However many windows are opened, a new theme is put on once."""
     appearance().changed.connect(lambda: apply(app, appearance().theme))
 
 

@@ -104,7 +104,7 @@ def _basis(material: Material) -> str:
             spans[coder] += len(reading.annotations)
     each = ", ".join(f"{coder} {counted(spans[coder], 'span')}" for coder in material.coders)
     tags = ", ".join(material.tags) or "none was used"
-    documents = counted(len(material.articles), "document")
+    documents = counted(len(material.articles), "article")
     return f"{documents} coded by {counted(len(material.coders), 'coder')} ({each}); tags: {tags}."
 
 

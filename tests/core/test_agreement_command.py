@@ -242,7 +242,7 @@ def test_what_a_paper_says(project: Project) -> None:
     for told in (
         "Hripcsak & Rothschild 2005",
         "same start, end and tag",
-        "2 documents coded by 2 coders (Anna 4 spans, Ben 4 spans); tags: actor, figure",
+        "2 articles coded by 2 coders (Anna 4 spans, Ben 4 spans); tags: actor, figure",
         "version 1.0.0 of the codebook",
         "drawn at random, spread over the whole period (seed 7)",
         "only their own work until",

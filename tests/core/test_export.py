@@ -3,6 +3,7 @@
 import json
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -146,7 +147,8 @@ def test_any_project_comes_back_byte_by_byte(held, data):
                 act = data.draw(
                     st.sampled_from([annotations.delete_annotations, notes.set_question, annotations.retag])
                 )
-                act(project, [key]) if act is annotations.delete_annotations else act(project, key, TAGS[0])
+                with suppress(AnnotatorError):  # what is in review stays as it is
+                    act(project, [key]) if act is annotations.delete_annotations else act(project, key, TAGS[0])
         first, second = round_trip(project, Path(name))
     assert first == second
 

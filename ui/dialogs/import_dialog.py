@@ -96,7 +96,7 @@ class ImportDialog(Sheet):
         column.addStretch(1)
         column.addWidget(IconLabel("article", "ink3", 28), 0, middle)
         column.addWidget(
-            label(self.tr("Texts, documents, web pages, tables or annotated articles"), "strong"), 0, middle
+            label(self.tr("Texts, Word files, PDFs, web pages, tables or annotated articles"), "strong"), 0, middle
         )
         column.addWidget(
             label(self.tr("Folders and archives of them too. You can also drop them on the window."), "meta"), 0, middle

@@ -116,7 +116,7 @@ class ImportShown(QWidget):
 
     def _show_documents(self) -> None:
         if self._preview.documents:
-            self._section(self.tr("Documents, an article each"))
+            self._section(self.tr("Files that are an article each"))
             self._show_files(self._preview.documents)
 
     def _show_tables(self) -> None:
