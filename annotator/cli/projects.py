@@ -72,6 +72,17 @@ def _say_info(told: Info) -> None:
     if told.coders:
         say()
         say("Review: " + ", ".join(f"{number:,} {state}" for state, number in told.review.items()))
+    if told.weeks:
+        say()
+        _say_weeks(told)
+
+
+def _say_weeks(told: Info) -> None:
+    names = sorted({name for week in told.weeks.values() for name in week}, key=str.casefold)
+    rows: list[list[object]] = [["done in the week from", *names, "all"]]
+    for week, counts in told.weeks.items():
+        rows.append([week, *(counts.get(name, 0) for name in names), sum(counts.values())])
+    say_table(rows)
 
 
 @click.command()

@@ -3,10 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from itertools import combinations
 from math import ceil
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from annotator.agreement import Document, Measure, Result, agreement
 from annotator.agreement.sample_size import RELIABLE, TENTATIVE, codings_needed
@@ -15,6 +14,7 @@ from annotator.model.span import Span, Spans
 from annotator.operations.agreement import FIRST
 from annotator.operations.agreement_readings import Article, Material
 from annotator.operations.progress import Progress, silent
+from annotator.operations.weeks import week_of
 
 NONE = ""  # in the table of confusion: where one of the two has nothing
 _DRAWS, _FEWEST = 200, 5  # draws for the interval of a stage, and articles below which it would look too sure
@@ -47,7 +47,8 @@ class Confusion:
 
     tags: tuple[str, ...]
     coders: tuple[str, ...]
-    cells: Mapping[tuple[str, str], tuple[Meeting, ...]]
+    # A project has 100,000 of them: plain tuples, which Python's collector of garbage passes over.
+    cells: Mapping[tuple[str, str], tuple[tuple[Any, ...], ...]]
 
     @property
     def rows(self) -> tuple[str, ...]:
@@ -58,6 +59,10 @@ class Confusion:
         """How often."""
         return len(self.cells.get((row, column), ()))
 
+    def meetings(self, row: str, column: str) -> tuple[Meeting, ...]:
+        """What stands behind a number."""
+        return tuple(Meeting(*each) for each in self.cells.get((row, column), ()))
+
     @property
     def worst(self) -> tuple[str, str] | None:
         """The two tags that are most often taken for each other."""
@@ -67,7 +72,7 @@ class Confusion:
 
 def confusion(material: Material, progress: Progress = silent) -> Confusion:
     """Which tag meets which, by the rules by which review pairs readings (annotator.model.pairing)."""
-    cells: defaultdict[tuple[str, str], list[Meeting]] = defaultdict(list)
+    cells: defaultdict[tuple[str, str], list[tuple[Any, ...]]] = defaultdict(list)
     for number, article in enumerate(material.articles):
         progress(number, len(material.articles))
         here = [coder for coder in material.coders if coder in article.document.readings]
@@ -77,17 +82,18 @@ def confusion(material: Material, progress: Progress = silent) -> Confusion:
     return Confusion(material.tags, material.coders, {key: tuple(found) for key, found in cells.items()})
 
 
-def _meetings(article: Article, coders: tuple[str, str]) -> list[tuple[str, str, Meeting]]:
+def _meetings(article: Article, coders: tuple[str, str]) -> list[tuple[str, str, tuple[Any, ...]]]:
     one, other = (
         sorted(article.document.readings[coder].annotations, key=lambda each: (each.spans, each.tag))
         for coder in coders
     )
     text = article.document.text
 
-    def meeting(first: Spans, second: Spans) -> Meeting:
+    def meeting(first: Spans, second: Spans) -> tuple[Any, ...]:
         spans = max(first, second, key=lambda listed: sum(end - start for start, end in listed))
         quote = " … ".join(" ".join(text[start:end].split()) for start, end in spans)
-        return Meeting(article.key, article.title, coders, first, second, quote[:_QUOTE])
+        plain = [tuple((start, end) for start, end in listed) for listed in (first, second)]
+        return (article.key, article.title, coders, *plain, quote[:_QUOTE])
 
     pairs = pair_two(one, other)
     alone = set(range(len(one))) - {pair.one for pair in pairs}, set(range(len(other))) - {pair.other for pair in pairs}
@@ -96,7 +102,7 @@ def _meetings(article: Article, coders: tuple[str, str]) -> list[tuple[str, str,
         *((one[place].tag, NONE, meeting(one[place].spans, ())) for place in alone[0]),
         *((NONE, other[place].tag, meeting((), other[place].spans)) for place in alone[1]),
     ]
-    return sorted(found, key=lambda each: each[2].outer)
+    return sorted(found, key=lambda each: each[2][3:5])
 
 
 # ---- by article, by week, by version
@@ -165,12 +171,6 @@ def _stage(name: str, documents: Sequence[Document], material: Material, measure
     draws = _DRAWS if len(documents) >= _FEWEST else 0
     results = agreement(documents, measures, coders=material.coders, tags=material.tags, draws=draws)
     return Stage(name, len(documents), tuple(results))
-
-
-def week_of(milliseconds: int) -> str:
-    """The Monday of the week in which a moment lies, where this computer stands, as an ISO date."""
-    day = datetime.fromtimestamp(milliseconds / 1000).date() if milliseconds else date(1970, 1, 1)
-    return (day - timedelta(days=day.weekday())).isoformat()
 
 
 # ---- how much a tag needs

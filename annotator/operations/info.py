@@ -6,6 +6,7 @@ from typing import Any
 
 from annotator.model.records import STATES
 from annotator.operations.export_records import people
+from annotator.operations.weeks import done_by_week
 from annotator.storage import assignments, entity_queries, queries, totals
 from annotator.storage.project import Project
 
@@ -36,6 +37,7 @@ class Info:
     gold: int
     gold_annotations: int
     review: dict[str, int]  # how many documents are in each state of a document
+    weeks: dict[str, dict[str, int]]  # Monday of a week → coder → documents first declared done in it
 
     def as_json(self) -> dict[str, Any]:
         """The keys that `annotator info --json` prints."""
@@ -59,6 +61,7 @@ class Info:
             "gold": {"documents": self.gold, "annotations": self.gold_annotations},
             "assigned": {each.name: each.assigned for each in self.coders if each.assigned},
             "review": self.review,
+            "weeks": self.weeks,
         }
 
 
@@ -95,6 +98,7 @@ def project_info(project: Project) -> Info:
         gold=sum(counts.total() - counts["not started"] for counts in gold.values()),
         gold_annotations=sum(number for (_, kind), number in annotations.items() if kind == "gold"),
         review=assignments.state_counts(project),
+        weeks=done_by_week(project),
     )
 
 

@@ -5,11 +5,11 @@ Computed once, as plain data: the window, the report and the command line show t
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from time import perf_counter
 
-from annotator.agreement import Measure, Result
+from annotator.agreement import Document, Measure, Result
 from annotator.model.codebook import Codebook
 from annotator.operations import assigning, overview_settings, review_settings
 from annotator.operations.agreement import FIRST, QUICK, measured
@@ -23,7 +23,6 @@ from annotator.operations.agreement_details import (
     confusion,
     heat,
     needs,
-    week_of,
 )
 from annotator.operations.agreement_paper import Paper, paper
 from annotator.operations.agreement_readings import ALL, Material, Which, readings_done
@@ -64,12 +63,14 @@ class Reason:
 
 @dataclass(frozen=True)
 class Overview:
-    """All that is shown. `sample` is (done by two, drawn), None without one and for those who code themselves."""
+    """All that is shown; the articles of `material` are without their texts.
+
+    `sample` is (done by two, drawn), None without one and for those who code themselves.
+    """
 
     title: str
     which: Which
     info: Info
-    weeks: Mapping[str, Mapping[str, int]]  # Monday → coder → articles declared done
     material: Material
     results: tuple[Result, ...]  # of all coders together
     pairs: tuple[Result, ...]  # of each two, the first measures alone
@@ -111,11 +112,13 @@ def overview(
     weekly, versioned = by_week(material), by_version(material, numbers)
     info = project_info(project)
     steps.next()(0, 1)
+    needed = needs(material, [tag.id for tag in codebook.active_tags] if codebook else ())
+    words = paper(project, which, material, [each for each in results if each.measure in _NAMES])
+    material = _without_texts(material)
     return Overview(
         title=project.meta("title"),
         which=which,
         info=info,
-        weeks=_weeks(project),
         material=material,
         results=tuple(results),
         pairs=tuple(each for each in pairs if len(each.coders) == 2),
@@ -123,19 +126,25 @@ def overview(
         heat=hot,
         by_week=weekly,
         by_version=versioned,
-        needs=needs(material, [tag.id for tag in codebook.active_tags] if codebook else ()),
+        needs=needed,
         sample=_sample(project, which, material),
         coders=_coders(project, info),
         speeds=overview_settings.shows_speed(project),
         reasons=_reasons(project, codebook, which),
         training=tuple(scores(project, which.viewer)),
-        paper=paper(project, which, material, [each for each in results if each.measure in _NAMES]),
+        paper=words,
         versions=numbers,
         labels={tag.id: tag.label for tag in codebook.tags} if codebook else {},
         seconds=perf_counter() - began,
     )
 
 
+def _without_texts(material: Material) -> Material:
+    """Which articles there are, without what stands in them: a window keeps this as long as somebody looks."""
+    return replace(material, articles=tuple(replace(each, document=_NO_TEXT) for each in material.articles))
+
+
+_NO_TEXT = Document("", {})
 _NAMES = tuple(each.name for each in FIRST)
 
 
@@ -169,14 +178,6 @@ def sample_documents(project: Project, viewer: int | None) -> frozenset[int]:
 def _sample(project: Project, which: Which, material: Material) -> tuple[int, int] | None:
     drawn = sample_documents(project, which.viewer)
     return (len(drawn & {each.key for each in material.articles}), len(drawn)) if drawn else None
-
-
-def _weeks(project: Project) -> dict[str, dict[str, int]]:
-    names, main = _people(project)
-    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for row in agreement_queries.done_readings(project):
-        found[week_of(row.at)][names[main.get(row.coder, row.coder)]] += 1
-    return {week: dict(found[week]) for week in sorted(found)}
 
 
 def _people(project: Project) -> tuple[dict[int, str], dict[int, int]]:

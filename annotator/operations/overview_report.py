@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from html import escape
 from pathlib import Path
+from typing import NamedTuple
 
 from annotator.formats.whole_file import whole_file
 from annotator.operations.overview import Overview
@@ -17,8 +18,18 @@ td.n { text-align: right; font-variant-numeric: tabular-nums } p.note, p.meta { 
 """  # noqa: E501
 
 
-def report_html(found: Overview, pictures: Mapping[str, str] | None = None) -> str:
-    """The whole report. `pictures` maps the id of a table to the address of its picture (data:…), shown above it.
+_WIDEST = 620  # pixels of a picture on a page
+
+
+class Picture(NamedTuple):
+    """A picture by its address (data:…), and how wide it is shown, in pixels."""
+
+    address: str
+    width: int
+
+
+def report_html(found: Overview, pictures: Mapping[str, Picture] | None = None) -> str:
+    """The whole report. `pictures` maps the id of a table to the picture that is shown above it.
 
     It holds titles of articles and names of coders, but no text of an article.
     """
@@ -56,11 +67,14 @@ def _which(found: Overview) -> str:
     return f"{len(found.material.articles):,} articles that two coders declared done; readings {when}. Coders: {who}."
 
 
-def _table(table: Table, pictures: Mapping[str, str]) -> str:
+def _table(table: Table, pictures: Mapping[str, Picture]) -> str:
     if not table.rows:
         return f"<h3>{escape(table.title)}</h3><p class='note'>Nothing yet.</p>"
     picture = pictures.get(table.id)
-    image = f"<p><img src='{escape(picture)}' alt='{escape(table.title)}'></p>" if picture else ""
+    image = ""
+    if picture is not None:
+        width = min(picture.width, _WIDEST)
+        image = f"<p><img src='{escape(picture.address)}' width='{width}' alt='{escape(table.title)}'></p>"
     head = "".join(f"<th>{escape(cell)}</th>" for cell in table.head)
     rows = "\n".join("<tr>" + "".join(map(_cell, row)) + "</tr>" for row in table.rows)
     note = f"<p class='note'>{escape(table.note)}</p>" if table.note else ""

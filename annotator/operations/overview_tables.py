@@ -51,9 +51,10 @@ def progress_tables(found: Overview) -> list[Table]:
     coders = tuple(
         (each.name, each.assigned, each.begun, each.done) for each in found.coders if each.assigned or each.begun
     )
-    people = sorted({name for week in found.weeks.values() for name in week}, key=str.casefold)
+    by_week = found.info.weeks
+    people = sorted({name for week in by_week.values() for name in week}, key=str.casefold)
     weeks: tuple[tuple[Cell, ...], ...] = tuple(
-        (week, *(counts.get(name, 0) for name in people), sum(counts.values())) for week, counts in found.weeks.items()
+        (week, *(counts.get(name, 0) for name in people), sum(counts.values())) for week, counts in by_week.items()
     )
     return [
         Table("states", "Articles by state", ("State", "Articles"), states),

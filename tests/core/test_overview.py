@@ -72,7 +72,7 @@ def test_confusion_of_the_seed_is_that_of_the_review(seed: Project) -> None:
     assert sum(confused.number(NONE, tag) for tag in confused.tags) == 6
     others = {(a, b): confused.number(a, b) for a in confused.tags for b in confused.tags if a != b}
     assert {pair: n for pair, n in others.items() if n} == {("claim", "demand"): 1, ("claim", "threat"): 1}
-    (behind,) = confused.cells["claim", "demand"]
+    (behind,) = confused.meetings("claim", "demand")
     text = queries.text_of(seed, behind.document)
     assert (behind.first, behind.second) == (behind.second, behind.first), "both marked the same words"
     assert " ".join(text[slice(*behind.outer)].split()).startswith(behind.quote)
@@ -126,8 +126,8 @@ def test_weeks_count_when_an_article_was_first_done_and_rates_count_words(tmp_pa
     listed = [annotation("Anna", "actor", 0, 6), annotation("Anna", "figure", 12, 22), annotation("Ben", "actor", 0, 6)]
     with project_of(tmp_path / "p.annotator", [article(TEXT, listed)]) as project:
         found = overview(project)
-        (week,) = found.weeks
-        assert found.weeks[week] == {"Anna": 1, "Ben": 1}
+        (week,) = found.info.weeks
+        assert found.info.weeks[week] == {"Anna": 1, "Ben": 1}
         anna, ben = found.coders
         words = queries.document(project, 1).words
         assert anna.rates["actor"] == pytest.approx(1000 / words)

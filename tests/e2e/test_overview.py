@@ -67,7 +67,7 @@ def seed(tmp_path, seed_file, open_driver):
 def opened(driver):
     driver.press("Ctrl+3")
     driver.qtbot.waitUntil(lambda: not contents(driver).session.is_busy, timeout=20_000)
-    QApplication.processEvents()
+    driver.settle()  # the sections are filled one after another
     return driver
 
 
@@ -195,11 +195,24 @@ def test_tables_are_copied_and_saved_and_pictures_too(seed, tmp_path, monkeypatc
     assert len({image.pixelColor(x, image.height() // 3).name() for x in range(0, image.width(), 7)}) > 4
 
 
+def test_without_the_plotting_library_the_tables_are_all_there(tmp_path, seed_file, open_driver, monkeypatch):
+    monkeypatch.setattr(plots, "find_spec", lambda _: None)
+    path = tmp_path / "seed.annotator"
+    shutil.copyfile(seed_file, path)
+    opened_as(path, "Lea")
+    driver = opened(open_driver(path))
+    texts = [each.text() for each in contents(driver).view.findChildren(QLabel) if each.isVisible()]
+    assert any('pip install "news-annotator[plots]"' in each for each in texts)
+    tables = [each for each in contents(driver).view.agreement.findChildren(QTableView) if each.isVisible()]
+    assert len(tables) >= 4
+    assert part(driver, QTableView, "confusion") in tables
+
+
 @needs_plots
 @pytest.mark.parametrize(("table", "page"), [("measures", "agreement"), ("by_week", "agreement"), ("rates", "coders")])
 def test_every_plot_is_saved_as_a_picture(seed, tmp_path, monkeypatch, table, page):
     contents(seed).side.turn_to(page)
-    QApplication.processEvents()
+    seed.settle()
     looking = seed.window.act(Overviewing).looking()
     for suffix in ("svg", "png"):
         save_as(seed, monkeypatch, tmp_path / f"plot.{suffix}")
@@ -223,6 +236,7 @@ def test_the_report_is_saved_as_pdf(seed, tmp_path, monkeypatch):
 
 def test_the_words_for_a_paper_are_copied(seed):
     contents(seed).side.turn_to("report")
+    seed.settle()
     assert "Hripcsak & Rothschild 2005" in part(seed, QPlainTextEdit, "overview_paper").toPlainText()
     seed.desk.dispatcher.perform("copy_for_paper")
     assert "Krippendorff 2011" in copied()

@@ -1,5 +1,7 @@
 """How far coders agree, where not, how it changes, and how much more each tag needs."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
@@ -9,7 +11,15 @@ from annotator.operations.agreement import FIRST
 from annotator.operations.agreement_details import NONE, Stage
 from annotator.operations.agreement_paper import FEW_SPANS
 from annotator.operations.overview import Overview
-from annotator.operations.overview_tables import agreement_tables, coder_tables, label, needed_table, value_of
+from annotator.operations.overview_tables import (
+    Table,
+    agreement_tables,
+    coder_tables,
+    label,
+    needed_table,
+    table_of,
+    value_of,
+)
 from annotator.operations.words import counted
 
 from ..theme import current
@@ -45,25 +55,18 @@ class AgreementPage(OverviewPage):
         measures = self.section(self.tr("All measures"), "measures", wide=True)
         self._all = self.table_in(measures, self.tr("All measures"))
 
-    def show_found(self, found: Overview) -> None:
-        self.found = found
+    def steps(self, found: Overview) -> list[Callable[[], None]]:
         tables = agreement_tables(found)
-        self._fill_measures(found)
-        self._show_by_tag()
-        self._show_confusion(found)
-        self._show_drift()
-        self._needs.show_table(needed_table(tables, "needs"))
-        self._needs_section.say(needed_table(tables, "needs").note)
-        self._heat.show_table(needed_table(tables, "heat"))
-        self._all.show_table(needed_table(tables, "measures"))
-        pairs = [each for each in tables if each.id == "pairs"]
-        if pairs:
-            self._pairs.show_table(pairs[0])
-        self._pairs_section.wanted = bool(pairs)
-        reasons = needed_table(coder_tables(found), "reasons")
-        self._reasons.show_table(reasons)
-        self._reasons_section.say(reasons.note if reasons.rows else self.tr("No decision has a reason yet."))
-        self.arrange()
+        return [
+            lambda: self._fill_measures(found),
+            self._show_by_tag,
+            lambda: self._show_confusion(found),
+            self._show_drift,
+            lambda: self._show_needs(tables),
+            lambda: self._heat.show_table(needed_table(tables, "heat")),
+            lambda: self._show_rest(found, tables),
+            lambda: self._all.show_table(needed_table(tables, "measures")),
+        ]
 
     def show_inks(self, inks: dict[str, tuple[str, str]]) -> None:
         """The colours of tags, light and dark."""
@@ -119,6 +122,19 @@ class AgreementPage(OverviewPage):
         section.add(self._lines, picture=True)
         self._drift_table = self.table_in(section, self.tr("Agreement over time"))
         self._drift = section
+
+    def _show_needs(self, tables: list[Table]) -> None:
+        self._needs.show_table(needed_table(tables, "needs"))
+        self._needs_section.say(needed_table(tables, "needs").note)
+
+    def _show_rest(self, found: Overview, tables: list[Table]) -> None:
+        pairs = table_of(tables, "pairs")
+        self._pairs_section.wanted = pairs is not None
+        if pairs is not None:
+            self._pairs.show_table(pairs)
+        reasons = needed_table(coder_tables(found), "reasons")
+        self._reasons.show_table(reasons)
+        self._reasons_section.say(reasons.note if reasons.rows else self.tr("No decision has a reason yet."))
 
     # ---- by tag
 

@@ -1,9 +1,11 @@
 """What coders do: how much each tags, how training went, and, where the project wants it, how fast."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 
 from annotator.operations.overview import Overview
-from annotator.operations.overview_tables import coder_tables, label, table_of
+from annotator.operations.overview_tables import Table, coder_tables, label, needed_table, table_of
 
 from ..theme import current
 from ..widgets.tick import Tick
@@ -37,27 +39,28 @@ class CodersPage(OverviewPage):
         """The colours of tags, light and dark."""
         self._tag_inks = inks
 
-    def show_found(self, found: Overview) -> None:
-        self.found = found
+    def steps(self, found: Overview) -> list[Callable[[], None]]:
         tables = coder_tables(found)
+        return [lambda: self._show_rates(found, tables), lambda: self._show_others(found, tables)]
+
+    def _show_rates(self, found: Overview, tables: list[Table]) -> None:
         tags = list(dict.fromkeys(tag for each in found.coders for tag in each.rates))
         inks = [(label(found, tag), self._tag_inks.get(tag, ("", ""))[current().dark] or current().ink) for tag in tags]
         people = [each for each in found.coders if each.rates]
         self._groups.show_groups(inks, [(p.name, tuple(p.rates.get(tag, 0.0) for tag in tags)) for p in people])
-        rates = table_of(tables, "rates")
-        if rates is not None:
-            self._rates.show_table(rates)
-            self._rates_section.say(rates.note if rates.rows else self.tr("Nothing is declared done yet."))
-        training = table_of(tables, "training")
+        rates = needed_table(tables, "rates")
+        self._rates.show_table(rates)
+        self._rates_section.say(rates.note if rates.rows else self.tr("Nothing is declared done yet."))
+
+    def _show_others(self, found: Overview, tables: list[Table]) -> None:
+        training, speeds = table_of(tables, "training"), table_of(tables, "speeds")
         self._training_section.wanted = training is not None
         if training is not None:
             self._training.show_table(training)
             self._training_section.say(self.tr("Articles for training, as each coder first declared them done."))
-        speeds = table_of(tables, "speeds")
         self._tick.setChecked(found.speeds)
         self._speeds.setVisible(speeds is not None)
         if speeds is not None:
             self._speeds.show_table(speeds)
         off = self.tr("Off. Speed per person watches people: many places need their consent.")
         self._speed_section.say(speeds.note if speeds is not None else off)
-        self.arrange()

@@ -18,7 +18,7 @@ from ..desk import Desk
 from ..dialogs.choosing import Chooser
 from ..dialogs.file_names import file_name, free_path
 from .agreement_page import cell_title
-from .pictures import address_of, on_paper, pdf_of, png_of, svg_of
+from .pictures import drawn, on_paper, pdf_of, png_of, svg_of
 
 
 class Looking(QObject):
@@ -51,7 +51,7 @@ class Looking(QObject):
     def look_into(self, row: str, column: str) -> None:
         """Show the spans behind a cell."""
         found = self._contents.session.found
-        meetings = found.confusion.cells.get((row, column), ()) if found is not None else ()
+        meetings = found.confusion.meetings(row, column) if found is not None else ()
         if found is None or not meetings:
             self._desk.status.say(self.tr("Nothing stands behind this number"))
             return
@@ -153,9 +153,10 @@ class Looking(QObject):
         dest = self._chooser.destination(self._desk.window, self.tr("Save the report"), proposed, kinds)
         if dest is None:
             return
-        with on_paper(self._desk.window):
+        with on_paper():
+            self._contents.view.fill_all()
             parts = {table.id: self._picture(table.id) for table in all_tables(found)}
-            pictures = {own: address_of(part) for own, part in parts.items() if part is not None}
+            pictures = {own: drawn(part) for own, part in parts.items() if part is not None}
         html = report_html(found, pictures)
         self._write(dest, pdf_of(html) if dest.suffix.lower() == ".pdf" else html.encode())
 

@@ -1,6 +1,8 @@
 """What every page of the overview can do: show what was counted, copy and save its parts."""
 
-from PySide6.QtCore import Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer, Signal
 
 from annotator.operations.overview import Overview
 
@@ -11,7 +13,7 @@ from .table_view import TableView
 
 
 class OverviewPage(Page):
-    """Subclasses put sections in and fill them in `show_found`."""
+    """Subclasses put sections in; `steps` fill them, one in each turn of the event loop, so that keys come between."""
 
     copy_wanted = Signal(str)  # id of a table
     save_wanted = Signal(str)
@@ -20,10 +22,31 @@ class OverviewPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self.found: Overview | None = None
+        self._steps: list[Callable[[], None]] = []
+        self._turn = QTimer(self, interval=0, singleShot=True)
+        self._turn.timeout.connect(self._next)
+
+    def steps(self, found: Overview) -> list[Callable[[], None]]:
+        """What fills the sections, in the order of the page."""
+        raise NotImplementedError
 
     def show_found(self, found: Overview) -> None:
-        """Show other numbers."""
-        raise NotImplementedError
+        """Show other numbers: the first section now, the others in a moment."""
+        self.found = found
+        self._steps = self.steps(found)[::-1]
+        self._next()
+
+    def finish(self) -> None:
+        """Fill now what is still to be filled."""
+        while self._steps:
+            self._next()
+
+    def _next(self) -> None:
+        if self._steps:
+            self._steps.pop()()
+            self.arrange()
+        if self._steps:
+            self._turn.start()
 
     def section(self, title: str, table: str = "", *, note: str = "", wide: bool = False) -> Section:
         """A new section at the end of the page."""

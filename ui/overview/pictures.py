@@ -4,9 +4,11 @@ from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSizeF
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPoint, QRect, QSizeF
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPageSize, QPainter, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QApplication, QWidget
+
+from annotator.operations.overview_report import Picture
 
 from ..theme import appearance, current
 
@@ -14,10 +16,22 @@ _SCALE = 2  # of a PNG
 _PDF = 110  # dots an inch: text and pictures as large as on the screen, a little smaller
 
 
+def _laid_out(part: QWidget) -> QWidget:
+    """The part with the size it is about to have, also on a page that nobody has looked at yet."""
+    for each in (part, part.parentWidget(), part):
+        layout = each.layout() if each is not None else None
+        if layout is not None:
+            layout.activate()
+    if part.size().isEmpty():
+        part.resize(part.sizeHint().expandedTo(part.minimumSize()))
+    return part
+
+
 def svg_of(part: QWidget) -> bytes:
     """The part as it stands, as SVG."""
     from PySide6.QtSvg import QSvgGenerator  # seldom wanted
 
+    part = _laid_out(part)
     made = QByteArray()
     buffer = QBuffer(made)
     generator = QSvgGenerator()
@@ -34,6 +48,7 @@ def svg_of(part: QWidget) -> bytes:
 
 def png_of(part: QWidget) -> bytes:
     """The part as it stands, as PNG."""
+    part = _laid_out(part)
     image = QImage(part.size() * _SCALE, QImage.Format.Format_ARGB32)
     image.setDevicePixelRatio(_SCALE)
     image.fill(QColor(current().page))
@@ -48,25 +63,24 @@ def png_of(part: QWidget) -> bytes:
 
 
 @contextmanager
-def on_paper(window: QWidget) -> Iterator[None]:
-    """Draw in light colours meanwhile, unseen: what is printed stands on white."""
+def on_paper() -> Iterator[None]:
+    """Draw in light colours meanwhile: what is printed stands on white. The screen shows nothing of it."""
     if not current().dark:
         yield
         return
     mode = appearance().mode
-    window.setUpdatesEnabled(False)
     try:
         appearance().set_mode("light")
-        QApplication.sendPostedEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         yield
     finally:
         appearance().set_mode(mode)
-        window.setUpdatesEnabled(True)
 
 
-def address_of(part: QWidget) -> str:
-    """The part as the address of a picture within a page."""
-    return "data:image/png;base64," + b64encode(png_of(part)).decode("ascii")
+def drawn(part: QWidget) -> Picture:
+    """The part as a picture within a page."""
+    content = png_of(part)
+    return Picture("data:image/png;base64," + b64encode(content).decode("ascii"), part.width())
 
 
 def pdf_of(html: str) -> bytes:

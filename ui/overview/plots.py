@@ -80,6 +80,7 @@ class Plot(QWidget):
         self._shown = self.draw() if not missing() else None
         if self._shown is not None:
             self._column.addWidget(self._shown)
+            self._shown.show()  # else the layout would do so a moment later, and take it for nothing until then
         self.setVisible(self._shown is not None)
 
 
@@ -278,8 +279,7 @@ def _array(values: list[float]) -> Any:
 def _canvas(pg: Any) -> Any:
     """An empty plot: no frame, no grid, no menu, nothing that a wheel or a drag moves, no key."""
     theme = current()
-    plot = pg.PlotWidget(background=theme.page)
-    plot.setMenuEnabled(False)
+    plot = pg.PlotWidget(background=theme.page, enableMenu=False)
     plot.setMouseEnabled(False, False)
     plot.hideButtons()
     plot.setAntialiasing(True)

@@ -1,5 +1,7 @@
 """How far the project is: by state, by coder, by week."""
 
+from collections.abc import Callable
+
 from annotator.operations.overview import Overview
 from annotator.operations.overview_tables import needed_table, progress_tables
 from annotator.storage.assignments import GOLD, IN_REVIEW, READY, WAITING
@@ -28,7 +30,10 @@ class ProgressPage(OverviewPage):
         people.add(self._people, picture=True)
         self._people_table = self.table_in(people, self.tr("Articles by coder"))
 
-    def show_found(self, found: Overview) -> None:
+    def steps(self, found: Overview) -> list[Callable[[], None]]:
+        return [lambda: self._show_states(found), lambda: self._show_weeks(found), lambda: self._show_people(found)]
+
+    def _show_states(self, found: Overview) -> None:
         words = {
             GOLD: self.tr("gold"),
             IN_REVIEW: self.tr("in review"),
@@ -36,12 +41,14 @@ class ProgressPage(OverviewPage):
             WAITING: self.tr("waiting"),
         }
         self._states.show_parts([(word, found.info.review.get(state, 0)) for state, word in words.items()])
-        all_of = found.info.documents
-        people = [each for each in found.coders if each.begun or each.assigned]
-        self._people.show_people([(each.name, each.done, each.assigned or all_of) for each in people])
-        tables = progress_tables(found)
-        weeks = needed_table(tables, "weeks")
-        self._weeks.show_bars([(week[5:], sum(counts.values())) for week, counts in found.weeks.items()])
+
+    def _show_weeks(self, found: Overview) -> None:
+        weeks = needed_table(progress_tables(found), "weeks")
+        self._weeks.show_bars([(week[5:], sum(counts.values())) for week, counts in found.info.weeks.items()])
         self._week_table.show_table(weeks)
         self._weeks_section.say(weeks.note if weeks.rows else self.tr("Nothing is declared done yet."))
-        self._people_table.show_table(needed_table(tables, "progress_coders"))
+
+    def _show_people(self, found: Overview) -> None:
+        people = [each for each in found.coders if each.begun or each.assigned]
+        self._people.show_people([(each.name, each.done, each.assigned or found.info.documents) for each in people])
+        self._people_table.show_table(needed_table(progress_tables(found), "progress_coders"))

@@ -1,5 +1,7 @@
 """What one takes away: the words for a paper, and the whole as one file."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
@@ -51,7 +53,8 @@ class ReportPage(OverviewPage):
         line.addStretch(1)
         self.whole.add(save)
 
-    def show_found(self, found: Overview) -> None:
-        self.found = found
-        self._table.show_table(paper_table(found))
-        self._text.setPlainText("\n".join(found.paper.sentences))
+    def steps(self, found: Overview) -> list[Callable[[], None]]:
+        return [
+            lambda: self._table.show_table(paper_table(found)),
+            lambda: self._text.setPlainText("\n".join(found.paper.sentences)),
+        ]

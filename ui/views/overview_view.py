@@ -64,6 +64,7 @@ class OverviewView(QWidget):
             "coders": self.coders,
             "report": self.report,
         }
+        self._unfilled: set[OverviewPage] = set()  # those that show other numbers than were counted last
         self._build()
         session.came.connect(self.refresh)
         session.busy_changed.connect(self._tell_busy)
@@ -72,6 +73,7 @@ class OverviewView(QWidget):
     def turn_to(self, page: str) -> None:
         """Show a page."""
         self._stack.setCurrentWidget(self._areas[page])
+        self._fill(self.pages[page])
         self._figures.setVisible(page in ("progress", "agreement"))
 
     def refresh(self) -> None:
@@ -88,8 +90,17 @@ class OverviewView(QWidget):
         inks = {tag.id: (tag.light, tag.dark) for tag in codebook.tags} if codebook else {}
         self.agreement.show_inks(inks)
         self.coders.show_inks(inks)
+        self._unfilled = set(self.pages.values())
+        self._fill(self.pages[self._page()])
+
+    def fill_all(self) -> None:
+        """Fill the pages too that nobody has turned to yet: their pictures are wanted."""
         for page in self.pages.values():
-            page.show_found(found)
+            self._fill(page)
+            page.finish()
+            if not page.isVisible():
+                page.resize(self._stack.width(), max(page.height(), page.minimumHeight()))
+            page.arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -101,6 +112,15 @@ class OverviewView(QWidget):
         self._session.enter(False)
 
     # ---- inside
+
+    def _page(self) -> str:
+        return next(name for name, area in self._areas.items() if area is self._stack.currentWidget())
+
+    def _fill(self, page: OverviewPage) -> None:
+        found = self._session.found
+        if found is not None and page in self._unfilled:
+            self._unfilled.discard(page)
+            page.show_found(found)
 
     def _build(self) -> None:
         self._facts = elided("", "meta")
