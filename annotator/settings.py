@@ -36,6 +36,11 @@ class Settings:
         """A setting, or its default. Raises KeyError for a name that is not in DEFAULTS."""
         return self._values.get(name, DEFAULTS[name])
 
+    def latest(self, name: str) -> Any:
+        """A setting as it stands in the file now: other windows write there too."""
+        self._values = {**self._values, **self._read()}
+        return self.get(name)
+
     def set(self, name: str, value: Any) -> None:
         """Change a setting; what other windows wrote meanwhile stays."""
         if name not in DEFAULTS:
@@ -52,16 +57,16 @@ class Settings:
 
     def set_place(self, project: str, place: dict[str, Any]) -> None:
         """Remember where the person is in a project."""
-        self.set("places", {**self.get("places"), project: {**self.place(project), **place}})
+        self.set("places", {**self.latest("places"), project: {**self.place(project), **place}})
 
     def add_recent(self, entry: dict[str, Any]) -> None:
         """Put a project at the head of the recent ones."""
-        others = [known for known in self.get("recent") if known.get("path") != entry["path"]]
+        others = [known for known in self.latest("recent") if known.get("path") != entry["path"]]
         self.set("recent", [entry, *others][:RECENT])
 
     def forget_recent(self, path: str) -> None:
         """Take a project out of the recent ones; the file stays."""
-        self.set("recent", [known for known in self.get("recent") if known.get("path") != path])
+        self.set("recent", [known for known in self.latest("recent") if known.get("path") != path])
 
     def _read(self) -> dict[str, Any]:
         try:

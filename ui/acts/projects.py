@@ -143,7 +143,8 @@ class Projects(QObject):
 
         workspace = self._desk.workspace
         here = [workspace.project.path] if workspace.is_open else []
-        return own_file(package, [*here, *(Path(str(each.get("path"))) for each in self._desk.settings.get("recent"))])
+        recent = [Path(str(each.get("path"))) for each in self._desk.settings.latest("recent")]
+        return own_file(package, [*here, *recent])
 
     def _offer_update(self, own: Path, package: Path) -> None:
         from ..sharing.update_sheet import UpdateSheet
