@@ -11,7 +11,7 @@ from time import perf_counter
 
 from annotator.agreement import Document, Measure, Result
 from annotator.model.codebook import Codebook
-from annotator.operations import assigning, overview_settings, review_settings
+from annotator.operations import assigning, overview_settings, review_settings, rounds
 from annotator.operations.agreement import FIRST, QUICK, measured
 from annotator.operations.agreement_details import (
     Confusion,
@@ -128,7 +128,7 @@ def overview(
         by_version=versioned,
         needs=needed,
         sample=_sample(project, which, material),
-        coders=_coders(project, info),
+        coders=_coders(project, info, which.viewer),
         speeds=overview_settings.shows_speed(project),
         reasons=_reasons(project, codebook, which),
         training=tuple(scores(project, which.viewer)),
@@ -185,8 +185,11 @@ def _people(project: Project) -> tuple[dict[int, str], dict[int, int]]:
     return {row["key"]: row["name"] for row in rows}, resolved((r["key"], r["id"], r["same_as"]) for r in rows)
 
 
-def _coders(project: Project, info: Info) -> tuple[CoderRow, ...]:
+def _coders(project: Project, info: Info, viewer: int | None) -> tuple[CoderRow, ...]:
+    """Of each coder; whoever codes blind sees of others how far they are, and neither how they tag nor how fast."""
     names, main = _people(project)
+    blind = viewer is not None and rounds.is_blind(project) and is_coder(project, viewer)
+    told = {names[main.get(viewer, viewer)]} if blind and viewer is not None else {each.name for each in info.coders}
 
     def name(key: int) -> str:
         return names[main.get(key, key)]
@@ -207,9 +210,13 @@ def _coders(project: Project, info: Info) -> tuple[CoderRow, ...]:
             each.documents,
             done[each.name],
             words[each.name],
-            {tag: 1000 * tags[each.name, tag] / words[each.name] for tag in info.by_tag if words[each.name]},
-            hourly.get(each.name),
-            daily.get(each.name),
+            {
+                tag: 1000 * tags[each.name, tag] / words[each.name]
+                for tag in info.by_tag
+                if words[each.name] and each.name in told
+            },
+            hourly.get(each.name) if each.name in told else None,
+            daily.get(each.name) if each.name in told else None,
         )
         for each in info.coders
     )

@@ -93,7 +93,7 @@ def coder_tables(found: Overview) -> list[Table]:
     rates: tuple[tuple[Cell, ...], ...] = tuple(
         (each.name, each.words, *(f"{each.rates.get(tag, 0):.1f}" for tag in tags), f"{sum(each.rates.values()):.1f}")
         for each in found.coders
-        if each.words
+        if each.rates
     )
     made = [
         Table(

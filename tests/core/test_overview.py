@@ -157,7 +157,9 @@ def test_whoever_codes_learns_nothing_of_the_sample(tmp_path: Path) -> None:
         assert overview(project, Which(viewer=lead)).sample == (1, 2)
         assert overview(project, Which(viewer=anna)).sample is None
         assert sample_documents(project, anna) == frozenset()
-        assert overview(project, Which(viewer=anna)).material.articles == ()
+        found = overview(project, Which(viewer=anna))
+        assert found.material.articles == ()
+        assert [each.name for each in found.coders if each.rates] == ["Anna"]
 
 
 def test_it_can_be_stopped(seed: Project) -> None:
