@@ -177,7 +177,8 @@ def test_known_kinds_are_named_by_content(tmp_path):
     refusals = [outcome(each.path) for each in find_files([tmp_path])]
     assert {refusal.where: refusal.kind for refusal in refusals} == {
         "a.docx": "Word document", "b.odt": "OpenDocument text", "c.xlsx": "spreadsheet", "d.zip": "ZIP archive",
-        "e.pdf": "PDF", "f.txt": "HTML page", "g.html": "HTML page", "h.rtf": "RTF document", "i.doc": "old Word document (.doc)",
+        "e.pdf": "PDF", "f.txt": "HTML page", "g.html": "HTML page", "h.rtf": "RTF document",
+        "i.doc": "old Word document (.doc)",
         "j.jpg": "image", "k.csv": "table (CSV or TSV)",
         "l.ann": "brat annotation file", "m.mp3": "sound or video file",
         "n.webp": "image", "o.parquet": "Parquet table", "p.annotator": "annotator project", "letter": "Word document",

@@ -35,6 +35,4 @@ def test_selections_cover_what_was_tagged(project, facts):
             (held["@startPosition"], held["@endPosition"], codes[held["Coding"][0]["CodeRef"]["@targetGUID"]])
             for held in each["PlainTextSelection"]
         )
-        assert found == sorted(
-            (held["spans"][0][0], held["spans"][-1][1], held["tag"]) for held in told["annotations"]
-        )
+        assert found == sorted((held["spans"][0][0], held["spans"][-1][1], held["tag"]) for held in told["annotations"])
