@@ -14,7 +14,8 @@ STATIC = {
     "lint": ["ruff", "check", "--quiet", "."],
     "types": ["mypy", "--no-error-summary"],
 }
-TESTS = {"tests": ["pytest", "-q", "-n", "2"]}
+# Three: tests that wait for a child or a timer leave their core to another.
+TESTS = {"tests": ["pytest", "-q", "-n", "3", "--dist", "worksteal"]}
 
 
 def main() -> int:
