@@ -134,13 +134,6 @@ def review_article(project: Project, document: int, *, of: int | None = None) ->
     return next(review(project, [document], of=of), None)
 
 
-def find_case(project: Project, document: int, annotation: int) -> Case | None:
-    """The place where an annotation of a reading that takes part stands."""
-    found = review_article(project, document)
-    cases = found.cases if found else ()
-    return next((case for case in cases if any(mark.key == annotation for mark in case.place.marks)), None)
-
-
 # ---- making a page
 
 

@@ -4,7 +4,7 @@ No reading is rewritten, so that the same holds for what comes from that person 
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from annotator.storage.project import Project
@@ -40,9 +40,3 @@ def keys_of(project: "Project", coder: int | None) -> tuple[int, ...]:
 def listed(project: "Project", coder: int | None) -> str:
     """The same as a list for SQL: "(1, 7)"."""
     return "(" + ", ".join(map(str, keys_of(project, coder))) + ")"
-
-
-def ids_of(project: "Project", coder: int) -> list[Any]:
-    """The ids of all rows of a person, the main one first."""
-    known = dict(project.rows("SELECT key, id FROM coder"))
-    return [known[key] for key in keys_of(project, coder)]

@@ -101,10 +101,6 @@ class LanesArticle(ReviewText):
         """The marks of the place at hand."""
         return self._hot
 
-    def side_of(self, key: int) -> int:
-        """Whether a mark stands above the line (0) or below it (1)."""
-        return self._places.get(key, BELOW)
-
     def _made_scene(self) -> Scene:
         scene = ComparedScene(self._offsets, self._ink, self._marks_between)
         scene.sides = self._places
