@@ -1,7 +1,7 @@
 """Which marks of several readings are about the same: two are paired by the model's rules, more by the same rules."""
 
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, groupby
 
 from annotator.model.matching import shared_points
 from annotator.model.pairing import pair_two
@@ -9,6 +9,8 @@ from annotator.model.span import Spans
 from annotator.review.readings import Mark
 
 Group = tuple[Mark | None, ...]  # one place for each reading
+Member = tuple[int, int]  # a reading, and the place of a mark in it
+Ends = tuple[Member, Member]
 
 
 def group(readings: Sequence[Sequence[Mark]]) -> list[Group]:
@@ -32,23 +34,18 @@ def _of_two(one: Sequence[Mark], other: Sequence[Mark]) -> list[Group]:
 
 
 def _of_many(readings: Sequence[Sequence[Mark]]) -> list[Group]:
-    together: dict[tuple[int, int], dict[int, int]] = {  # (reading, place) → its group: reading → place
+    together: dict[Member, dict[int, int]] = {  # (reading, place) → its group: reading → place
         (number, place): {number: place} for number, marks in enumerate(readings) for place in range(len(marks))
     }
-    edges = []
+    edges: list[tuple[int, int, list[tuple[Spans, str]], Member, Member]] = []
     for here, there in combinations(range(len(readings)), 2):
         for pair in pair_two(readings[here], readings[there]):
             one, other = readings[here][pair.one], readings[there][pair.other]
             shared = -shared_points(one.spans, other.spans)
             told = sorted([(one.spans, one.tag), (other.spans, other.tag)])
             edges.append((pair.rule, shared, told, (here, pair.one), (there, pair.other)))
-    for *_, one_end, other_end in sorted(edges):
-        first, second = together[one_end], together[other_end]
-        if first is second or first.keys() & second.keys():
-            continue
-        first |= second
-        for member in second.items():
-            together[member] = first
+    for _, tied in groupby(sorted(edges), key=lambda edge: edge[:3]):
+        _join_tied([edge[3:] for edge in tied], together, readings)
     seen: set[int] = set()
     groups: list[Group] = []
     for members in together.values():
@@ -56,6 +53,21 @@ def _of_many(readings: Sequence[Sequence[Mark]]) -> list[Group]:
             seen.add(id(members))
             groups.append(tuple(readings[n][members[n]] if n in members else None for n in range(len(readings))))
     return groups
+
+
+def _join_tied(tied: list[Ends], together: dict[Member, dict[int, int]], readings: Sequence[Sequence[Mark]]) -> None:
+    """Join by pairs of the very same spans and tags, the largest group first: who stands first must not decide it."""
+
+    def told(ends: Ends) -> tuple[int, list[tuple[Spans, str]]]:
+        members = [*together[ends[0]].items(), *together[ends[1]].items()]
+        marks = [readings[number][place] for number, place in members]
+        return -len(members), sorted((mark.spans, mark.tag) for mark in marks)
+
+    while tied := [ends for ends in tied if not together[ends[0]].keys() & together[ends[1]].keys()]:
+        first, second = (together[end] for end in min(tied, key=told))
+        first |= second
+        for member in second.items():
+            together[member] = first
 
 
 def _place(marks: Group) -> tuple[int, int, list[tuple[Spans, str]]]:

@@ -1,9 +1,10 @@
 """How readings are paired and where they differ: the seed, real corpora, and laws over any two or three readings."""
 
 from collections import Counter
+from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotator.model.span import Span
@@ -66,7 +67,13 @@ def test_the_order_of_two_coders_does_not_matter(one, other):
     assert {(place.id, place.kind) for place in compare(turned, SAME)} == here
 
 
+TWICE = [[], [(5, 20, "actor"), (6, 20, "actor")], [(24, 2, "actor")], [(24, 2, "actor"), (24, 2, "actor")]]
+
+
 @given(st.lists(marks, min_size=3, max_size=4), st.randoms(use_true_random=False))
+@example(TWICE, Random(1))
+@example(TWICE, Random(2))
+@example(TWICE, Random(3))
 def test_the_order_of_more_coders_does_not_matter(readings, chance):
     here = held(*readings)
     there = here.copy()
