@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from annotator.formats.registry import FORMATS
 from annotator.operations.import_preview import Preview, preview
@@ -14,21 +13,17 @@ from annotator.operations.words import counted
 from ..jobs import Job, Jobs
 from ..widgets.announce import announce
 from ..widgets.buttons import button
-from ..widgets.icon_label import IconLabel
-from ..widgets.key_cap import KeyCaps
-from ..widgets.labels import label
-from ..widgets.progress import Progress as Bar
-from ..widgets.sheet import Sheet
 from ..widgets.status_line import StatusLine
 from ..widgets.surface import scrolled
 from ..workspace import Workspace
 from .choosing import Chooser
+from .files_sheet import FilesSheet
 from .import_run import ImportPlan, run_import
 from .import_shown import ImportShown
 from .place_row import fault
 
 
-class ImportDialog(Sheet):
+class ImportDialog(FilesSheet):
     """Asks what to import and shows what it is; then it is gone, and progress stands in the status line."""
 
     def __init__(
@@ -39,18 +34,20 @@ class ImportDialog(Sheet):
         status: StatusLine,
         chooser: Chooser | None = None,
     ) -> None:
-        content = QStackedWidget()
-        super().__init__(parent, QCoreApplication.translate("Import", "Import articles"), content, 760, leave="cancel")
-        self._pages = content
+        super().__init__(parent, QCoreApplication.translate("Import", "Import articles"), 760)
         self._workspace, self._jobs, self._status = workspace, jobs, status
         self._chooser = chooser or Chooser()
         self._job: Job | None = None
         self._preview: Preview | None = None
         self._shown: ImportShown | None = None
-        self._build_choice()
-        self._build_looking()
-        self._build_result()
-        self.setAcceptDrops(True)
+        self._files = button(self.tr("Choose files…"), "primary", "file-text", self._choose_files)
+        self._folder = button(self.tr("Choose a folder…"), "secondary", "folder-open", self._choose_folder)
+        head = self.tr("Texts, Word files, PDFs, web pages, tables or annotated articles")
+        hint = self.tr("Folders and archives of them too. You can also drop them on the window.")
+        self._build_choice("article", head, hint, self._files, self._folder)
+        self._again = button(self.tr("Choose others…"), "ghost", on_click=self.ask)
+        self._import = button(self.tr("Import"), "primary", on_click=self._take)
+        self._build_result(self._import, self._again)
         self.closed.connect(self._stop_looking)
 
     # ---- what the window uses
@@ -84,76 +81,6 @@ class ImportDialog(Sheet):
         job.start()
 
     # ---- inside
-
-    def _build_choice(self) -> None:
-        self._choice = QWidget()
-        self._files = button(self.tr("Choose files…"), "primary", "file-text", self._choose_files)
-        self._folder = button(self.tr("Choose a folder…"), "secondary", "folder-open", self._choose_folder)
-        column = QVBoxLayout(self._choice)
-        column.setContentsMargins(0, 24, 0, 24)
-        column.setSpacing(8)
-        middle = Qt.AlignmentFlag.AlignHCenter
-        column.addStretch(1)
-        column.addWidget(IconLabel("article", "ink3", 28), 0, middle)
-        column.addWidget(
-            label(self.tr("Texts, Word files, PDFs, web pages, tables or annotated articles"), "strong"), 0, middle
-        )
-        column.addWidget(
-            label(self.tr("Folders and archives of them too. You can also drop them on the window."), "meta"), 0, middle
-        )
-        column.addSpacing(10)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
-        for part in (self._files, KeyCaps("Enter"), self._folder):
-            row.addWidget(part)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addStretch(1)
-        self._pages.addWidget(self._choice)
-
-    def _build_looking(self) -> None:
-        self._wait = QWidget()
-        self._words = label("", "strong")
-        self._bar = Bar(self.tr("Looking at files"))
-        column = QVBoxLayout(self._wait)
-        column.setContentsMargins(0, 24, 0, 24)
-        column.setSpacing(12)
-        column.addStretch(1)
-        column.addWidget(self._words, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self._bar)
-        column.addStretch(1)
-        self._pages.addWidget(self._wait)
-
-    def _build_result(self) -> None:
-        self._result = QWidget()
-        self._holder = QVBoxLayout()
-        self._again = button(self.tr("Choose others…"), "ghost", on_click=self.ask)
-        self._import = button(self.tr("Import"), "primary", on_click=self._take)
-        foot = self.foot(self._import)
-        foot.insertWidget(0, self._again)
-        column = QVBoxLayout(self._result)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addLayout(self._holder, 1)
-        column.addLayout(foot)
-        self._pages.addWidget(self._result)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        event.acceptProposedAction()
-        if paths:  # the program that the files come from waits for the drop to end
-            QTimer.singleShot(0, self, lambda: self.look_at(paths))
-
-    def _turn_to(self, page: QWidget, first: QWidget) -> None:
-        self._pages.setCurrentWidget(page)
-        self._pages.setFocusProxy(first)
-        if self.isVisible():
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose_files(self) -> None:
         paths = self._chooser.files(self, self.tr("Choose articles"), _filters(self.tr("All files")))

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.operations.merge_preview import MergePreview
 from annotator.operations.merging import preview_merge
@@ -13,39 +12,37 @@ from annotator.operations.words import counted
 from annotator.storage.project import SUFFIX
 
 from ..dialogs.choosing import Chooser
+from ..dialogs.files_sheet import FilesSheet
 from ..dialogs.place_row import fault
 from ..jobs import Job, on_project
 from ..widgets.announce import announce
 from ..widgets.buttons import button
-from ..widgets.icon_label import IconLabel
-from ..widgets.key_cap import KeyCaps
-from ..widgets.labels import label
-from ..widgets.progress import Progress as Bar
-from ..widgets.sheet import Sheet
 from ..widgets.surface import scrolled
 from ..workspace import Workspace
 from .bring_in_choices import BringInChoices
 from .bring_in_shown import BringInShown
 
 
-class BringInSheet(Sheet):
+class BringInSheet(FilesSheet):
     """Nothing is written while it is open. `taken` carries the files that can be used, and the choices."""
 
     taken = Signal(object, object)  # tuple of paths, Choices
 
     def __init__(self, parent: QWidget, workspace: Workspace, chooser: Chooser | None = None) -> None:
-        self._pages = QStackedWidget()
         title = QCoreApplication.translate("BringIn", "Bring in a colleague’s file")
-        super().__init__(parent, title, self._pages, 820, leave="cancel")
+        super().__init__(parent, title, 820)
         self.setObjectName("bring_in_sheet")
         self._workspace, self._chooser = workspace, chooser or Chooser()
         self._job: Job | None = None
         self.preview: MergePreview | None = None
         self.choices: BringInChoices | None = None
-        self._build_choice()
-        self._build_looking()
-        self._build_result()
-        self.setAcceptDrops(True)
+        self._files = button(self.tr("Choose files…"), "primary", "folder-open", self._choose)
+        head = self.tr("Packages and copies of this project, one or many")
+        hint = self.tr("You can also drop them on the window. What would come in is shown first.")
+        self._build_choice("users-three", head, hint, self._files)
+        self._again = button(self.tr("Choose others…"), "ghost", on_click=self._choose)
+        self.main = button("", "primary", on_click=self._take)
+        self._build_result(self.main, self._again)
         self.closed.connect(self._leave)
 
     # ---- what the window uses
@@ -74,73 +71,6 @@ class BringInSheet(Sheet):
         job.start()
 
     # ---- inside
-
-    def _build_choice(self) -> None:
-        self._choice = QWidget()
-        self._files = button(self.tr("Choose files…"), "primary", "folder-open", self._choose)
-        column = QVBoxLayout(self._choice)
-        column.setContentsMargins(0, 24, 0, 24)
-        column.setSpacing(8)
-        middle = Qt.AlignmentFlag.AlignHCenter
-        column.addStretch(1)
-        column.addWidget(IconLabel("users-three", "ink3", 28), 0, middle)
-        head = self.tr("Packages and copies of this project, one or many")
-        column.addWidget(label(head, "strong"), 0, middle)
-        hint = self.tr("You can also drop them on the window. What would come in is shown first.")
-        column.addWidget(label(hint, "meta"), 0, middle)
-        column.addSpacing(10)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
-        row.addWidget(self._files)
-        row.addWidget(KeyCaps("Enter"))
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addStretch(1)
-        self._pages.addWidget(self._choice)
-
-    def _build_looking(self) -> None:
-        self._wait = QWidget()
-        self._words = label("", "strong")
-        self._bar = Bar(self.tr("Looking at files"))
-        column = QVBoxLayout(self._wait)
-        column.setContentsMargins(0, 24, 0, 24)
-        column.setSpacing(12)
-        column.addStretch(1)
-        column.addWidget(self._words, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self._bar)
-        column.addStretch(1)
-        self._pages.addWidget(self._wait)
-
-    def _build_result(self) -> None:
-        self._result = QWidget()
-        self._holder = QVBoxLayout()
-        self._again = button(self.tr("Choose others…"), "ghost", on_click=self._choose)
-        self.main = button("", "primary", on_click=self._take)
-        foot = self.foot(self.main)
-        foot.insertWidget(0, self._again)
-        column = QVBoxLayout(self._result)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addLayout(self._holder, 1)
-        column.addLayout(foot)
-        self._pages.addWidget(self._result)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        event.acceptProposedAction()
-        if paths:  # the program that the files come from waits for the drop to end
-            QTimer.singleShot(0, self, lambda: self.look_at(paths))
-
-    def _turn_to(self, page: QWidget, first: QWidget) -> None:
-        self._pages.setCurrentWidget(page)
-        self._pages.setFocusProxy(first)
-        if self.isVisible():
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose(self) -> None:
         kind = self.tr("Annotator project (*{suffix})").format(suffix=SUFFIX)
