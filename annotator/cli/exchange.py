@@ -12,6 +12,7 @@ from annotator.formats.kinds import other_kinds
 from annotator.formats.registry import FORMATS
 from annotator.formats.report import Report
 from annotator.model.changes import Changes
+from annotator.operations.import_survey import Survey, survey
 from annotator.operations.imports import How, import_paths
 from annotator.operations.near_duplicates import newest, warn_of_near_duplicates
 from annotator.operations.words import counted, listed
@@ -27,10 +28,17 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Print the answer as
 @click.option("--format", "format_name", metavar="NAME", help="What the files are; else it is found out.")
 @click.option("--coder", metavar="NAME", help="Whose the annotations are that name no coder.")
 @click.option("--encoding", metavar="NAME", help="Encoding of all text files (utf-8, cp1252 …); else it is found out.")
-@click.option("--map", "labels", multiple=True, metavar="LABEL=TAG", help="Read a label of the files as a tag of ours.")
+@click.option(
+    "--map",
+    "labels",
+    multiple=True,
+    metavar="LABEL=TAG",
+    help="Read a label of the files as a tag of ours; LABEL=- leaves it out.",
+)
 @click.option("--as-gold", is_flag=True, help="Take what the files hold as the gold reading.")
 @SETTINGS
 @click.option("--delete-absent", is_flag=True, help="Delete annotations that a reading in the files no longer has.")
+@click.option("--preview", is_flag=True, help="List what annotated files hold and what each label becomes; no more.")
 @JSON
 @click.pass_context
 def import_command(
@@ -44,12 +52,19 @@ def import_command(
     as_gold: bool,
     settings: tuple[str, ...],
     delete_absent: bool,
+    preview: bool,
     as_json: bool,
 ) -> None:
     """Bring files and folders at PATH into PROJECT, as one step that can be undone."""
     for path in paths:
         if not path.exists():
             raise AnnotatorError(f"There is no file or folder {path}.")
+    how = How(pairs(labels, "--map"), as_gold, pairs(settings, "--set"))
+    if preview:
+        with opened(project) as found, Meter("Looking", quiet=as_json) as meter:
+            seen = survey(found, paths, format_name=format_name, encoding=encoding, how=how, progress=meter)
+        say_json(seen.as_json()) if as_json else _say_seen(seen)
+        return
     with opened(project) as found, Meter("Importing", quiet=as_json) as meter:
         before = newest(found)
         changes, report = import_paths(
@@ -57,7 +72,7 @@ def import_command(
             paths,
             format_name=format_name,
             encoding=encoding,
-            how=How(pairs(labels, "--map"), as_gold, pairs(settings, "--set")),
+            how=how,
             coder=coder,
             delete_absent=delete_absent,
             progress=meter,
@@ -71,6 +86,29 @@ def import_command(
         say(f"{_outcome(changes, report)}.")
         _say_report(report)
     context.exit(1 if report.refused else 0)
+
+
+def _say_seen(seen: Survey) -> None:
+    """What annotated files hold, in the words of `--json`."""
+    held = ((seen.documents, "document"), (seen.annotations, "annotation"), (seen.relations, "relation"))
+    say(f"Annotated files: {listed(held) or 'none'}.")
+    if seen.coders:
+        say_table([["coder", "annotations"], *([name or "(not named)", number] for name, number in seen.coders)])
+    if seen.labels:
+        rows = [
+            [each.name, each.number, "links" if each.link else "annotations", _FATES[each.fate].format(each.becomes)]
+            for each in seen.labels
+        ]
+        say_table([["label", "number", "of", "becomes"], *rows])
+    say_list("Not read to the end:", seen.faults)
+
+
+_FATES = {
+    "known": "{}",
+    "new": "new in the codebook",
+    "refused": "refused: not in the codebook",
+    "left out": "left out",
+}
 
 
 def _outcome(changes: Changes, report: Report) -> str:

@@ -1,4 +1,4 @@
-"""The labels of other programs become tags: mapped as a person says, found in the codebook, or added to it.
+"""The labels of other programs become tags: mapped as a person says, found in the codebook, added to it, or left out.
 
 What a source holds is seen before its first record is stored, so that one new version of the codebook has it all.
 """
@@ -17,11 +17,13 @@ from annotator.model.codebook_diff import next_version
 from annotator.model.codebook_edit import id_from, new_relation, new_tag, with_relation, with_tag
 from annotator.model.names import key_of
 from annotator.model.records import ActorName, AnnotationRecord, DocumentRecord, Json, RelationRecord
+from annotator.operations.words import counted
 
 _ID = re.compile(r"\w[\w.-]{0,99}")
 _KEPT = 32_000_000  # code points of records that are kept between looking at them and storing them
 _LABELS = 1000  # tags that one import may add
 
+LEFT_OUT = "-"  # what a label is mapped to that a person does not want
 Values = dict[str, set[str]]  # attribute → kinds of values met
 
 
@@ -30,7 +32,7 @@ class Labels:
     """What a source is labelled with. `read` gives its records, anew with each call, and fills the report it gets."""
 
     read: Callable[[Report], Iterator[DocumentRecord]]
-    given: Mapping[str, str] = field(default_factory=dict)  # a label of theirs → a tag or relation of ours
+    given: Mapping[str, str] = field(default_factory=dict)  # a label of theirs → a tag or relation of ours, or LEFT_OUT
     as_gold: bool = False
     adds: bool = True  # to the codebook what it does not know
     tags: Counter[str] = field(default_factory=Counter)
@@ -38,6 +40,8 @@ class Labels:
     values: dict[str, Values] = field(default_factory=dict)  # label of a tag or relation → its attributes
     actors: dict[str, ActorName] = field(default_factory=dict)  # what attributes that name an actor say
     ends: dict[str, tuple[set[str], set[str]]] = field(default_factory=dict)  # relation → labels at its ends
+    left_out: Counter[str] = field(default_factory=Counter)  # of tags and relations alike
+    cut: int = 0  # relations of annotations that were left out
     _kept: list[DocumentRecord] | None = field(default_factory=list)
     _told: Report = field(default_factory=Report)
     _codebook: Codebook | None = None
@@ -76,6 +80,9 @@ class Labels:
     def _count(self, record: DocumentRecord) -> None:
         label_of = {}
         for each in record.annotations:
+            if self._leaves(each.tag):
+                self.left_out[each.tag] += 1
+                continue
             self.tags[each.tag] += 1
             if each.attributes:
                 _note_values(self.values.setdefault(each.tag, {}), each.attributes)
@@ -83,12 +90,29 @@ class Labels:
             for name in (each.id, each.source_id):
                 if name:
                     label_of[name] = each.tag
+        gone = self._gone(record)
         for link in record.relations:
+            if self._leaves(link.type):
+                self.left_out[link.type] += 1
+                continue
+            if link.source in gone or link.target in gone:
+                self.cut += 1
+                continue
             self.relations[link.type] += 1
             _note_values(self.values.setdefault(link.type, {}), link.attributes)
             begins, leads = self.ends.setdefault(link.type, (set(), set()))
             begins.update(filter(None, [label_of.get(link.source)]))
             leads.update(filter(None, [label_of.get(link.target)]))
+
+    def _leaves(self, label: str) -> bool:
+        return self.given.get(label) == LEFT_OUT
+
+    def _gone(self, record: DocumentRecord) -> set[str | None]:
+        """By what relations may name the annotations that are left out."""
+        if LEFT_OUT not in self.given.values():
+            return set()
+        left = [each for each in record.annotations if self._leaves(each.tag)]
+        return {name for each in left for name in (each.id, each.source_id) if name}
 
     def _note_actors(self, record: AnnotationRecord) -> None:
         for name, entry in record.attributes.items():
@@ -104,7 +128,7 @@ class Labels:
         if (label, name) not in self._actor_fields:
             wanted = self.given.get(label, label)
             book = self._codebook
-            tag = (book.tag(wanted) or _alike(book.tags, wanted)) if book else None
+            tag = known_tag(book, wanted) if book else None
             about = (tag.attribute(name) or _alike(tag.attributes, name)) if tag else None
             self._actor_fields[label, name] = about is not None and "entity" in (about.type, about.of)
         return self._actor_fields[label, name]
@@ -123,6 +147,12 @@ class Labels:
             made = self._with_tag(made, label, told)
         for label in sorted(self.relations):
             made = self._with_relation(made, label, told)
+        told += [
+            f"the label “{label}” was left out: {counted(number, 'annotation or link', 'annotations or links')}"
+            for label, number in sorted(self.left_out.items())
+        ]
+        if self.cut:
+            told.append(f"{counted(self.cut, 'link')} of annotations that were left out")
         if made != codebook:
             made = replace(made, version=next_version(codebook.version))
         self._codebook = made
@@ -130,8 +160,8 @@ class Labels:
 
     def _with_tag(self, codebook: Codebook, label: str, told: list[str]) -> Codebook:
         wanted = self.given.get(label, label)
-        tag = codebook.tag(wanted) or _alike(codebook.tags, wanted)
-        if tag is None and self.adds:
+        tag = known_tag(codebook, wanted)
+        if tag is None and self._may_add(label):
             tag = new_tag(codebook, wanted)
             tag = replace(tag, id=wanted) if _ID.fullmatch(wanted) else tag
             codebook = replace(codebook, tags=(*codebook.tags, tag))
@@ -151,10 +181,14 @@ class Labels:
             else with_tag(codebook, tag.id, replace(tag, attributes=attributes))
         )
 
+    def _may_add(self, label: str) -> bool:
+        """Whether the codebook may get what it lacks; of files of our own, only what a person asked for."""
+        return self.adds or label in self.given
+
     def _with_relation(self, codebook: Codebook, label: str, told: list[str]) -> Codebook:
         wanted = self.given.get(label, label)
-        kind = codebook.relation(wanted) or _alike(codebook.relations, wanted)
-        if kind is None and self.adds:
+        kind = known_relation(codebook, wanted)
+        if kind is None and self._may_add(label):
             begins, leads = (
                 tuple(tag.id for tag in codebook.tags if tag.id in {self._tag_of[label] for label in labels})
                 for labels in self.ends[label]
@@ -194,11 +228,16 @@ class Labels:
     # ---- the records
 
     def _taken(self, record: DocumentRecord) -> DocumentRecord:
+        gone = self._gone(record)
         return replace(
             record,
             readings=tuple(replace(each, kind="gold") for each in record.readings) if self.as_gold else record.readings,
-            annotations=tuple(self._annotation(each) for each in record.annotations),
-            relations=tuple(self._relation(each) for each in record.relations),
+            annotations=tuple(self._annotation(each) for each in record.annotations if not self._leaves(each.tag)),
+            relations=tuple(
+                self._relation(each)
+                for each in record.relations
+                if not (self._leaves(each.type) or each.source in gone or each.target in gone)
+            ),
         )
 
     def _annotation(self, record: AnnotationRecord) -> AnnotationRecord:
@@ -221,6 +260,18 @@ class Labels:
             attribute = holder.attribute(own) if holder else None
             made[own] = _typed(entry, attribute) if attribute else entry
         return made
+
+
+def known_tag(codebook: Codebook, label: str) -> Tag | None:
+    """The tag that a label is taken for: by its id, else by id or name but for case and accents."""
+    found: Tag | None = codebook.tag(label) or _alike(codebook.tags, label)
+    return found
+
+
+def known_relation(codebook: Codebook, label: str) -> RelationType | None:
+    """The kind of link that a label is taken for, as `known_tag` has it."""
+    found: RelationType | None = codebook.relation(label) or _alike(codebook.relations, label)
+    return found
 
 
 def _typed(entry: Any, attribute: Attribute) -> Any:

@@ -16,6 +16,7 @@ from annotator.operations.values import as_json
 from annotator.operations.words import shown
 from annotator.storage import entity_queries, lookups, queries, stamps
 from annotator.storage.ids import is_own_id
+from annotator.storage.project import Project
 from annotator.storage.rows import Values
 
 Records = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -108,7 +109,7 @@ def _take_codebook(work: Work, records: Records, where: str) -> None:
     current = queries.codebook_version(work.project)
     if current is not None and current[1] == latest:
         return
-    if not _open_to_another(work, current[1] if current else None, latest):
+    if work.report.documents or not takes_codebook(work.project, current[1] if current else None, latest):
         work.report.warn(where, "its codebook differs from the project's, which stays as it is")
         return
     stamp = work.batch.stamp
@@ -124,9 +125,9 @@ def _take_codebook(work: Work, records: Records, where: str) -> None:
     work.report.warn(where, f"its codebook was taken over: {latest.title or latest.id} {latest.version}")
 
 
-def _open_to_another(work: Work, current: Codebook | None, other: Codebook) -> bool:
+def takes_codebook(project: Project, current: Codebook | None, other: Codebook) -> bool:
     """Whether the project has no documents, and no codebook that was chosen and knows all tags of the other."""
-    if not lookups.is_empty(work.project) or work.report.documents:
+    if not lookups.is_empty(project):
         return False
     return current is None or current == default_codebook() or any(current.tag(tag.id) is None for tag in other.tags)
 

@@ -61,15 +61,14 @@ def import_paths(
     format brings its codebook along instead. A `report` that is given can be looked at while it fills. Raises
     AnnotatorError if nothing could be imported for one reason: an unknown format, a file that is none of it.
     """
-    given = _reader(format_name) if format_name else None
-    how = how or How()
-    _refuse_unknown(how.settings)
     report = Report() if report is None else report
-    chosen = _Chosen(encodings or {}, encoding, how, given)
     with ExitStack() as unpacked:
+        sources = sources_at(
+            paths, report, unpacked, format_name=format_name, encodings=encodings, encoding=encoding, how=how
+        )
         changes = import_sources(
             project,
-            _sources(found_sources(paths, given, report, unpacked), chosen, report),
+            sources,
             report=report,
             coder=coder,
             at_work=at_work,
@@ -79,6 +78,26 @@ def import_paths(
             kind=kind,
         )
     return changes, report
+
+
+def sources_at(
+    paths: Sequence[Path],
+    report: Report,
+    unpacked: ExitStack,
+    *,
+    format_name: str | None = None,
+    encodings: Encodings | None = None,
+    encoding: str | None = None,
+    how: How | None = None,
+) -> Iterator[Source]:
+    """What `import_paths` brings in, one source after the other, each read only while its records are asked for.
+
+    What archives hold stays unpacked until `unpacked` is closed. Raises AnnotatorError as `import_paths` does.
+    """
+    given, how = _reader(format_name) if format_name else None, how or How()
+    _refuse_unknown(how.settings)
+    chosen = _Chosen(encodings or {}, encoding, how, given)
+    return _sources(found_sources(paths, given, report, unpacked), chosen, report)
 
 
 @dataclass(frozen=True)
