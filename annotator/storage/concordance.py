@@ -6,12 +6,13 @@ documents at a time.
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from annotator.model.search_query import Either, Every, Near, Query, Words, places
 from annotator.model.span import Span, outer
+from annotator.model.wording import index_terms, wording_places
 from annotator.pattern_process import SECONDS, PatternProcess
 from annotator.storage import entity_queries, people
 from annotator.storage.project import Project
@@ -19,6 +20,7 @@ from annotator.storage.schema import visible
 from annotator.storage.search_index import has_parts
 
 AROUND = 60  # code points of text on either side of a hit
+_FEW = 20  # documents that are looked through without asking the index
 _PAGE = 200  # documents whose texts are in memory at once
 _PAGE_SIZE = 4_000_000  # words of text after which a page ends
 _ANNOTATIONS = 2_000  # annotations that are read at once
@@ -92,6 +94,18 @@ def find_pattern(project: Project, pattern: str, narrowed: Narrowed, *, seconds:
         if TEXT in narrowed.where:
             yield from _in_texts(project, find, narrowed, None)
         yield from _beside(project, find, narrowed)
+
+
+def find_wording(project: Project, words: str, documents: Collection[int]) -> Iterator[Place]:
+    """Where the very words stand in the texts of these documents, in the order of the list (see `model.wording`)."""
+
+    def find(texts: Sequence[str]) -> list[list[Span]]:
+        return [wording_places(words, text) for text in texts]
+
+    wanted = set(documents)
+    if len(wanted) > _FEW:
+        wanted &= _candidates(project, Either(tuple(Words(*term) for term in index_terms(words))))
+    yield from _in_texts(project, find, Narrowed(), wanted)
 
 
 # ---- in texts

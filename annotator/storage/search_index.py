@@ -4,20 +4,17 @@ Scripts that write no blanks between words are indexed by trigrams as well; for 
 the file and the time of an import for nothing.
 """
 
-import re
 import sqlite3
 
-# Thai, Lao, Myanmar, Khmer, kana, CJK ideographs.
-_NO_BLANKS = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]"
-)
+from annotator.model.wording import NO_BLANKS
+
 _OTHER_BYTES = bytes({*range(256)} - {0xE0, 0xE1, *range(0xE3, 0xEA), *range(0xF0, 0xF4)})
 
 
 def has_parts(text: str) -> bool:
     """Whether a text is indexed by trigrams as well."""
     # In UTF-8 these scripts begin with few bytes that hardly any other text has: five times faster to look for.
-    return bool(text.encode().translate(None, _OTHER_BYTES)) and _NO_BLANKS.search(text) is not None
+    return bool(text.encode().translate(None, _OTHER_BYTES)) and NO_BLANKS.search(text) is not None
 
 
 def add(connection: sqlite3.Connection, document: int, text: str) -> None:
