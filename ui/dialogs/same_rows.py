@@ -1,0 +1,86 @@
+"""How a place of the same words is painted: a tick, the words in the middle of their line, what is tagged there."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+
+from ..icons import paint_icon
+from ..models.same_words import SameWordsModel
+from ..panels.rows import Index, Rows, paint_line
+from ..theme import current, ui_font
+from ..widgets.labels import direction_of
+
+_TICK = 14.0
+_SIDE = 150.0  # room for the tags that stand there, or the title of the article
+
+
+class SameRows(Rows):
+    """The words of all rows stand below each other, so that the eye runs down what stands around them."""
+
+    def __init__(self, model: SameWordsModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        again = self._model.again(index.row())
+        if again is None:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.ground(painter, option)
+        theme, rect = current(), QRectF(option.rect).adjusted(8, 0, -10, 0)
+        if not again.same:
+            box = QRectF(rect.left(), rect.center().y() - _TICK / 2, _TICK, _TICK)
+            self._tick(painter, box, ticked=self._model.is_ticked(index.row()))
+        line = QRectF(rect.left() + _TICK + 10, rect.top(), rect.width() - _TICK - 22 - _SIDE, rect.height())
+        self._line(painter, line, again.place.before, again.place.match, again.place.after, faint=again.same)
+        side = QRectF(rect.right() - _SIDE, rect.top(), _SIDE, rect.height())
+        before = self._model.again(index.row() - 1)
+        if again.tagged:
+            paint_line(painter, side, ", ".join(again.tagged), ui_font("small"), theme.ink2)
+        elif before is None or before.place.document != again.place.document or before.tagged:
+            paint_line(painter, side, again.place.title, ui_font("small"), theme.ink3)
+        painter.restore()
+
+    def _tick(self, painter: QPainter, box: QRectF, *, ticked: bool) -> None:
+        theme = current()
+        painter.setPen(QPen(QColor(theme.accent if ticked else theme.ink3), 1.2))
+        painter.setBrush(QColor(theme.accent if ticked else theme.raised))
+        painter.drawRoundedRect(box, 3, 3)
+        if ticked:
+            paint_icon(painter, box.adjusted(1, 1, -1, -1), "check-bold", QColor(theme.accent_ink))
+
+    def _line(self, painter: QPainter, rect: QRectF, before: str, match: str, after: str, *, faint: bool) -> None:
+        theme = current()
+        before, match, after = (_on_one_line(each) for each in (before, match, after))
+        bold, plain = ui_font("body", QFont.Weight.DemiBold), ui_font("body")
+        turned = direction_of(before + match + after) == Qt.LayoutDirection.RightToLeft
+        width = min(QFontMetricsF(bold).horizontalAdvance(match) + 2, rect.width() * 0.5)
+        left = rect.left() + (rect.width() - width) * 0.45
+        middle = QRectF(left, rect.top(), width, rect.height())
+        first = QRectF(rect.left(), rect.top(), left - rect.left() - 1, rect.height())
+        last = QRectF(left + width + 1, rect.top(), rect.right() - left - width - 1, rect.height())
+        ink = theme.ink3 if faint else theme.ink2
+        _beside(painter, last if turned else first, before, plain, ink, turned=turned, cut_start=True)
+        paint_line(painter, middle, match, bold, theme.ink2 if faint else theme.ink)
+        _beside(painter, first if turned else last, after, plain, ink, turned=turned, cut_start=False)
+
+
+def _beside(
+    painter: QPainter, rect: QRectF, text: str, font: QFont, ink: str, *, turned: bool, cut_start: bool
+) -> None:
+    """What stands before the words, cut where it begins, or behind them, cut where it ends."""
+    painter.setFont(font)
+    painter.setPen(QColor(ink))
+    mode = Qt.TextElideMode.ElideLeft if cut_start else Qt.TextElideMode.ElideRight
+    cut = QFontMetricsF(font).elidedText(text, mode, rect.width())
+    side = Qt.AlignmentFlag.AlignRight if cut_start != turned else Qt.AlignmentFlag.AlignLeft
+    painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if turned else Qt.LayoutDirection.LeftToRight)
+    flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(rect, int(flags | Qt.TextFlag.TextSingleLine), cut)
+
+
+def _on_one_line(text: str) -> str:
+    """Blanks made single; those at the ends stay, for they part the words from what is around them."""
+    inner = " ".join(text.split())
+    return (" " if text[:1].isspace() else "") + inner + (" " if inner and text[-1:].isspace() else "")
