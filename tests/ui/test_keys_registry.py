@@ -51,6 +51,7 @@ TABLE = {
     "keep_armed": {"k"},
     "repeat_tag": {"."},
     "second_part": {"+"},
+    "same_elsewhere": {"o"},
     "edges": {"e"},
     "note": {"m"},
     "question": {"q"},

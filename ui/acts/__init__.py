@@ -26,6 +26,7 @@ from .remarks import Remarks
 from .review_edges import ReviewEdges
 from .review_notes import ReviewNotes
 from .reviewing import Reviewing
+from .same_elsewhere import SameElsewhere
 from .sharing import Sharing
 from .standing import Standing
 from .tagging import Tagging
@@ -35,6 +36,7 @@ from .undoing import Undoing
 ACTS: tuple[Callable[[Desk], Act], ...] = (
     Tagging,
     Edges,
+    SameElsewhere,
     Moving,
     OpenPoints,
     Remarks,

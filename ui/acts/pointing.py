@@ -9,7 +9,7 @@ from ..keys.names import shown
 from ..widgets.labels import plain_caption
 from .act import Handler
 
-_ON_SPAN = ("retag", "edges", "second_part", "unsure", "note", "question", "delete")
+_ON_SPAN = ("retag", "edges", "second_part", "same_elsewhere", "unsure", "note", "question", "delete")
 _ANYWHERE = ("copy_reference", "rules", "what_is_here")
 
 

@@ -35,11 +35,11 @@ class SameRows(Rows):
         line = QRectF(rect.left() + _TICK + 10, rect.top(), rect.width() - _TICK - 22 - _SIDE, rect.height())
         self._line(painter, line, again.place.before, again.place.match, again.place.after, faint=again.same)
         side = QRectF(rect.right() - _SIDE, rect.top(), _SIDE, rect.height())
-        before = self._model.again(index.row() - 1)
-        if again.tagged:
-            paint_line(painter, side, ", ".join(again.tagged), ui_font("small"), theme.ink2)
-        elif before is None or before.place.document != again.place.document or before.tagged:
-            paint_line(painter, side, again.place.title, ui_font("small"), theme.ink3)
+        title, tagged = self._model.title(index.row()), ", ".join(again.tagged)
+        if tagged:
+            paint_line(painter, side, f"{tagged} · {title}" if title else tagged, ui_font("small"), theme.ink2)
+        elif title:
+            paint_line(painter, side, title, ui_font("small"), theme.ink3)
         painter.restore()
 
     def _tick(self, painter: QPainter, box: QRectF, *, ticked: bool) -> None:

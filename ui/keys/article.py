@@ -12,6 +12,7 @@ TAG: tuple[Action, ...] = (
         "keep_armed", QT_TRANSLATE_NOOP("keys", "Keep a tag armed: then its key"), Group.TAG, "k", takes_tag=True
     ),
     in_article("repeat_tag", QT_TRANSLATE_NOOP("keys", "Repeat the last tag"), Group.TAG, "."),
+    in_article("same_elsewhere", QT_TRANSLATE_NOOP("keys", "Tag the same elsewhere…"), Group.TAG, "o"),
     in_article("second_part", QT_TRANSLATE_NOOP("keys", "Add a second part"), Group.TAG, "+"),
     in_article("edges", QT_TRANSLATE_NOOP("keys", "Move the edges"), Group.TAG, "e"),
     in_article("delete", QT_TRANSLATE_NOOP("keys", "Delete"), Group.TAG, "x", "Delete"),

@@ -20,11 +20,12 @@ class SameWordsModel(QAbstractListModel):
         super().__init__()
         self._found: list[Again] = []
         self._ticked: dict[Place, None] = {}
+        self._several = False  # whether they lie in more than one article
 
     def begin(self) -> None:
         """Forget the places, not the ticks."""
         self.beginResetModel()
-        self._found = []
+        self._found, self._several = [], False
         self.endResetModel()
 
     def add(self, found: Sequence[Again]) -> None:
@@ -33,11 +34,18 @@ class SameWordsModel(QAbstractListModel):
             first = len(self._found)
             self.beginInsertRows(QModelIndex(), first, first + len(found) - 1)
             self._found += found
+            self._several = self._found[0].place.document != self._found[-1].place.document
             self.endInsertRows()
 
     def again(self, row: int) -> Again | None:
         """The place of a row."""
         return self._found[row] if 0 <= row < len(self._found) else None
+
+    def title(self, row: int) -> str:
+        """The title of an article at its first place, where there are several articles."""
+        before, each = self.again(row - 1), self._found[row]
+        first = before is None or before.place.document != each.place.document
+        return each.place.title if self._several and first else ""
 
     @property
     def open(self) -> int:
