@@ -12,6 +12,7 @@ DOCCANO = Format(
     detect=doccano_reading.detect,
     reads=doccano_reading.read,
     writes=doccano_writing.write,
+    verified_by=("doccano",),
     cannot_hold=(*without(TEXT_AND_SPANS_ONLY, *FACTS, Loss.RELATIONS), Loss.DISCONTINUOUS),
     one_reading=True,
     read_settings=doccano_reading.SETTINGS,

@@ -1,4 +1,4 @@
-"""Writes doccano JSONL, the form of its relation projects, which its span projects read as well."""
+"""Writes doccano JSONL as its relation projects take it; its span projects do with `entities` as label column."""
 
 import json
 from collections.abc import Iterable
@@ -10,7 +10,9 @@ from annotator.formats.whole_file import whole_file
 from annotator.model.records import DocumentRecord
 from annotator.model.span import outer
 
-FACTS = ("title", "outlet", "date", "url", "language", "rights")  # doccano keeps such keys as metadata
+FACTS = ("title", "outlet", "date", "url", "language", "rights")
+"""What doccano keeps as metadata of an article. Every line has all of them: a key that one of a thousand lines lacks
+makes its import fail."""
 
 
 def write(
@@ -36,7 +38,7 @@ def write(
 
 
 def _facts(record: DocumentRecord) -> dict[str, str]:
-    return {name: value for name in FACTS if (value := getattr(record, name))}
+    return {name: getattr(record, name) for name in FACTS}
 
 
 def _entities(record: DocumentRecord, before: int) -> list[dict[str, Any]]:

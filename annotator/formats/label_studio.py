@@ -12,6 +12,7 @@ LABEL_STUDIO = Format(
     detect=label_studio_reading.detect,
     reads=label_studio_reading.read,
     writes=label_studio_writing.write,
+    verified_by=("label-studio-sdk",),
     cannot_hold=(
         Loss.APPEARANCES, Loss.ASSIGNMENTS, Loss.EARLIER_TEXTS, Loss.STATES, Loss.VERSIONS, Loss.FIRST_DONE,
         Loss.SOURCES, Loss.DISCONTINUOUS, Loss.ORIGINS, Loss.QUESTIONS, Loss.FLAGS, Loss.IDS, Loss.RELATION_ATTRIBUTES,

@@ -13,6 +13,7 @@ WEB_ANNOTATION = Format(
     reads=web_annotation_reading.read,
     writes=web_annotation_writing.write,
     folder=True,
+    verified_by=("pyld", "jsonschema"),
     cannot_hold=(
         Loss.APPEARANCES, Loss.ASSIGNMENTS, Loss.EARLIER_TEXTS, Loss.EMPTY_READINGS, Loss.STATES, Loss.VERSIONS,
         Loss.FIRST_DONE, Loss.SOURCES, Loss.ORIGINS, Loss.OTHER_FIELDS, Loss.CODEBOOK, Loss.ENTITIES, Loss.DECISIONS,

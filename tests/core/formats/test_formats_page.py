@@ -11,7 +11,10 @@ from docs.formats_page import PAGE, formats_page
 from tests.core.formats.full_document import FULL
 
 FOREIGN = Path(__file__).resolve().parents[2] / "formats"
-NAMES = {"dkpro-cassis": "cassis"}  # as its tests call it, where that is another name
+NAMES = {
+    "dkpro-cassis": "cassis",
+    "label-studio-sdk": "label_studio_sdk",
+}  # as its tests call it, where that is another name
 WRITTEN = [each for each in FORMATS if each.writes]
 
 
