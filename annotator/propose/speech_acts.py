@@ -48,18 +48,20 @@ def prepare(known: Known) -> Find:
     names = {tag.id for tag in naming(known.codebook)}
 
     def find(article: Article, found: Sequence[Proposal]) -> Iterator[Proposal]:
-        language = _primary(article.language or known.codebook.language)
+        text = article.text
+        language = primary(article.language or known.codebook.language)
         actors = sorted(
             [outer(spans) for tag, spans in article.tagged if tag in names]
             + [each.outer for each in found if each.tag in names]
         )
-        for tag, span, score in _statements(article.text, rules.get(language, NONE), tags, language):
-            yield Proposal(tag, (span,), NAME, score, source=_source(article.text, span, actors, language))
+        for tag, span, score, _ in statements(text, rules.get(language, NONE), tags, language, paragraphs(text)):
+            yield Proposal(tag, (span,), NAME, score, source=_source(text, span, actors, language))
 
     return find
 
 
-def _primary(language: str) -> str:
+def primary(language: str) -> str:
+    """The language by which rules are chosen: of de-AT it is de."""
     return language.replace("_", "-").partition("-")[0].lower() or "en"
 
 
@@ -77,20 +79,36 @@ def _moved(span: Span, by: int) -> Span:
 
 # ---- statements
 
+Found = tuple[Rule, Span, float, Span | None]  # with the cue that announces it, if there is one
 
-def _statements(text: str, rules: Rules, tags: Mapping[str, Tag], language: str) -> Iterator[tuple[str, Span, float]]:
-    """(tag, span, score) of what seems to be said, trimmed; some may overlap."""
-    if not rules.by_word:
-        return
-    begin = 0
-    for line in text.split("\n"):
-        paragraph = Span(begin, begin + len(line))
-        begin = paragraph.end + 1
-        for rule, span, score in _in_paragraph(text, paragraph, rules, language):
+
+def statements(
+    text: str, rules: Rules, tags: Mapping[str, Tag], language: str, within: Iterable[Span]
+) -> Iterator[tuple[str, Span, float, Span | None]]:
+    """(tag, span, score, cue) of what seems to be said within some paragraphs, trimmed; some may overlap."""
+    for paragraph in within if rules.by_word else ():
+        for rule, span, score, cue in _in_paragraph(text, paragraph, rules, language):
             tag = tags[_turned(rule.tag, text[span.start : span.end], rules)]
             cut = trim(text, span, tag.trim, language).span
             if len(_WORD.findall(text, cut.start, cut.end)) >= _SHORTEST:
-                yield tag.id, cut, score
+                yield tag.id, cut, score, cue
+
+
+def paragraphs(text: str) -> Iterator[Span]:
+    """The lines of a text."""
+    begin = 0
+    while begin <= len(text):
+        end = text.find("\n", begin)
+        end = len(text) if end < 0 else end
+        yield Span(begin, end)
+        begin = end + 1
+
+
+def cues(text: str, paragraph: Span, rules: Rules, language: str) -> Iterator[Span]:
+    """The words in a paragraph that announce something, those in quotation marks left out."""
+    quotes = _quotes(text, paragraph)
+    for sentence in _sentences(text, paragraph, quotes, language):
+        yield from (cue for cue, _ in _outside(text, sentence, rules, _inside(quotes, sentence)))
 
 
 def _turned(tag: str, said: str, rules: Rules) -> str:
@@ -99,25 +117,36 @@ def _turned(tag: str, said: str, rules: Rules) -> str:
     return next((other for other, words in rules.turns if tag == usual and words.search(said)), tag)
 
 
-def _in_paragraph(text: str, paragraph: Span, rules: Rules, language: str) -> Iterator[tuple[Rule, Span, float]]:
+def _in_paragraph(text: str, paragraph: Span, rules: Rules, language: str) -> Iterator[Found]:
     all_quotes = _quotes(text, paragraph)
     usual = next(iter(rules.by_word.values()))[0]
     spoken = False
     for sentence in _sentences(text, paragraph, all_quotes, language):
         quotes = _inside(all_quotes, sentence)
-        outside = [
-            each for each in _cues(text, sentence, rules) if not any(quote.contains(each[0]) for quote in quotes)
-        ]
+        outside = _outside(text, sentence, rules, quotes)
         said = [quote for quote in quotes if sentence.contains(quote) and _is_speech(text, sentence, quote)]
         spoken = spoken or bool(outside)
-        found = [(usual, quote, _QUOTED if spoken else _UNSAID) for quote in said]
+        found: list[Found] = [
+            (usual, quote, _QUOTED if spoken else _UNSAID, _nearest(quote, outside)) for quote in said
+        ]
         for number, (cue, fitting) in enumerate(outside):
             behind = outside[number + 1][0] if number + 1 < len(outside) else None
             for rule in fitting:
                 for span, score in _contents(text, sentence, cue, behind, rule, quotes):
                     if not any(quote.overlaps(span) for quote in said):
-                        found.append((rule, span, score))
+                        found.append((rule, span, score, cue))
         yield from (each for each in found if each[2] > _LOOSE or not _holds_another(each, found))
+
+
+def _outside(text: str, sentence: Span, rules: Rules, quotes: Sequence[Span]) -> list[tuple[Span, tuple[Rule, ...]]]:
+    return [each for each in _cues(text, sentence, rules) if not any(quote.contains(each[0]) for quote in quotes)]
+
+
+def _nearest(quote: Span, outside: Sequence[tuple[Span, tuple[Rule, ...]]]) -> Span | None:
+    """The cue that stands nearest to a quotation."""
+    return min(
+        (cue for cue, _ in outside), key=lambda cue: max(cue.start - quote.end, quote.start - cue.end), default=None
+    )
 
 
 def _inside(spans: Sequence[Span], where: Span) -> Sequence[Span]:
@@ -135,7 +164,7 @@ def _cues(text: str, sentence: Span, rules: Rules) -> Iterator[tuple[Span, tuple
             yield Span(*found.span()), rules.by_word[found[0].lower()]
 
 
-def _holds_another(one: tuple[Rule, Span, float], found: Iterable[tuple[Rule, Span, float]]) -> bool:
+def _holds_another(one: Found, found: Iterable[Found]) -> bool:
     return any(other[1] != one[1] and one[1].contains(other[1]) for other in found)
 
 
