@@ -6,25 +6,33 @@ stops it.
 
 import multiprocessing
 import re
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any, Self
 
 from annotator.errors import AnnotatorError
+from annotator.model.search_query import BadExpression
 
 SECONDS = 5.0  # for one page of texts
 _START = 30.0  # seconds for the process to begin, on a busy computer
+_LOOK = 0.05  # seconds between two looks at whether the answer is still wanted
 _MOST = 10_000  # matches of one text
 
 Matches = list[tuple[int, int]]
 
 
 class PatternProcess:
-    """Finds one expression in texts, page by page. Ends with its block, or as soon as a page takes too long."""
+    """Finds one expression in texts, page by page. Ends with its block, or as soon as a page takes too long.
 
-    def __init__(self, pattern: str, *, seconds: float = SECONDS) -> None:
-        self._pattern, self._seconds = pattern, seconds
+    `meanwhile` is called again and again while one waits, and may raise.
+    """
+
+    def __init__(
+        self, pattern: str, *, seconds: float = SECONDS, meanwhile: Callable[[], object] = lambda: None
+    ) -> None:
+        self._pattern, self._seconds, self._meanwhile = pattern, seconds, meanwhile
         context: Any = multiprocessing.get_context("spawn")
         self._ours, self._theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(self._theirs, pattern), daemon=True)
@@ -35,9 +43,7 @@ class PatternProcess:
         try:
             wrong = self._answer(_START, "its process could not begin")
             if wrong is not None:
-                place, reason = wrong
-                near = self._pattern[place : place + 12].strip() or "the end"
-                raise AnnotatorError(f"In the search, at character {place + 1} (“{near}”): {reason}.")
+                raise BadExpression(self._pattern, *wrong)
         except BaseException:
             self._end()
             raise
@@ -58,8 +64,11 @@ class PatternProcess:
         self._end()
 
     def _answer(self, seconds: float, ended: str = "it needs too much memory") -> Any:
-        if not self._ours.poll(seconds):
-            raise _stopped(f"it took more than {seconds:.0f} seconds")
+        until = time.monotonic() + seconds
+        while not self._ours.poll(max(0.0, min(_LOOK, until - time.monotonic()))):
+            if time.monotonic() >= until:
+                raise _stopped(f"it took more than {seconds:.0f} seconds")
+            self._meanwhile()
         try:
             return self._ours.recv()
         except EOFError:

@@ -1,7 +1,8 @@
 """Commands that look through a project: search, propose."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,12 @@ from annotator.errors import AnnotatorError
 from annotator.model.search_query import parse_query
 from annotator.operations.learning import learn, most_teaching
 from annotator.operations.proposing import find_proposals, prepare
+from annotator.operations.saved_searches import saved_searches, search_named
+from annotator.operations.searching import Search, search_everything
 from annotator.propose import PROPOSERS, Proposal
 from annotator.propose.learned import NAME, Learned
 from annotator.storage import queries
-from annotator.storage.concordance import EVERYWHERE, NOTES, TEXT, Narrowed, Place, find_pattern, find_words
+from annotator.storage.concordance import EVERYWHERE, Place
 from annotator.storage.project import Project
 
 PATH = click.Path(path_type=Path)
@@ -30,11 +33,14 @@ CODER = click.option("--coder", "name", metavar="NAME", help="For this coder, by
 
 @click.command()
 @click.argument("project", type=PATH)
-@click.argument("query")
+@click.argument("query", required=False, default="")
+@click.option("--saved", metavar="NAME", help="Look for what is saved under this name.")
+@click.option("--list-saved", is_flag=True, help="Only list the saved searches.")
 @click.option("--regex", is_flag=True, help="QUERY is a regular expression.")
 @click.option(
-    "--in", "where", type=click.Choice(EVERYWHERE), multiple=True, help="Where to look; else in texts and notes."
-)
+    "--in", "where", type=click.Choice(EVERYWHERE), multiple=True,
+    help="Where to look, “annotations” being the words that are tagged; else in texts and notes.",
+)  # fmt: skip
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only in annotations with this tag; can be repeated.")
 @click.option("--coder", "coders", multiple=True, metavar="NAME", help="Only in annotations of this coder.")
 @click.option(
@@ -43,33 +49,55 @@ CODER = click.option("--coder", "name", metavar="NAME", help="For this coder, by
 @click.option("--since", default="", metavar="DATE", help="Only articles of this date and later.")
 @click.option("--until", default="", metavar="DATE", help="Only articles of this date and earlier.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Not more than N places.")
+@click.option("--best-first", is_flag=True, help="Articles by how well the words fit, not as in the list.")
 @JSON
 def search(
-    project: Path,
-    query: str,
-    regex: bool,
-    where: tuple[str, ...],
-    coders: tuple[str, ...],
-    attributes: tuple[str, ...],
-    limit: int | None,
-    as_json: bool,
-    **narrowed: Any,
-) -> None:
+    project: Path, query: str, saved: str | None, list_saved: bool, limit: int | None, best_first: bool, as_json: bool,
+    **options: Any,
+) -> None:  # fmt: skip
     """Find QUERY in the articles and notes of PROJECT (or in attributes), each place with the words around it.
 
     Words beside each other must all be there; "phrases", AND, OR, NOT, (brackets), NEAR(one two, 5) and begin* are
     understood. Case and accents make no difference, but in a regular expression.
     """
-    asked = None if regex else parse_query(query)
+    if bool(query) + (saved is not None) + list_saved != 1:
+        raise click.UsageError("Give a QUERY, or the name of a saved search with --saved, or --list-saved.")
+    if query and not options["regex"]:
+        parse_query(query)
     with opened(project) as found:
-        narrow = Narrowed(
-            where or (TEXT, NOTES),
-            coders=[coder_named(found, name).key for name in coders],
-            attributes=dict(_pair(each) for each in attributes),
-            **narrowed,
-        )
-        hits = find_pattern(found, query, narrow) if asked is None else find_words(found, asked, narrow)
+        if list_saved:
+            _say_saved(saved_searches(found), as_json=as_json)
+            return
+        wanted = _search(found, query, **options)
+        if saved is not None:
+            wanted = _narrowed(search_named(found, saved), wanted)
+        hits = search_everything(found, wanted, best_first=best_first)
         _say_hits(_first(hits, limit), as_json=as_json)
+
+
+def _search(
+    project: Project, query: str, *, coders: tuple[str, ...], attributes: tuple[str, ...], **given: Any
+) -> Search:
+    ids = {each.key: each.id for each in queries.coders(project)}
+    return Search(
+        query,
+        coders=tuple(ids[coder_named(project, name).key] for name in coders),
+        attributes=tuple(map(_pair, attributes)),
+        **{name: value for name, value in given.items() if value},
+    )
+
+
+def _narrowed(saved: Search, given: Search) -> Search:
+    """A saved search with what else was asked for in its place."""
+    usual = Search("")
+    return replace(saved, **{name: value for name, value in vars(given).items() if value != getattr(usual, name)})
+
+
+def _say_saved(found: Mapping[str, Search], *, as_json: bool) -> None:
+    if as_json:
+        say_json([{"name": name, **asdict(search)} for name, search in found.items()])
+        return
+    say_table([[name, search.words] for name, search in found.items()])
 
 
 def _first(hits: Iterator[Place], limit: int | None) -> Iterator[Place]:
@@ -94,7 +122,7 @@ def _say_hits(hits: Iterable[Place], *, as_json: bool) -> None:
 
 
 def _plain(hit: Place) -> dict[str, Any]:
-    told = {
+    told: dict[str, Any] = {
         "document": hit.document_id,
         "start": hit.start,
         "end": hit.end,
@@ -102,6 +130,8 @@ def _plain(hit: Place) -> dict[str, Any]:
         "match": hit.match,
         "after": hit.after,
     }
+    if hit.marks:
+        told["annotations"] = [{"tag": each.tag, "coder": each.coder, "gold": each.gold} for each in hit.marks]
     return told if hit.where == "text" else {**told, "in": hit.where}
 
 

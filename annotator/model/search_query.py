@@ -60,16 +60,19 @@ class Either:
 Query = Words | Near | Every | Either
 
 
-def fault(asked: str, at: int, reason: str) -> AnnotatorError:
-    """The sentence for an expression that cannot be understood; `at` is where, in code points from 0."""
-    near = asked[at : at + 12].strip() or "the end"
-    return AnnotatorError(f"In the search, at character {at + 1} (“{near}”): {reason}.")
+class BadExpression(AnnotatorError):
+    """An expression that cannot be understood; `place` is where, in code points from 0."""
+
+    def __init__(self, asked: str, place: int, reason: str) -> None:
+        near = asked[place : place + 12].strip() or "the end"
+        super().__init__(f"In the search, at character {place + 1} (“{near}”): {reason}.")
+        self.place = place
 
 
 def parse_query(asked: str) -> Query:
-    """Read what a person asks. Raises AnnotatorError with one sentence that points at the place."""
+    """Read what a person asks. Raises BadExpression with one sentence that points at the place."""
     if len(asked) > _LONGEST:
-        raise fault(asked, _LONGEST, f"a search may have {_LONGEST:,} characters")
+        raise BadExpression(asked, _LONGEST, f"a search may have {_LONGEST:,} characters")
     return _Parser(asked.replace("\0", " ")).parse()
 
 
@@ -181,7 +184,7 @@ class _Parser:
         return self.tokens[self.at].start() if self.at < len(self.tokens) else len(self.asked)
 
     def _refuse(self, at: int, reason: str) -> NoReturn:
-        raise fault(self.asked, at, reason)
+        raise BadExpression(self.asked, at, reason)
 
 
 # ---- where it stands in a text

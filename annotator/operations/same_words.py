@@ -1,6 +1,5 @@
 """Tag all the same: where the words of an annotation stand again, and tagging those that a person has ticked."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,18 +10,17 @@ from annotator.model.attributes.walk import PROPOSED, is_human
 from annotator.model.changes import Changes
 from annotator.model.codebook import Tag
 from annotator.model.rows import Annotation
-from annotator.model.span import Span, Spans
+from annotator.model.span import Span
 from annotator.model.wording import has_words
-from annotator.operations.annotations import insert_annotation, values_at_once
 from annotator.operations.progress import Progress, silent
-from annotator.operations.readings import ensure_reading
+from annotator.operations.tagging_places import MOST as MOST  # a part of this module for those outside
+from annotator.operations.tagging_places import tag_places
 from annotator.operations.words import counted, shown
 from annotator.storage import assignments, queries
 from annotator.storage.concordance import Place, find_wording
 from annotator.storage.project import Project
 
 LONGEST = 300  # code points of words that are looked for again
-MOST = 2_000  # places that are tagged at once: nobody ticks more with open eyes
 
 
 @dataclass(frozen=True)
@@ -90,52 +88,15 @@ def tag_same(
     Raises AnnotatorError if no place is left, or for more than MOST.
     """
     model = _model(project, annotation)
-    wanted: defaultdict[int, list[Span]] = defaultdict(list)
-    for document, span in places:
-        wanted[document].append(span)
-    total = sum(map(len, wanted.values()))
-    if total > MOST:
-        raise AnnotatorError(f"At most {MOST:,} places can be tagged at once; these are {total:,}.")
-    carried = _carried(model)
-    ready = [(key, _prepared(project, model, key, spans, carried)) for key, spans in wanted.items()]
-    made: list[int] = []
-    readings: set[int] = set()
-    single = next(iter(wanted)) if len(wanted) == 1 else None
-    with project.step("", coder=model.coder, document=single, documents=len(wanted)) as step:
-        for document, pieces in ready:
-            reading = ensure_reading(step, document, model.coder)
-            readings.add(reading)
-            for spans, covered, values in pieces:
-                if not _has(project, document, model, spans):
-                    made.append(insert_annotation(step, reading, model.tag.id, spans, covered, values))
-                    progress(len(made), total)
-        if not made:
-            raise AnnotatorError("Nothing is left to tag: all these places have the tag already.")
-        where = "" if single is not None else f" in {counted(len(wanted), 'article')}"
-        number = counted(len(made), "more place")
-        step.label = f"Tagged {number} of {shown(model.found.quote)} as {model.tag.label.lower()}{where}"
-    return Changes(
-        step.label,
-        documents=frozenset(wanted),
-        readings=frozenset(readings),
-        annotations=frozenset(made),
-        document=single if single == model.document else None,
+    return tag_places(
+        project,
+        model.coder,
+        model.tag.id,
+        places,
+        values=_carried(model),
+        what=lambda number: f"{counted(number, 'more place')} of {shown(model.found.quote)}",
+        progress=progress,
     )
-
-
-def _prepared(
-    project: Project, model: _Model, document: int, spans: Sequence[Span], carried: Mapping[str, Any]
-) -> list[tuple[Spans, str, dict[str, Any]]]:
-    """What is written of each place, made ready before anything is locked."""
-    text = queries.text_of(project, document)
-    made: list[tuple[Spans, str, dict[str, Any]]] = []
-    for start, end in sorted(set(spans)):
-        if not 0 <= start < end <= len(text):
-            raise AnnotatorError(f"The span {start}–{end} does not lie in the text, which has {len(text)} characters.")
-        pieces = (Span(start, end),)
-        values = values_at_once(project, document, model.tag, pieces, text, {})
-        made.append((pieces, text[start:end], {**values, **carried}))
-    return made
 
 
 def _carried(model: _Model) -> dict[str, Any]:
@@ -143,10 +104,6 @@ def _carried(model: _Model) -> dict[str, Any]:
     values = model.found.attributes
     entities = [each.id for each in model.tag.attributes if each.type == "entity" and is_human(values, each.id)]
     return {name: {"value": values[name]["value"], "by": PROPOSED} for name in entities}
-
-
-def _has(project: Project, document: int, model: _Model, spans: Spans) -> bool:
-    return any(each.tag == model.tag.id for each in queries.annotations_on(project, document, model.coder, spans))
 
 
 def _model(project: Project, annotation: int) -> _Model:

@@ -16,6 +16,7 @@ from annotator.errors import AnnotatorError
 from annotator.model.codebook_diff import MARKED
 from annotator.model.codebook_edit import PINNED
 from annotator.model.rows import Coder
+from annotator.operations.saved_searches import searches_for_package
 from annotator.storage import assignments, package, people, queries, version_queries
 from annotator.storage.connection import connect
 from annotator.storage.opening import inspect
@@ -63,7 +64,13 @@ def share(project: Project, dest: Path, coder: int, *, entities: bool = False) -
     path = _path(project, dest, person)
     ids = {about.id for about in queries.documents(project, set(documents))}
     texts = _pinned(version_queries.contents(project), ids)
-    order = Order(person.key, documents, entities, lambda content: _without_examples(content, ids, texts))
+    order = Order(
+        person.key,
+        documents,
+        entities,
+        lambda content: _without_examples(content, ids, texts),
+        searches_for_package(project),
+    )
     package.write_package(project, path, order)
     return Shared(path, person.name, len(documents))
 

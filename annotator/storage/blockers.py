@@ -6,10 +6,10 @@ first, and a step comes back only on top and on what it once changed.
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from annotator.errors import AnnotatorError
-from annotator.storage import rights, rows, works
+from annotator.storage import properties, rights, rows, works
 from annotator.storage.past import MADE, PastStep, changes, tables
 from annotator.storage.schema import REFERENCES, SHARED_TABLES
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 def why_not_undo(project: "Project", step: PastStep, besides: Sequence[PastStep] = ()) -> str | None:
     """Why a step cannot be taken back, or cannot after the steps `besides` have been."""
     for table in tables(project, step):
+        if table == properties.TABLE:
+            continue
         gone = f'SELECT 1 FROM change WHERE step = ? AND "table" = ? AND row NOT IN (SELECT key FROM "{table}") LIMIT 1'
         if project.rows(gone, (step.key, table)):
             return f"“{step.label}” was not taken back: what it changed is gone."
@@ -109,12 +111,21 @@ def refuse_if_it_does_not_fit(
         if (table, row) in came:
             continue
         expected = {"deleted": 1} if before is None else {"deleted": 0, **before}
-        if step.batch is not None:
+        if table == properties.TABLE:
+            expected = before or {}
+        elif step.batch is not None:
             expected = {name: value for name, value in (before or {}).items() if name != "stamp"}
-        try:
-            found = rows.columns_of(project.connection, table, row, ("id", *expected))
-        except KeyError:
-            raise AnnotatorError(f"“{step.label}” cannot be done again: what it changed is gone.") from None
-        del found["id"]
-        if found != expected:
+        if _found(project, step, table, row, tuple(expected)) != expected:
             raise AnnotatorError(f"“{step.label}” cannot be done again: what it changed is not as it was.")
+
+
+def _found(project: "Project", step: PastStep, table: str, row: int, names: tuple[str, ...]) -> dict[str, Any]:
+    """What a row that a step changed holds now."""
+    if table == properties.TABLE:
+        return properties.now(project, row)
+    try:
+        found = rows.columns_of(project.connection, table, row, ("id", *names))
+    except KeyError:
+        raise AnnotatorError(f"“{step.label}” cannot be done again: what it changed is gone.") from None
+    del found["id"]
+    return found

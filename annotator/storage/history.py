@@ -17,7 +17,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from annotator.errors import AnnotatorError
-from annotator.storage import packing, rows, stamps, texts, turns, works
+from annotator.storage import packing, properties, rows, stamps, texts, turns, works
 from annotator.storage.blockers import refuse_if_it_does_not_fit, why_not_undo
 from annotator.storage.past import COLUMNS, as_cell, changes
 from annotator.storage.past import PastStep as PastStep  # a part of this module for those outside
@@ -252,6 +252,10 @@ def _put(
         if (table, row) in besides or (before is not None and before == after):  # held, not changed
             continue
         known = after if back else before
+        if table == properties.TABLE:
+            properties.put(project.connection, row, (before if back else after) or {})
+            touched.add((table, row))
+            continue
         if before is None:
             values = {"deleted": 1} if back else after or {"deleted": 0}
         else:

@@ -20,6 +20,7 @@ from annotator.storage.connection import begin, connect
 from annotator.storage.files import appear, explained_file, remove
 from annotator.storage.opening import make_new
 from annotator.storage.project import Project
+from annotator.storage.properties import SEARCHES
 from annotator.storage.schema import REFERENCES, visible
 
 # Table → the columns that go, besides id and stamp. What is not here stays behind: assignments (they would tell which
@@ -53,13 +54,14 @@ _SAID = """t.document IN {settled} OR (t.document IN {documents} AND t.kind = 'm
 class Order:
     """What is to go: the coder, the documents, whether the registry of actors goes along.
 
-    `codebook` makes of the content of a version the content that goes.
+    `codebook` makes of the content of a version the content that goes; `searches` are the saved ones, as JSON.
     """
 
     coder: int
     documents: Sequence[int]
     entities: bool
     codebook: Callable[[str], str]
+    searches: str = ""
 
 
 def write_package(project: Project, dest: Path, order: Order) -> None:
@@ -71,6 +73,8 @@ def write_package(project: Project, dest: Path, order: Order) -> None:
     told = {name: project.meta(name) for name in ("project", "title")}
     if project.meta("proposals"):  # what the lead has switched on holds for all coders
         told["proposals"] = project.meta("proposals")
+    if order.searches:
+        told[SEARCHES] = order.searches
     draft = dest.with_name(f".{dest.name}.{secrets.token_hex(4)}")
     with explained_file(dest, "the package is not made"):
         try:

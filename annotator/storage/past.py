@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from annotator.errors import AnnotatorError
+from annotator.storage import properties
 from annotator.storage.schema import SHARED_TABLES
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 COLUMNS = "key, coder, at, kind, label, document, documents, session, state, taken_by, batch"
 MADE = "(columns IS NULL OR columns = '[1]')"  # of `change`: the step made the row
+_JOINED = 'LEFT JOIN "{table}" AS t ON t.key = c.row'
 Values = dict[str, Any]
 
 
@@ -52,21 +54,28 @@ class PastStep:
 def changes(project: "Project", step: PastStep) -> Iterator[tuple[str, int, Values | None, Values | None, str | None]]:
     """(table, row, before, after, stamp) of each row that a step changed, or made (before is None).
 
-    The stamp is the one that the row has now, None when it is not there.
+    The stamp is the one that the row has now, None when it is not there; properties of the file have none.
     """
     for table in tables(project, step):
+        stamp, joined = ("NULL", "") if table == properties.TABLE else ("t.stamp", _JOINED.format(table=table))
         found = project.rows(
-            f"""SELECT c.row, c.columns, t.stamp FROM change AS c LEFT JOIN "{table}" AS t ON t.key = c.row
-                WHERE c.step = ? AND c."table" = ?""",
+            f'SELECT c.row, c.columns, {stamp} FROM change AS c {joined} WHERE c.step = ? AND c."table" = ?',
             (step.key, table),
         )
         for row, cell, stamp in found:
-            yield table, row, *from_cell(cell), stamp
+            before, after = from_cell(cell)
+            if table == properties.TABLE and not properties.is_change(row, before, after):
+                raise _damaged(project, step)
+            yield table, row, before, after, stamp
 
 
 def tables(project: "Project", step: PastStep) -> list[str]:
     """The tables that a step changed. Their names go into SQL, and a file may come from anywhere."""
     found = [table for (table,) in project.rows('SELECT DISTINCT "table" FROM change WHERE step = ?', (step.key,))]
-    if not set(found) <= set(SHARED_TABLES):
-        raise AnnotatorError(f"The history of {project.path} is damaged: “{step.label}” cannot be read.")
+    if not set(found) <= {*SHARED_TABLES, properties.TABLE}:
+        raise _damaged(project, step)
     return found
+
+
+def _damaged(project: "Project", step: PastStep) -> AnnotatorError:
+    return AnnotatorError(f"The history of {project.path} is damaged: “{step.label}” cannot be read.")

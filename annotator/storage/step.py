@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from annotator.storage import rights, rows, stamps, texts
+from annotator.storage import properties, rights, rows, stamps, texts
 from annotator.storage.ids import new_id, text_id
 from annotator.storage.past import as_cell, from_cell
 
@@ -129,6 +129,16 @@ class Step:
     def delete(self, table: str, row: int) -> bool:
         """Leave a tombstone, so that the deletion reaches other copies too."""
         return self.update(table, row, {"deleted": 1})
+
+    def set_meta(self, name: str, value: str) -> bool:
+        """Change a property of the file itself, undoably; returns whether it was another one."""
+        number = properties.number_of(name)
+        before, after = properties.now(self.project, number), {properties.COLUMN: value}
+        if before == after:
+            return False
+        properties.put(self.connection, number, after)
+        self.changed[properties.TABLE, number] = Change(before, after)
+        return True
 
     def end(self, prepared: Sequence[tuple[str, int, str]] = ()) -> None:
         """Write the step and its changes, those too that were `prepared`; nothing changed means no step."""

@@ -12,7 +12,10 @@ from annotator.model.records import DocumentRecord
 from annotator.operations import annotations, coders
 from annotator.operations.import_records import import_records
 from annotator.operations.projects import create_project
+from annotator.operations.saved_searches import save_search
+from annotator.operations.searching import Search
 from annotator.propose.learned import is_installed
+from annotator.storage.project import Project
 from ui.command import cli
 
 TEXT = "Dornath said that 40 lorries were stopped. Ruhn demanded a vote.\n"
@@ -66,6 +69,24 @@ def test_search_is_narrowed_and_limited(path):
     assert len(told("search", path, "[A-Z]uhn", "--regex", "--limit", "1")) == 1
     assert "no coder Zoe" in refused("search", path, "ruhn", "--coder", "Zoe")
     assert "ID=VALUE" in refused("search", path, "ruhn", "--attribute", "type")
+
+
+def test_search_goes_by_what_is_saved_and_tells_the_tags(path):
+    with Project.open(path) as project:
+        save_search(project, "who", Search("ruhn", where=("annotations",), tags=("actor",)))
+    assert told("search", path, "--list-saved") == [
+        {
+            "name": "who", "words": "ruhn", "regex": False, "where": ["annotations"], "tags": ["actor"], "coders": [],
+            "attributes": [], "since": "", "until": "",
+        }
+    ]  # fmt: skip
+    (found,) = told("search", path, "--saved", "who")
+    assert found["annotations"] == [{"tag": "actor", "coder": "Ann", "gold": False}]
+    assert told("search", path, "--saved", "who", "--tag", "claim") == []
+    assert run("search", path, "--list-saved")[1].split() == ["who", "ruhn"]
+    assert "it has: who" in refused("search", path, "--saved", "what")
+    assert "Give a QUERY" in refused("search", path)
+    assert "Give a QUERY" in refused("search", path, "ruhn", "--saved", "who")
 
 
 @pytest.mark.parametrize(

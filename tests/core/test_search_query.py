@@ -83,7 +83,7 @@ PIECES = ["a", "b", "AND", "OR", "NOT", "(", ")", "NEAR(", ", 3)", '"', "*", "x*
 
 @given(st.text(alphabet='ab c"()*,“”', max_size=30) | st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join))
 def test_any_expression_is_understood_or_refused_and_never_upsets_the_index(asked):
-    from annotator.storage.concordance import _match
+    from annotator.storage.search_candidates import _match
 
     try:
         query = parse_query(asked)
