@@ -16,6 +16,7 @@ DEFAULTS: dict[str, Any] = {
     "mode": "quiet",  # quiet | labelled
     "review_mode": "",  # lanes | columns; empty: by the width of the window
     "exact": False,
+    "cues": False,  # whether cue words are marked in the text
     "announcements": "short",  # off | short | full
     "keys": {},
     "recent": [],  # [{path, project, title, opened, done, total}], newest first

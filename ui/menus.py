@@ -17,6 +17,7 @@ _CUT = 60  # characters of a step's name in the menu
 SWITCHES: Mapping[str, Callable[[Desk], bool]] = {
     "hide_marks": lambda desk: desk.article.marks_hidden(),
     "labelled": lambda desk: desk.article.mode() == "labelled",
+    "cue_words": lambda desk: bool(desk.settings.get("cues")),
     "exact": lambda desk: desk.article.exact(),
     "side_panels": lambda desk: desk.documents.isVisible(),
     "actors": lambda desk: desk.actors.isVisible(),

@@ -44,9 +44,10 @@ class CueFinder:
         found = cues(text, paragraph, self._rules, self._language) if self.has_rules else ()
         return [Cue(cue, tuple(dict.fromkeys(span for _, span in sorted(announced[cue])))) for cue in found]
 
-    def words(self, text: str) -> list[Span]:
-        """The cue words of a text, wherever they stand: for showing them."""
-        return [Span(*found.span()) for found in self._rules.cues.finditer(text)] if self._rules.cues else []
+    def words(self, paragraph: str) -> list[Span]:
+        """The cue words of one paragraph, given as a text of its own."""
+        whole = Span(0, len(paragraph))
+        return list(cues(paragraph, whole, self._rules, self._language)) if self.has_rules else []
 
     def open_cues(self, text: str, tagged: Iterable[Tagged], place: int, steps: int) -> Iterator[Cue]:
         """The cues after a place (before it, if `steps` is negative) that announce what is not tagged, nearest first.

@@ -57,6 +57,12 @@ def test_a_cue_within_a_statement_is_settled(finder):
     assert [words for words, _ in told(finder.open_cues(TEXT, whole, 0, 1))] == ["said", "wrote"]
 
 
+def test_the_words_to_show_are_those_that_announce(finder):
+    first, second = TEXT.splitlines()
+    assert [first[start:end] for start, end in finder.words(first)] == ["said"], "the United States state nothing"
+    assert [second[start:end] for start, end in finder.words(second)] == ["demanded", "wrote"]
+
+
 def test_a_language_without_rules_has_no_cues():
     finder = CueFinder(default_codebook(), "fi")
     assert not finder.has_rules

@@ -8,6 +8,7 @@ from .actors import Actors
 from .article_details import ArticleDetails
 from .codebook import CodebookEditing
 from .copying import Copying
+from .cueing import Cueing
 from .deciding import Deciding
 from .describing import Describing
 from .documents import Documents
@@ -37,6 +38,7 @@ ACTS: tuple[Callable[[Desk], Act], ...] = (
     Tagging,
     Edges,
     SameElsewhere,
+    Cueing,
     Moving,
     OpenPoints,
     Remarks,

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QTextCursor
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtWidgets import QTextEdit, QWidget
 
 from annotator.model.span import Span
 
 from ..theme import Theme, colour
 from .column import ColumnText
+from .cue_words import CueWords, FindWords, paint_above
 
 _MOST_FOUND = 300  # places of a search that are coloured: Qt asks all of them at each paint
 _FOUND = 70  # alpha of that colour
@@ -17,6 +18,14 @@ _FOUND = 70  # alpha of that colour
 
 class TextSurface(ColumnText):
     """Shows the stored text and speaks of places in it as code points; knows nothing of annotations."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._cues = CueWords()
+        super().__init__(parent)
+
+    def _put_text(self, text: str) -> None:
+        self._cues.forget()
+        super()._put_text(text)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         data, selected = QMimeData(), self.selection()
@@ -66,6 +75,11 @@ class TextSurface(ColumnText):
             found.append(place)
         self.setExtraSelections(found)
 
+    def show_cues(self, find: FindWords | None) -> None:
+        """Mark the words that this finds in each paragraph, quietly; None takes the marks away."""
+        self._cues.look_for(find)
+        self.viewport().update()
+
     def place_at(self, point: QPointF) -> int:
         """The code point whose character is nearest to a point of the viewport."""
         return self._offsets.to_place(self.cursorForPosition(point.toPoint()).position())
@@ -89,7 +103,26 @@ class TextSurface(ColumnText):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if self._cues.on:
+            self._paint_cues(event.rect())
         self._paint_caret(event.rect())
+
+    def _paint_cues(self, area: QRect) -> None:
+        painter, block = QPainter(self.viewport()), self.firstVisibleBlock()
+        to_place, to_qt = self._offsets.to_place, self._offsets.to_qt
+        try:
+            while block.isValid():
+                box = self.blockBoundingGeometry(block).translated(self.contentOffset())
+                if box.top() > area.bottom():
+                    break
+                begin = to_place(block.position())
+                end = to_place(block.position() + block.length() - 1)
+                found = self._cues.of(block.blockNumber(), self.text(), begin, end)
+                places = [(to_qt(begin + a) - block.position(), to_qt(begin + z) - block.position()) for a, z in found]
+                paint_above(painter, block, box.topLeft(), places, colour(self._theme.ink3))
+                block = block.next()
+        finally:
+            painter.end()
 
     def _paint_caret(self, area: QRect) -> None:
         """The caret, steady in this text that nobody edits, and faint while the keyboard is elsewhere."""

@@ -29,6 +29,16 @@ SELECT: tuple[Action, ...] = (
 GO: tuple[Action, ...] = (
     in_article("next_annotation", QT_TRANSLATE_NOOP("keys", "Next annotation"), Group.MOVE, "n", repeats=True),
     in_article("previous_annotation", QT_TRANSLATE_NOOP("keys", "Previous annotation"), Group.MOVE, "p", repeats=True),
+    in_article(
+        "next_cue", QT_TRANSLATE_NOOP("keys", "Next cue word without a tag"), Group.MOVE, "Shift+N", repeats=True
+    ),
+    in_article(
+        "previous_cue",
+        QT_TRANSLATE_NOOP("keys", "Previous cue word without a tag"),
+        Group.MOVE,
+        "Shift+P",
+        repeats=True,
+    ),
     in_article("next_open", QT_TRANSLATE_NOOP("keys", "Next open point"), Group.MOVE, "j", repeats=True),
     in_article("previous_open", QT_TRANSLATE_NOOP("keys", "Previous open point"), Group.MOVE, "Shift+J", repeats=True),
 )

@@ -113,6 +113,7 @@ OVERVIEW: tuple[Action, ...] = (
 WINDOW: tuple[Action, ...] = (
     everywhere("hide_marks", QT_TRANSLATE_NOOP("keys", "Hide marks"), Group.WINDOW, "Ctrl+H", menu=Menu.VIEW),
     everywhere("labelled", QT_TRANSLATE_NOOP("keys", "Words beside the marks"), Group.WINDOW, "F8", menu=Menu.VIEW),
+    everywhere("cue_words", QT_TRANSLATE_NOOP("keys", "Dots above cue words"), Group.WINDOW, menu=Menu.VIEW),
     everywhere("exact", QT_TRANSLATE_NOOP("keys", "Exact boundaries"), Group.WINDOW, "F4", menu=Menu.VIEW),
     everywhere(
         "text_larger",
