@@ -14,12 +14,14 @@ BUSY_TIMEOUT = 250  # milliseconds a write waits for another writer; longer woul
 PATIENCE = 30.0  # seconds that work which no person waits for, keys in hand, waits for another writer
 OPENING = 2.0  # seconds that opening waits for those who open or close the file too
 TEXT_LIMIT = 64 * 1024 * 1024  # bytes of one text or cell
+_CACHE = 16_000  # kibibytes of pages kept, as many as are used: ids of a merge fall all over the index of them
 _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cell_size_check = ON",
     "PRAGMA synchronous = FULL",
     f"PRAGMA busy_timeout = {BUSY_TIMEOUT}",
+    f"PRAGMA cache_size = -{_CACHE}",
 )
 
 

@@ -106,24 +106,25 @@ class Merging:
         if self.batch is not None:
             self.batch.open_slice()  # nobody writes between looking and writing
         table, id_at, stamp_at, deleted_at = form.table, form.place("id"), form.place("stamp"), form.place("deleted")
+        if not all(map(stamps.is_stamp, [row[stamp_at] for row in page])):
+            raise AnnotatorError(f"{self.other.path} is damaged: a row of the kind {table} has no valid stamp.")
         here = self._known(table, [row[id_at] for row in page])
+        ours, reading_at = self.ours, form.reading
         new: list[tuple[int, list[Any]]] = []
         seen: Counter[tuple[str, int]] = Counter()
         for row in page:
-            if not stamps.is_stamp(row[stamp_at]):
-                raise AnnotatorError(f"{self.other.path} is damaged: a row of the kind {table} has no valid stamp.")
-            known = here.get(row[id_at])
-            stamp = known.stamp if known else self.expected.get((table, row[id_at]), "")
+            known = here.get(row[id_at]) if here else None
+            stamp = known.stamp if known else self.expected.get((table, row[id_at]), "") if self.expected else ""
             fate = NEW if not stamp else NEWER if is_newer(row[stamp_at], stamp) else KNOWN
             reason = self._why_not(form, fate, row)
             if reason is not None:
                 self.merged.refused.append((table, reason))
                 if known is not None:
-                    self.ours[table, row[0]] = known.key  # what stands on it stands on ours
+                    ours[table, row[0]] = known.key  # what stands on it stands on ours
                 continue
             # A tombstone of what was never here is no news.
-            seen[KNOWN if fate == NEW and row[deleted_at] else fate, row[form.reading] if form.reading >= 0 else 0] += 1
-            self.ours[table, row[0]] = known.key if known else 0
+            seen[KNOWN if fate == NEW and row[deleted_at] else fate, row[reading_at] if reading_at >= 0 else 0] += 1
+            ours[table, row[0]] = known.key if known else 0
             if self.batch is None and fate != KNOWN:
                 self.expected[table, row[id_at]] = row[stamp_at]
             if fate == NEW:

@@ -25,6 +25,8 @@ JSON_LIMIT = 10 * 1024 * 1024  # bytes of one JSON cell
 DEPTH_LIMIT = 50  # how deep lists and objects may stand in each other
 _NO_PAIR = "j.type <> 'array' OR json_array_length(j.value) <> 2"
 _STAMP = "[0-7]" + 23 * "[0-9a-f]"
+# Nearly all annotations have one piece, written like this: what is, needs not be parsed.
+_ONE_PIECE = "spans = '[[' || start || ',' || \"end\" || ']]' AND start >= 0 AND start < \"end\""
 
 
 def take_in(source: Path, dest: Path, *, searchable: bool = True) -> list[str]:
@@ -138,6 +140,7 @@ def _check(new: sqlite3.Connection, source: Path) -> None:
 
 
 def _faults(new: sqlite3.Connection) -> Iterator[str]:
+    new.create_function("nesting", 1, _depth, deterministic=True)
     dangling = new.execute("PRAGMA main.foreign_key_check").fetchone()
     if dangling is not None:
         yield f"a row of its table “{dangling[0]}” refers to a row of “{dangling[2]}” that is not there"
@@ -149,30 +152,32 @@ def _faults(new: sqlite3.Connection) -> Iterator[str]:
             yield from _json_faults(new, table, column, kind)
     yield from _json_faults(new, "change", "columns", "")
     yield from _history_faults(new)
-    # Nearly all have one piece, written like this; only the others are parsed.
-    plain = "spans = '[[' || start || ',' || \"end\" || ']]' AND start >= 0 AND start < \"end\""
-    for (spans,) in new.execute(f"SELECT spans FROM main.annotation WHERE NOT ({plain})"):
+    for (spans,) in new.execute(f"SELECT spans FROM main.annotation WHERE NOT ({_ONE_PIECE})"):
         if not _are_spans(json.loads(spans)):
             yield "the spans of an annotation are no pairs of numbers"
 
 
 def _json_faults(new: sqlite3.Connection, table: str, column: str, kind: str) -> Iterator[str]:
-    place = f"a cell of “{column}” in its table “{table}”"
+    """What is wrong with a cell of a column, found in one pass; nothing parses a cell of unknown size and depth."""
     cell = f'"{column}"'
-    plain = {"object": "'{}'", "array": "'[]'"}.get(kind, "NULL")  # as most are: nothing of it has to be looked at
-    rows = f'FROM "{table}" WHERE {cell} IS NOT NULL AND {cell} IS NOT {plain} AND'
-    if new.execute(f"SELECT 1 {rows} instr(CAST({cell} AS BLOB), x'00') LIMIT 1").fetchone():
-        yield f"{place} is not as a project has it"
-    if new.execute(f"SELECT 1 {rows} length(CAST({cell} AS BLOB)) > ? LIMIT 1", (JSON_LIMIT,)).fetchone():
-        yield f"{place} holds more than 10 MB"
-    # Only a cell with this many brackets can be too deep; it is measured before anything parses it.
-    opening = f"length({cell}) - length(replace(replace({cell}, '[', ''), '{{', ''))"
-    for (text,) in new.execute(f"SELECT {cell} {rows} {opening} > ?", (DEPTH_LIMIT,)):
-        if _depth(text) > DEPTH_LIMIT:
-            yield f"{place} is nested more than {DEPTH_LIMIT} deep"
+    plain = {"object": f"{cell} IS '{{}}'", "array": f"{cell} IS '[]'"}.get(kind, "0")  # as most are
+    if column == "spans":
+        plain = _ONE_PIECE
     wrong = f"json_type({cell}) <> '{kind}'" if kind else "0"
-    if new.execute(f"SELECT 1 {rows} (NOT json_valid({cell}) OR {wrong}) LIMIT 1").fetchone():
-        yield f"{place} is not as a project has it"
+    # Only a cell with this many brackets can be too deep.
+    opening = f"length({cell}) - length(replace(replace({cell}, '[', ''), '{{', ''))"
+    found = new.execute(
+        f"""SELECT fault FROM (
+                SELECT CASE WHEN instr(CAST({cell} AS BLOB), x'00') THEN 'is not as a project has it'
+                    WHEN length(CAST({cell} AS BLOB)) > {JSON_LIMIT} THEN 'holds more than 10 MB'
+                    WHEN {opening} > {DEPTH_LIMIT} AND nesting({cell}) > {DEPTH_LIMIT}
+                        THEN 'is nested more than {DEPTH_LIMIT} deep'
+                    WHEN NOT json_valid({cell}) OR {wrong} THEN 'is not as a project has it' END AS fault
+                FROM "{table}" WHERE {cell} IS NOT NULL AND NOT ({plain})
+            ) WHERE fault IS NOT NULL LIMIT 1"""
+    ).fetchone()
+    if found is not None:
+        yield f"a cell of “{column}” in its table “{table}” {found[0]}"
 
 
 def _depth(text: str) -> int:
