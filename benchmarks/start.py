@@ -8,6 +8,7 @@ import gc
 import json
 import sys
 import time
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
@@ -55,11 +56,10 @@ def main() -> int:
         from ui.reading import plainly
 
         with plainly():
-            from ui.app import keep_start, open_window
+            from ui.app import start
 
         began = time.perf_counter()
-        ours = open_window(project[0] if project else None)
-        keep_start()
+        ours = start(Path(project[0]) if project else None)
         _told["open"] = (time.perf_counter() - began) * 1000
         if project:
             model = ours.desk.documents.model

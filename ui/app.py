@@ -4,7 +4,7 @@ import gc
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from annotator import __version__
@@ -37,10 +37,12 @@ def prepare(app: QApplication, settings: Settings) -> None:
 def open_window(path: str | Path | None = None) -> MainWindow:
     """Show a window in the running QApplication, with a project if a path is given; no dialog stands in the way.
 
-    Shows the last document of the project, else the first. Raises AnnotatorError if the project cannot be opened.
+    Shows the last document of the project, else the first. All parts are made when it returns, those too that a person
+    does not see yet (`start`). Raises AnnotatorError if the project cannot be opened.
     """
     window = _make_window(path)
     window.show()
+    window.desk.behind.make()
     return window
 
 
@@ -84,15 +86,18 @@ def keep_start() -> None:
     gc.enable()
 
 
-def run(path: Path | None = None, document: int | None = None) -> int:
-    """The whole program: returns the exit code. `document` counts from 1, in the order of the list."""
-    app = QApplication(sys.argv[:1])
+def start(path: Path | None = None, document: int | None = None) -> MainWindow:
+    """Show what there is to see first; the rest of the window is made in the pauses that follow.
+
+    `document` counts from 1, in the order of the list.
+    """
     window = _make_window(None)
     fit(window, window.screen().availableGeometry())
     window.show()
     install_excepthook(window, window.desk.workspace)
     keep_start()
-    read_the_rest()
+    QTimer.singleShot(0, lambda: window.desk.behind.make_before_anything_is_done(window))
+    read_the_rest(window.desk.behind.make)
     if path is not None:
         projects = window.act(Projects)
         assert isinstance(projects, Projects)
@@ -100,4 +105,13 @@ def run(path: Path | None = None, document: int | None = None) -> int:
             keys = window.desk.documents.model
             if 0 < document <= keys.rowCount():
                 window.desk.workspace.show_document(keys.key(document - 1))
-    return app.exec()
+    return window
+
+
+def run(path: Path | None = None, document: int | None = None) -> int:
+    """The whole program: returns the exit code. `document` counts from 1, in the order of the list."""
+    app = QApplication(sys.argv[:1])
+    window = start(path, document)
+    code = app.exec()
+    del window
+    return code

@@ -1,28 +1,32 @@
 """Everything an act of the window may need, in one place that knows nothing itself."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from annotator.settings import Settings
 
 from .article_view.view import ArticleView
+from .behind import Behind
 from .dialogs.rules_sheet import RulesPanel
 from .jobs import Jobs
 from .keys.dispatcher import KeyDispatcher
 from .keys.keymap import KeyMap
 from .open_document import OpenDocument
 from .overview.parts import OverviewParts
-from .panels.actors import ActorsPanel
 from .panels.details import DetailsPanel
 from .panels.documents import DocumentsPanel
-from .panels.history import HistoryPanel
 from .panels.tag_bar import TagBar
-from .review.parts import ReviewParts
 from .views.code_view import CodeView
 from .views.switch import ViewSwitch
 from .widgets.status_line import StatusLine
 from .workspace import Workspace
+
+if TYPE_CHECKING:
+    from .panels.actors import ActorsPanel
+    from .panels.history import HistoryPanel
+    from .review.parts import ReviewParts
 
 
 @dataclass
@@ -38,16 +42,29 @@ class Desk:
     tags: TagBar
     documents: DocumentsPanel
     details: DetailsPanel
-    history: HistoryPanel
-    actors: ActorsPanel
     rules: RulesPanel  # a column of its own in very wide windows
     status: StatusLine
     keymap: KeyMap
     dispatcher: KeyDispatcher
     jobs: Jobs
-    review: ReviewParts
+    behind: Behind
     overview: OverviewParts
     views: ViewSwitch
+
+    @property
+    def review(self) -> "ReviewParts":
+        """The parts of Review, made now if nobody needed them yet."""
+        return self.behind.review
+
+    @property
+    def history(self) -> "HistoryPanel":
+        """The panel of steps, made now if nobody needed it yet."""
+        return self.behind.history
+
+    @property
+    def actors(self) -> "ActorsPanel":
+        """The panel of actors, made now if nobody needed it yet."""
+        return self.behind.actors
 
     @property
     def reviewing(self) -> bool:
@@ -56,8 +73,8 @@ class Desk:
 
     @property
     def articles(self) -> list[ArticleView]:
-        """Every text of the window, in sight or not."""
-        return [self.article, *self.review.view.articles]
+        """Every text that the window has by now, in sight or not."""
+        return [self.article, *(self.review.view.articles if self.behind.is_made else ())]
 
     def focus_text(self) -> None:
         """Put the keyboard into the text of the view that is shown."""

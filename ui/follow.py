@@ -35,8 +35,8 @@ class Following(QObject):
         document.put.connect(self._put)
         document.removed.connect(article.remove_mark)
         document.settled.connect(self._settled)
-        for signal in (desk.views.changed, desk.review.session.counted):
-            signal.connect(lambda *_: workspace.afterwards.soon(self._show_facts))
+        desk.views.changed.connect(self._facts_soon)
+        desk.behind.made.connect(self._follow_review)
         document.current_changed.connect(self._show_current)
         article.current_changed.connect(document.set_current)
         article.cursorPositionChanged.connect(self._pause.start)
@@ -52,6 +52,7 @@ class Following(QObject):
 
     def _opened(self) -> None:
         desk, project = self._desk, self._desk.workspace.project
+        desk.views.offer({"code"} if project.meta("coder") else {"code", "review", "overview"})
         self._version = None
         self._show_codebook()
         place = desk.settings.place(project.meta("project"))
@@ -148,6 +149,13 @@ class Following(QObject):
         self._desk.article.read_later()  # scrolling shall not wait for it
         self._show_facts()
 
+    def _follow_review(self) -> None:
+        self._desk.review.show_codebook(self._desk.workspace.codebook)
+        self._desk.review.session.counted.connect(self._facts_soon)
+
+    def _facts_soon(self) -> None:
+        self._desk.workspace.afterwards.soon(self._show_facts)
+
     def _show_facts(self) -> None:
         if self._desk.document.unread is None:  # else it is told once all is read
             self._desk.status.set_facts(self._facts())
@@ -171,7 +179,8 @@ class Following(QObject):
         self._version = codebook
         looks = [TagLook(t.id, t.label.lower(), t.form, t.bar, t.light, t.dark) for t in codebook.tags]
         desk.article.set_looks(looks)
-        desk.review.show_codebook(codebook)
+        if desk.behind.is_made:
+            desk.review.show_codebook(codebook)
         desk.details.show_codebook(codebook)
         desk.details.inspector.show_codebook(codebook)
         desk.rules.set_tags(codebook.active_tags)

@@ -1,6 +1,7 @@
 """The window: puts the parts together and leads each command to the act that handles it. It does nothing itself."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
@@ -11,12 +12,12 @@ from annotator.settings import Settings
 
 from .acts import ACTS
 from .acts.act import Act, Handler
+from .acts.looks import Looks
 from .acts.naming import Naming
 from .acts.overviewing import Overviewing
 from .acts.projects import Projects
-from .acts.reviewing import Reviewing
-from .acts.undoing import Undoing
 from .article_view.view import ArticleView
+from .behind import Behind
 from .desk import Desk
 from .dialogs.rules_sheet import RulesPanel
 from .follow import Following
@@ -30,14 +31,11 @@ from .menus import fill_menu
 from .models.points import PointsModel
 from .open_document import OpenDocument
 from .overview.parts import OverviewParts
-from .panels.actors import ActorsPanel
 from .panels.details import DetailsPanel
 from .panels.documents import DocumentsPanel
-from .panels.history import HistoryPanel
 from .panels.inspector import Inspector
 from .panels.tag_bar import TagBar
 from .recents import recents
-from .review.parts import ReviewParts
 from .tab_order import stops
 from .views.code_view import CodeView
 from .views.start_page import StartPage
@@ -45,6 +43,9 @@ from .views.switch import View, ViewSwitch
 from .widgets.status_line import StatusLine
 from .widgets.surface import surface
 from .workspace import Workspace
+
+if TYPE_CHECKING:
+    from .acts.reviewing import Reviewing
 
 NARROW, NARROWEST = 1180, 900  # below these widths details and side bar fold away
 WIDEST = 2400  # from this width the rules of the tag have a column of their own
@@ -63,16 +64,13 @@ class MainWindow(QMainWindow):
         self._said_unsaved = False
         self.desk = self._build_desk(settings)
         self._acts: list[Act] = [act(self.desk) for act in ACTS]
-        self._handlers: Mapping[str, Handler] = {
-            name: handler for act in self._acts for name, handler in act.handlers().items()
-        }
-        reviewing = self.act(Reviewing)
-        assert isinstance(reviewing, Reviewing)
-        self._reviewing = reviewing
         overviewing = self.act(Overviewing)
         assert isinstance(overviewing, Overviewing)
         self._overviewing = overviewing
-        self._in_view = {"review": reviewing.in_review(), "overview": overviewing.in_overview()}
+        self._reviewing: Reviewing | None = None
+        self._handlers: dict[str, Handler] = {}
+        self._in_view: dict[str, Mapping[str, Handler]] = {}
+        self.desk.behind.made.connect(self._complete)
         self._following = Following(self.desk)
         self.desk.dispatcher.triggered.connect(self._perform)
         self.start = self._build_start()
@@ -88,7 +86,11 @@ class MainWindow(QMainWindow):
 
     def act(self, kind: type) -> Act:
         """The act of a class, for parts that are no keys: the start page, dropped files."""
-        return next(act for act in self._acts if isinstance(act, kind))
+        found = next((act for act in self._acts if isinstance(act, kind)), None)
+        if found is None:
+            self.desk.behind.make()
+            found = next(act for act in self._acts if isinstance(act, kind))
+        return found
 
     def show_start(self) -> None:
         """Show the start page."""
@@ -100,6 +102,7 @@ class MainWindow(QMainWindow):
 
     def handled(self) -> set[str]:
         """The ids of all commands that do something."""
+        self.desk.behind.make()
         return set(self._handlers)
 
     # ---- building
@@ -114,17 +117,13 @@ class MainWindow(QMainWindow):
         dispatcher.watch(article)
         status = StatusLine()
         details = DetailsPanel(document, Inspector(document), PointsModel(workspace, document, self))
-        history = HistoryPanel(workspace)
-        history.hide()
-        actors = ActorsPanel(workspace)
-        actors.hide()
         documents = DocumentsPanel(workspace, self._menu)
         code = CodeView(workspace, document, article, tags)
         self._middle = QStackedWidget()
         views = ViewSwitch(documents, self._middle, self)
         views.add(View("code", self.tr("Code"), documents.articles, code, details, article.setFocus))
-        review = ReviewParts.of(workspace, dispatcher)
-        views.add(View("review", self.tr("Review"), review.disagreements, review.view, review.details, review.focus))
+        behind = Behind(workspace, dispatcher, self)
+        views.promise("review", self.tr("Review"), behind.make)
         whole = OverviewParts(workspace, self)
         views.add(View("overview", self.tr("Overview"), whole.side, whole.view, whole.spans, whole.focus))
         return Desk(
@@ -137,14 +136,12 @@ class MainWindow(QMainWindow):
             tags=tags,
             documents=documents,
             details=details,
-            history=history,
-            actors=actors,
             rules=RulesPanel(),
             status=status,
             keymap=keymap,
             dispatcher=dispatcher,
             jobs=Jobs(self),
-            review=review,
+            behind=behind,
             overview=whole,
             views=views,
         )
@@ -168,10 +165,9 @@ class MainWindow(QMainWindow):
         right = QWidget()
         inner = QVBoxLayout(right)
         inner.setContentsMargins(0, 0, 0, 0)
-        shown = (desk.details, desk.history, desk.actors, desk.review.details, desk.review.corrections)
-        for panel in (*shown, desk.overview.spans):
+        for panel in (desk.details, desk.overview.spans):
             inner.addWidget(panel)
-        self._right = right
+        self._right, self._beside = right, inner
         self._split = QSplitter()
         self._split.setObjectName("frame")
         self._split.setHandleWidth(1)
@@ -196,7 +192,29 @@ class MainWindow(QMainWindow):
         column.addWidget(desk.status)
         self.setCentralWidget(page)
 
+    def _complete(self) -> None:
+        """Put what stood behind the article in its place, and make the acts that nobody needed before."""
+        from .acts.later import LATER_ACTS
+        from .acts.reviewing import Reviewing
+
+        desk, review = self.desk, self.desk.review
+        for panel in (desk.history, desk.actors, review.details, review.corrections):
+            self._beside.addWidget(panel)
+        desk.views.add(
+            View("review", self.tr("Review"), review.disagreements, review.view, review.details, review.focus)
+        )
+        self._acts += [act(desk) for act in LATER_ACTS]
+        reviewing, looks = self.act(Reviewing), self.act(Looks)
+        assert isinstance(reviewing, Reviewing)
+        assert isinstance(looks, Looks)
+        looks.apply()
+        self._reviewing = reviewing
+        self._in_view = {"review": reviewing.in_review(), "overview": self._overviewing.in_overview()}
+        self._handlers = {name: handler for act in self._acts for name, handler in act.handlers().items()}
+
     def _menu(self) -> QMenu:
+        from .acts.undoing import Undoing
+
         undoing = self.act(Undoing)
         assert isinstance(undoing, Undoing)
         menu = QMenu(self)
@@ -220,6 +238,8 @@ class MainWindow(QMainWindow):
     # ---- following
 
     def _perform(self, action: str, payload: object) -> None:
+        self.desk.behind.make()
+        assert self._reviewing is not None
         if self.desk.workspace.is_open and (self._overviewing.refuses(action) or self._reviewing.refuses(action)):
             return
         handler = self._in_view.get(self.desk.views.current.id, {}).get(action) or self._handlers.get(action)

@@ -1,14 +1,24 @@
 """Which code is read when: what the window needs to be painted at once, what its first acts need in a pause after."""
 
 import builtins
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 
 from PySide6.QtCore import QTimer
 
-LATER = ("annotator.figures",)  # by the core they are read at the first act that proposes values: a key would wait
-_PAUSE = 300  # milliseconds after the start; the whole list takes less than a person notices
+LATER = (  # one by one, so that no key waits for more than one of them
+    "annotator.operations.reviewing",
+    "annotator.operations.replacing",
+    "ui.review.parts",
+    "ui.panels.actors",
+    "ui.acts.reviewing",
+    "ui.acts.article_details",
+    "ui.acts.later",
+    "annotator.figures",  # the core reads them at the first act that proposes values
+)
+_PAUSE = 100  # milliseconds after the start
+_BREATH = 10  # milliseconds between one and the next
 
 
 @contextmanager
@@ -26,12 +36,15 @@ def plainly() -> Iterator[None]:
         builtins.__import__ = of_pyside
 
 
-def read_the_rest() -> None:
-    """Read what the first acts need once the window has been shown."""
-    QTimer.singleShot(_PAUSE, _read)
+def read_the_rest(then: Callable[[], object]) -> None:
+    """Read what the first acts need once the window has been shown, then do what needs it."""
+    QTimer.singleShot(_PAUSE, lambda: _read(list(LATER), then))
 
 
-def _read() -> None:
+def _read(names: list[str], then: Callable[[], object]) -> None:
+    if not names:
+        then()
+        return
     with plainly():
-        for name in LATER:
-            import_module(name)
+        import_module(names[0])
+    QTimer.singleShot(_BREATH, lambda: _read(names[1:], then))

@@ -22,6 +22,7 @@ class Finding(QObject):
         self._bar.hits_changed.connect(desk.article.show_found)
         self._bar.closed.connect(self._closed)
         desk.code.lines.addWidget(self._bar)
+        self._bar.set_text(desk.document.text)
         desk.document.reset.connect(lambda: self._bar.set_text(desk.document.text))
 
     def handlers(self) -> Mapping[str, Handler]:

@@ -34,7 +34,6 @@ class Reviewing(QObject):
         self._desk = desk
         self._review = desk.review
         desk.views.changed.connect(self._turned)
-        desk.workspace.opened.connect(self._opened)
         desk.review.session.moved.connect(self._moved)
         desk.keymap.changed.connect(self.show_keys)
         view = self._review.view
@@ -261,7 +260,3 @@ class Reviewing(QObject):
         if desk.reviewing:
             self._review.session.enter()
             self._review.view.refresh()
-
-    def _opened(self) -> None:
-        package = bool(self._desk.workspace.project.meta("coder"))
-        self._desk.views.offer({"code"} if package else {"code", "review", "overview"})

@@ -41,6 +41,8 @@ class DisagreementsPanel(QWidget):
         names.changed.connect(self._renamed)
         workspace.opened.connect(self._opened)
         workspace.changed.connect(lambda changes: self._fill_people() if changes.coders or changes.everything else None)
+        if workspace.is_open:
+            self._opened()
 
     def show_codebook(self, codebook: Codebook | None) -> None:
         """Offer the tags of the codebook."""

@@ -30,6 +30,8 @@ class ViewSwitch(QObject):
         super().__init__(parent)
         self._side, self._middle = side, middle
         self._views: dict[str, View] = {}
+        self._words: dict[str, str] = {}  # of all views, those too that are made later
+        self._makers: dict[str, Callable[[], object]] = {}
         self._current = ""
         side.view_chosen.connect(self.show)
 
@@ -44,16 +46,23 @@ class ViewSwitch(QObject):
         self._side.add_body(view.side)
         self._middle.addWidget(view.middle)
         self._current = self._current or view.id
-        self._offer()
+        if view.id not in self._words:
+            self._words[view.id] = view.word
+            self.offer(set(self._words))
+
+    def promise(self, name: str, word: str, make: Callable[[], object]) -> None:
+        """Offer a view that is not made yet: `make` adds it, at the latest when somebody turns to it."""
+        self._makers[name], self._words[name] = make, word
+        self.offer(set(self._words))
 
     def offer(self, names: set[str]) -> None:
         """Offer some of the views alone."""
-        self._side.show_views(
-            [(view.id, view.word) for view in self._views.values() if view.id in names], self._current
-        )
+        self._side.show_views([each for each in self._words.items() if each[0] in names], self._current)
 
     def show(self, name: str) -> None:
         """Turn to a view, and put the keyboard where one works in it."""
+        if name not in self._views:
+            self._makers[name]()
         view = self._views[name]
         if name != self._current:
             self._current = name
@@ -62,6 +71,3 @@ class ViewSwitch(QObject):
             self._side.mark_view(name)
             self.changed.emit(name)
         view.focus()
-
-    def _offer(self) -> None:
-        self.offer(set(self._views))

@@ -1,0 +1,41 @@
+"""The acts that have nothing to do before somebody presses a key or a button: made once the window is seen."""
+
+from collections.abc import Callable
+
+from ..desk import Desk
+from .act import Act
+from .actors import Actors
+from .article_details import ArticleDetails
+from .codebook import CodebookEditing
+from .copying import Copying
+from .cueing import Cueing
+from .deciding import Deciding
+from .edges import Edges
+from .finding import Finding
+from .help import Help
+from .review_edges import ReviewEdges
+from .review_notes import ReviewNotes
+from .reviewing import Reviewing
+from .same_elsewhere import SameElsewhere
+from .sharing import Sharing
+from .training import Training
+from .undoing import Undoing
+
+LATER_ACTS: tuple[Callable[[Desk], Act], ...] = (
+    Edges,
+    SameElsewhere,
+    Cueing,
+    Actors,
+    CodebookEditing,
+    ArticleDetails,
+    Undoing,
+    Finding,
+    Copying,
+    Help,
+    Sharing,
+    Reviewing,
+    Deciding,
+    ReviewNotes,
+    ReviewEdges,
+    Training,
+)
