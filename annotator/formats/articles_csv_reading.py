@@ -56,7 +56,10 @@ def detect(path: Path, head: bytes, /) -> bool:
 def columns(path: Path, options: ReadOptions, /) -> Columns:
     """The columns of a table and what each is taken for."""
     found, how = _opened(path, options)
-    return replace(found, encoding=how.encoding, sure=how.sure or bool(options.encoding))
+    used = next((name for name, sign in _SEPARATORS.items() if sign == how.separator), "")
+    offered = tuple(dict.fromkeys([used, *_SEPARATORS]))
+    choices = {"separator": offered}
+    return replace(found, encoding=how.encoding, sure=how.sure or bool(options.encoding), choices=choices)
 
 
 def read(path: Path, report: Report, options: ReadOptions, /) -> Iterator[DocumentRecord]:

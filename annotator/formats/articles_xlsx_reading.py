@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -33,15 +34,15 @@ def detect(path: Path, head: bytes, /) -> bool:
 
 
 def columns(path: Path, options: ReadOptions, /) -> Columns:
-    """The columns of the sheet and what each is taken for."""
-    with _sheet(path, options) as (_, rows):
-        return _columns(path, rows, options)[0]
+    """The columns of the sheet and what each is taken for; which sheets there are."""
+    with _sheet(path, options) as (sheets, rows):
+        return replace(_columns(path, rows, options)[0], choices={"sheet": sheets})
 
 
 def read(path: Path, report: Report, options: ReadOptions, /) -> Iterator[DocumentRecord]:
     """An article for each row."""
     name = options.name or path.name
-    with _sheet(path, options) as (sheet, rows):
+    with _sheet(path, options) as ((sheet, *_), rows):
         found, few = _columns(path, rows, options)
         for number, cells in _joined(few, rows):
             where = f"{name}, {sheet}, row {number}"
@@ -77,8 +78,8 @@ def _columns(path: Path, rows: Iterator[_Row], options: ReadOptions) -> tuple[Co
 
 
 @contextmanager
-def _sheet(path: Path, options: ReadOptions) -> Iterator[tuple[str, Iterator[_Row]]]:
-    """The name and the rows of the sheet that was chosen. Raises AnnotatorError."""
+def _sheet(path: Path, options: ReadOptions) -> Iterator[tuple[tuple[str, ...], Iterator[_Row]]]:
+    """The names of all sheets, that of the chosen one first, and the rows of that one. Raises AnnotatorError."""
     import openpyxl
 
     _refuse_harmful(path)
@@ -88,7 +89,8 @@ def _sheet(path: Path, options: ReadOptions) -> Iterator[tuple[str, Iterator[_Ro
             book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
             try:
                 sheet = _chosen_sheet(book, options.settings.get("sheet", ""), path)
-                yield sheet.title, _rows(sheet)
+                others = (each.title for each in _sheets(book))
+                yield tuple(dict.fromkeys([sheet.title, *others])), _rows(sheet)
             finally:
                 book.close()
     except (AnnotatorError, GeneratorExit):
@@ -98,7 +100,7 @@ def _sheet(path: Path, options: ReadOptions) -> Iterator[tuple[str, Iterator[_Ro
 
 
 def _chosen_sheet(book: Any, wish: str, path: Path) -> Any:
-    sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "iter_rows")]
+    sheets = _sheets(book)
     if wish:
         found = next((sheet for sheet in sheets if sheet.title == wish), None)
         if found is None:
@@ -109,6 +111,11 @@ def _chosen_sheet(book: Any, wish: str, path: Path) -> Any:
         if next(_rows(sheet), None) is not None:
             return sheet
     raise AnnotatorError(f"Cannot read {path.name}: it is empty.")
+
+
+def _sheets(book: Any) -> list[Any]:
+    """All sheets but those that are a diagram alone."""
+    return [sheet for sheet in book.worksheets if hasattr(sheet, "iter_rows")]
 
 
 def _rows(sheet: Any) -> Iterator[_Row]:

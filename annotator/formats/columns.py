@@ -8,6 +8,7 @@ fields of their own.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as made_by
 from datetime import date, datetime
 from typing import Any
 
@@ -63,6 +64,7 @@ class Columns:
     taken: Mapping[str, str]
     encoding: str = ""  # in which a table that is text was read
     sure: bool = True  # False for a guess
+    choices: Mapping[str, tuple[str, ...]] = made_by(default_factory=dict)  # of other settings; the first is in use
 
 
 def named(header: Sequence[str]) -> tuple[str, ...]:

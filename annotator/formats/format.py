@@ -116,6 +116,11 @@ class Table(Protocol):
         """Whether the encoding is no guess."""
         ...
 
+    @property
+    def choices(self) -> Mapping[str, tuple[str, ...]]:
+        """What this file offers for settings that name no field, such as its sheets; the first is in use."""
+        ...
+
 
 class Columns(Protocol):
     """The columns of the table at a path, for a person to choose from. Raises AnnotatorError."""
@@ -149,6 +154,7 @@ class Format:
     one_reading: bool = False  # holds one reading a document
     agreement: bool = False  # its card says how far coders agree, where that is known
     splits: bool = False  # says of each document which part it is in: training, validation, test (extra["split"])
+    encoded: bool = False  # each file is text in some encoding, which a person may say
     texts_only: bool = False  # what is read has no annotations: articles of another kind of file
     new_labels: bool = True  # tags, attributes and relations that the codebook lacks are added to it when read
     read_settings: tuple[Setting, ...] = ()

@@ -12,6 +12,7 @@ WEB_PAGE = Format(
     reads=web_page_reading.read,
     extra="html",
     needs=("trafilatura",),
+    encoded=True,
     texts_only=True,
     read_settings=web_page_reading.SETTINGS,
 )

@@ -136,6 +136,18 @@ def read_again(group: TableGroup, settings: Mapping[str, str], encoding: str | N
     return replace(group, table=table, rows=rows, fault="" if rows else "no row has a text")
 
 
+def first_article(
+    kind: Format, file: FoundFile, settings: Mapping[str, str], encoding: str | None = None
+) -> DocumentRecord:
+    """The first article of a file as a person chose to read it. Raises AnnotatorError if there is none."""
+    assert kind.reads is not None
+    options = ReadOptions(chosen_settings(kind.read_settings, settings, kind.name), encoding, file.name)
+    found = next(iter(kind.reads(file.path, Report(), options)), None)
+    if found is None:
+        raise AnnotatorError(f"{file.name} holds no article.")
+    return found
+
+
 def _look(found: Found | Refusal, state: _Looking) -> None:
     if isinstance(found, Refusal):
         state.refused.append(found)

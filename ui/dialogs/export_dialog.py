@@ -31,11 +31,11 @@ from .export_choice import ReadingChoice
 from .export_release import PartsChoice, ReleaseChoice
 from .export_run import run_export
 from .export_saved import SavedSettings
-from .export_settings import FormatSettings
 from .export_shown import ExportShown
 from .export_which import WhichPart
 from .export_words import choice_in_window
 from .file_names import file_name, free_path
+from .format_settings import FormatSettings
 from .place_row import PlaceRow
 from .two_columns import TwoColumns
 

@@ -8,9 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.formats.registry import FORMATS
 from annotator.operations.import_preview import Preview, preview
+from annotator.operations.import_survey import Survey, survey
+from annotator.operations.imports import How
 from annotator.operations.words import counted
+from annotator.storage import queries
+from annotator.storage.project import Project
 
-from ..jobs import Job, Jobs
+from ..jobs import Job, Jobs, Progress, on_project
 from ..widgets.announce import announce
 from ..widgets.buttons import button
 from ..widgets.status_line import StatusLine
@@ -18,6 +22,7 @@ from ..widgets.surface import scrolled
 from ..workspace import Workspace
 from .choosing import Chooser
 from .files_sheet import FilesSheet
+from .import_labels import LabelChoice
 from .import_run import ImportPlan, run_import
 from .import_shown import ImportShown
 from .place_row import fault
@@ -38,6 +43,7 @@ class ImportDialog(FilesSheet):
         self._workspace, self._jobs, self._status = workspace, jobs, status
         self._chooser = chooser or Chooser()
         self._job: Job | None = None
+        self._reading: Job | None = None  # of labels
         self._preview: Preview | None = None
         self._shown: ImportShown | None = None
         self._files = button(self.tr("Choose files…"), "primary", "file-text", self._choose_files)
@@ -103,8 +109,9 @@ class ImportDialog(FilesSheet):
     def _show(self, found: Preview) -> None:
         self._job = None
         self._preview = found
-        self._shown = ImportShown(found)
+        self._shown = ImportShown(found, self._label_choice())
         self._shown.changed.connect(self._allow)
+        self._shown.annotated_changed.connect(self._read_labels)
         area = scrolled(self._shown)
         area.setAccessibleName(self.tr("What was found"))
         self._fill(area)
@@ -118,6 +125,39 @@ class ImportDialog(FilesSheet):
         self._allow()
         self._turn_to(self._result, self._import if found.files else self._again)
         announce(self, self._import.text())
+        if found.annotated:
+            self._read_labels()
+
+    def _label_choice(self) -> LabelChoice:
+        workspace = self._workspace
+        version = queries.codebook_version(workspace.project)
+        return LabelChoice(version[1] if version else None, workspace.coder.name if workspace.coder else "")
+
+    def _read_labels(self) -> None:
+        """See what annotated files are labelled with, beside the window: it takes as long as reading them."""
+        self._stop_reading()
+        found, shown = self._preview, self._shown
+        if found is None or shown is None:
+            return
+        paths, how = found.paths, How(of_files=shown.settings_chosen())
+
+        def read(project: Project, progress: Progress) -> Survey:
+            return survey(project, paths, how=how, progress=progress)
+
+        job = self._reading = Job(on_project(self._workspace.project.path, read, read_only=True))
+        job.progressed.connect(self._tell_labels)
+        job.finished.connect(self._show_labels)
+        job.failed.connect(shown.labels.say_fault)
+        job.start()
+
+    def _tell_labels(self, done: int, _total: int, _trouble: str) -> None:
+        if self._shown is not None:
+            self._shown.labels.say_reading(done)
+
+    def _show_labels(self, found: Survey) -> None:
+        self._reading = None
+        if self._shown is not None:
+            self._shown.labels.show_survey(found)
 
     def _files_of(self, count: int) -> str:
         return counted(count, self.tr("file"), self.tr("files"))
@@ -144,20 +184,33 @@ class ImportDialog(FilesSheet):
         found, shown = self._preview, self._shown
         if found is None or shown is None:
             return
-        encodings = found.encodings(shown.encodings_chosen()) | shown.table_encodings()
-        plan = ImportPlan(found.paths, encodings, shown.columns_chosen())
+        encodings = found.encodings(shown.encodings_chosen()) | shown.encodings_of_files()
+        labels = shown.labels
+        how = How(labels.mapping, labels.as_gold, of_files=shown.settings_chosen())
+        plan = ImportPlan(found.paths, encodings, how, labels.coder)
         self.dismiss()
         run_import(self._workspace, self._jobs, self._status, plan)
 
+    def _stop_reading(self) -> None:
+        if self._reading is not None:
+            job, self._reading = self._reading, None
+            _leave(job)
+
     def _stop_looking(self) -> None:
+        self._stop_reading()
         if self._preview is not None:
             self._preview.close()  # what archives held
             self._preview = None
         if self._job is not None:
             job, self._job = self._job, None
-            for signal in (job.progressed, job.finished, job.failed):
-                signal.disconnect()
-            job.cancel()
+            _leave(job)
+
+
+def _leave(job: Job) -> None:
+    """Nothing is heard of it any more."""
+    for signal in (job.progressed, job.finished, job.failed):
+        signal.disconnect()
+    job.cancel()
 
 
 def _filters(everything: str) -> Iterable[str]:

@@ -25,7 +25,8 @@ class ImportPlan:
 
     paths: tuple[Path, ...]
     encodings: dict[Path, str]
-    columns: dict[Path, dict[str, str]] = field(default_factory=dict)  # settings of tables
+    how: How = field(default_factory=How)
+    coder: str | None = None  # whose the annotations are that name nobody; None: the coder at work
 
 
 def run_import(workspace: Workspace, jobs: Jobs, status: StatusLine, plan: ImportPlan) -> None:
@@ -40,9 +41,15 @@ def run_import(workspace: Workspace, jobs: Jobs, status: StatusLine, plan: Impor
         def tell(done: int, total: int) -> None:
             progress(done, total, _trouble(report))
 
-        how = How(of_files=plan.columns)
         return import_paths(
-            project, plan.paths, encodings=plan.encodings, how=how, at_work=coder, progress=tell, report=report
+            project,
+            plan.paths,
+            encodings=plan.encodings,
+            how=plan.how,
+            coder=plan.coder,
+            at_work=coder,
+            progress=tell,
+            report=report,
         )
 
     try:

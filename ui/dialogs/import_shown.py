@@ -20,19 +20,24 @@ from ..widgets.buttons import button
 from ..widgets.icon_label import IconLabel
 from ..widgets.labels import elided, label
 from .import_group import EncodingRow
+from .import_kind import KindRow
+from .import_labels import LabelChoice
 from .import_table import TableColumns
 
 _NAMED = 60  # files left out that are named one by one here; the report after the import has all
 
 
 class ImportShown(QWidget):
-    """Shows one preview. `changed` when an encoding was chosen."""
+    """Shows one preview. `changed` when an encoding was chosen, `annotated_changed` when annotated files read anew."""
 
     changed = Signal()
+    annotated_changed = Signal()
 
-    def __init__(self, preview: Preview) -> None:
+    def __init__(self, preview: Preview, labels: LabelChoice) -> None:
         super().__init__()
         self._preview = preview
+        self.labels = labels
+        self.kinds: list[KindRow] = []
         self.rows: list[EncodingRow] = []
         self.tables: list[TableColumns] = []
         self._column = QVBoxLayout(self)
@@ -50,13 +55,15 @@ class ImportShown(QWidget):
         """A person's choices, by the group's place."""
         return {place: row.chosen for place, row in enumerate(self.rows) if row.chosen}
 
-    def columns_chosen(self) -> dict[Path, dict[str, str]]:
-        """A person's choices for tables, by the place of each file."""
-        return {place: chosen for table in self.tables for place, chosen in table.settings.items()}
+    def settings_chosen(self) -> dict[Path, dict[str, str]]:
+        """A person's choices for tables and formats, by the place of each file."""
+        parts: list[TableColumns | KindRow] = [*self.tables, *self.kinds]
+        return {place: chosen for part in parts for place, chosen in part.settings.items()}
 
-    def table_encodings(self) -> dict[Path, str]:
-        """The encodings of tables that were chosen or guessed, by the place of each file."""
-        return {place: codec for table in self.tables for place, codec in table.encodings.items()}
+    def encodings_of_files(self) -> dict[Path, str]:
+        """The encodings of tables and web pages, where chosen or a guess, by the place of each file."""
+        parts: list[TableColumns | KindRow] = [*self.tables, *self.kinds]
+        return {place: codec for part in parts for place, codec in part.encodings.items()}
 
     # ---- inside
 
@@ -132,13 +139,16 @@ class ImportShown(QWidget):
     def _show_annotated(self) -> None:
         if self._preview.annotated:
             self._section(self.tr("Articles with annotations"))
-            self._show_files(self._preview.annotated)
+            for row in self._show_files(self._preview.annotated):
+                row.changed.connect(self.annotated_changed)
+            self._column.addWidget(self.labels)
 
-    def _show_files(self, listed: Sequence[tuple[Format, Sequence[FoundFile]]]) -> None:
-        for kind, files in listed:
-            names = ", ".join(found.name for found in files[:3]) + (", …" if len(files) > 3 else "")
-            words = f"{self._files(len(files))}: {kind.label}"
-            self._signed(words, "check-circle", "ok", elided(names, "meta"))
+    def _show_files(self, listed: Sequence[tuple[Format, Sequence[FoundFile]]]) -> list[KindRow]:
+        rows = [KindRow(kind, files) for kind, files in listed]
+        for row in rows:
+            self._column.addWidget(row)
+        self.kinds += rows
+        return rows
 
     def _show_proposals(self, proposals: Sequence[DocumentRecord]) -> None:
         if not proposals:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.formats.columns import FIELDS, NONE
@@ -15,13 +15,13 @@ from annotator.operations.words import counted
 
 from ..jobs import Job
 from ..theme import read_font
+from ..widgets.choice import Choice
 from ..widgets.icon_label import IconLabel
 from ..widgets.labels import ElidedLabel, elided, label
 from ..widgets.surface import surface
 
 _SAMPLE_SIZE = 15
 _ACROSS = 2  # fields side by side
-_LETTERS = 12  # of a column's name that are seen in any case
 
 
 class TableColumns(QWidget):
@@ -35,13 +35,14 @@ class TableColumns(QWidget):
         self._guessed, self._found = dict(group.table.taken), group.table.encoding
         self._sure = group.table.sure
         self._job: Job | None = None
-        self._fields = {name: self._combo(shown) for name, shown in FIELDS.items()}
+        self._fields = {name: Choice(shown) for name, shown in FIELDS.items()}
         days = next(each for each in group.kind.read_settings if each.name == "days")
-        self._days = self._combo(days.label)
+        self._days = Choice(days.label)
         told = (self.tr("Unclear: leave it empty"), self.tr("1 October: day first"), self.tr("10 January: month first"))
         for value, shown in zip(days.values, told, strict=True):
             self._days.addItem(shown, value)
-        self._encoding = self._combo(self.tr("Encoding of {files}").format(files=self._files()))
+        self._shapes = self._combos_of_shape()
+        self._encoding = Choice(self.tr("Encoding of {files}").format(files=self._files()))
         self._encoding.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._encoding.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._samples = QVBoxLayout()
@@ -50,7 +51,8 @@ class TableColumns(QWidget):
         self._show()
         for combo in (*self._fields.values(), self._days):
             combo.currentIndexChanged.connect(self._read_again)
-        self._encoding.currentIndexChanged.connect(self._recode)
+        for combo in (self._encoding, *self._shapes.values()):
+            combo.currentIndexChanged.connect(self._recode)
 
     @property
     def settings(self) -> dict[Path, dict[str, str]]:
@@ -99,7 +101,8 @@ class TableColumns(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
-        asked = [*zip(FIELDS.values(), self._fields.values(), strict=True)]
+        asked = [(combo.accessibleName(), combo) for combo in self._shapes.values()]
+        asked += zip(FIELDS.values(), self._fields.values(), strict=True)
         asked.append((self.tr("01/10/2022 is"), self._days))
         for place, (shown, combo) in enumerate(asked):
             row, across = divmod(place, _ACROSS)
@@ -111,13 +114,22 @@ class TableColumns(QWidget):
             grid.setColumnStretch(across * 2 + 1, 1)
         return grid
 
-    def _combo(self, name: str) -> QComboBox:
-        combo = QComboBox()
-        combo.setAccessibleName(name)
-        combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(_LETTERS)
-        return combo
+    def _combos_of_shape(self) -> dict[str, Choice]:
+        """What the file itself offers: its sheets, if there are several; by which sign its cells are separated."""
+        made = {}
+        words = {
+            "comma": self.tr("Comma"),
+            "semicolon": self.tr("Semicolon"),
+            "tab": self.tr("Tab"),
+            "bar": self.tr("Vertical bar |"),
+        }
+        for setting in self._group.kind.read_settings:
+            offered = self._group.table.choices.get(setting.name, ())
+            if len(offered) > 1:
+                combo = made[setting.name] = Choice(QCoreApplication.translate("Formats", setting.label))
+                for each in offered:
+                    combo.addItem(words.get(each, each) if setting.values else each, each)
+        return made
 
     def _fill(self) -> None:
         """The columns that there are, and what they are taken for."""
@@ -137,6 +149,12 @@ class TableColumns(QWidget):
 
     def _chosen(self) -> dict[str, str]:
         """The settings that differ from what was guessed."""
+        return self._shape() | self._chosen_columns()
+
+    def _shape(self) -> dict[str, str]:
+        return {name: str(combo.currentData()) for name, combo in self._shapes.items() if combo.currentIndex()}
+
+    def _chosen_columns(self) -> dict[str, str]:
         chosen = {name: str(combo.currentData()) for name, combo in self._fields.items()}
         told = {name: value for name, value in chosen.items() if value != self._guessed.get(name, NONE)}
         return told | ({"days": str(self._days.currentData())} if self._days.currentIndex() else {})
@@ -148,7 +166,7 @@ class TableColumns(QWidget):
         self._begin(self._chosen(), self._take)
 
     def _recode(self) -> None:
-        self._begin({}, self._take_recoded)  # the columns may get other names
+        self._begin(self._shape(), self._take_recoded)  # the columns may get other names
 
     def _begin(self, settings: dict[str, str], take: Callable[[TableGroup], None]) -> None:
         """Read the first rows as they are now chosen, beside the window: a table may be large."""

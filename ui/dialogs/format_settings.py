@@ -40,6 +40,8 @@ class FormatSettings(QWidget):
             self._column.addWidget(control)
             if setting.advice:
                 self._column.addWidget(label(_told(setting.advice), "meta", wrap=True))
+        for control in list(self._controls.values())[:1]:
+            self.setFocusProxy(control)
         self.setVisible(bool(settings))
 
     @property
