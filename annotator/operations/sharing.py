@@ -18,8 +18,6 @@ from annotator.model.codebook_edit import PINNED
 from annotator.model.rows import Coder
 from annotator.operations.saved_searches import searches_for_package
 from annotator.storage import assignments, package, people, queries, version_queries
-from annotator.storage.connection import connect
-from annotator.storage.opening import inspect
 from annotator.storage.package import Order
 from annotator.storage.project import SUFFIX, Project
 
@@ -35,16 +33,6 @@ class Shared:
     def as_json(self) -> dict[str, Any]:
         """The keys that `annotator share --json` prints."""
         return {"file": str(self.path), "coder": self.coder, "documents": self.documents}
-
-
-@dataclass(frozen=True)
-class PackageInfo:
-    """What a package says of itself: ids of project and coder, and when it was made, in milliseconds since 1970."""
-
-    project: str
-    title: str
-    coder: str
-    made: int
 
 
 def share(project: Project, dest: Path, coder: int, *, entities: bool = False) -> Shared:
@@ -81,38 +69,6 @@ def share_mine(project: Project, dest: Path, coder: int) -> Shared:
     path = _path(project, dest, person)
     project.copy_to(path)
     return Shared(path, person.name, len(queries.documents_of_coder(project, person.key)))
-
-
-def package_info(path: Path) -> PackageInfo | None:
-    """What the file at `path` says of itself, if it is a coder's package; None if it is any other project.
-
-    Raises AnnotatorError if it is no project, or one that this version cannot read.
-    """
-    told = _told(path)
-    made = str(told.get("package") or "")
-    if not made:
-        return None
-    return PackageInfo(
-        told.get("project", ""), told.get("title", ""), told.get("coder", ""), int(made) if made.isdigit() else 0
-    )
-
-
-def is_copy_of(project: Project, path: Path) -> bool:
-    """Whether another file holds the same project: a copy, or a package of it.
-
-    Raises AnnotatorError if it is no project, or one that this version cannot read.
-    """
-    return path.absolute() != project.path.absolute() and _told(path).get("project") == project.meta("project")
-
-
-def _told(path: Path) -> dict[str, str]:
-    """What the file says of itself."""
-    connection = connect(path, read_only=True)
-    try:
-        inspect(connection, path)
-        return dict(connection.execute("SELECT name, value FROM meta").fetchall())
-    finally:
-        connection.close()
 
 
 # ---- names

@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +10,6 @@ from annotator.model.changes import Changes
 from annotator.operations.merge_sources import Source, taken_in
 from annotator.operations.merging import merge_files
 from annotator.operations.progress import Progress, silent
-from annotator.operations.sharing import package_info
 from annotator.operations.words import counted
 from annotator.storage import version_queries
 from annotator.storage.merge import NEW, NEWER, Coming, Merging, Values
@@ -41,24 +39,6 @@ class Update:
             (self.returned, f"{self.returned:,} sent back"),
         ]
         return ", ".join(words for there, words in parts if there) or "nothing new"
-
-
-def own_file(package: Path, known: Iterable[Path]) -> Path | None:
-    """Of some files, the one that a package is an update of: the same coder's of the same project, and not itself."""
-    try:
-        wanted = package_info(package)
-    except AnnotatorError:
-        return None  # whoever opens it is told what is wrong
-    for path in known:
-        if wanted is None or path.absolute() == package.absolute() or not path.is_file():
-            continue
-        try:
-            found = package_info(path)
-        except AnnotatorError:
-            continue
-        if found is not None and (found.project, found.coder) == (wanted.project, wanted.coder):
-            return path
-    return None
 
 
 def preview_update(project: Project, path: Path, *, progress: Progress = silent) -> Update:

@@ -8,7 +8,18 @@ import pytest
 
 from annotator.errors import AnnotatorError
 from annotator.model.codebook import Example
-from annotator.operations import assigning, coders, documents, entities, imports, merging, rounds, sharing, updating
+from annotator.operations import (
+    assigning,
+    coders,
+    documents,
+    entities,
+    imports,
+    merging,
+    packages,
+    rounds,
+    sharing,
+    updating,
+)
 from annotator.operations.codebook_examples import use_as_example
 from annotator.operations.codebook_versions import current_version, update_codebook
 from annotator.operations.notes import set_note
@@ -187,10 +198,10 @@ def test_work_comes_home_as_a_whole_closed_copy(project, tmp_path) -> None:
         home = sharing.share_mine(package, tmp_path, package.package_coder)
         assert home.path == tmp_path / f"News–Anna–{date.today().isoformat()}.annotator"
         assert not (tmp_path / f"{home.path.name}-wal").exists()
-    info = sharing.package_info(home.path)
+    info = packages.package_info(home.path)
     assert info is not None
     assert (info.project, info.title) == (project.meta("project"), "News")
-    assert sharing.package_info(project.path) is None
+    assert packages.package_info(project.path) is None
     merging.merge_files(project, [home.path])
     assert tagged(project, "Anna", 0) == [("actor", "Ilka Dornath")]
 
@@ -222,11 +233,11 @@ def test_the_package_made_again_is_an_update(project, tmp_path) -> None:
     )
     with Project.open(first) as package:
         others = [project.path, second, tmp_path / "gone.annotator"]
-        assert updating.own_file(second, [*others, first]) == first
-        assert updating.own_file(second, others) is None
-        assert updating.own_file(project.path, [first]) is None
-        assert sharing.is_copy_of(project, first)
-        assert not sharing.is_copy_of(package, first), "itself"
+        assert packages.own_file(second, [*others, first]) == first
+        assert packages.own_file(second, others) is None
+        assert packages.own_file(project.path, [first]) is None
+        assert packages.is_copy_of(project, first)
+        assert not packages.is_copy_of(package, first), "itself"
         tag(package, "Anna", 1, "40 lorries", "figure")
         found = updating.preview_update(package, second)
         version = current_version(project).version

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.errors import AnnotatorError
+from annotator.operations.packages import is_copy_of, own_file
 from annotator.operations.words import counted
 from annotator.storage import location
 from annotator.storage.project import SUFFIX
@@ -128,8 +129,6 @@ class Projects(QObject):
         workspace = self._desk.workspace
         if not workspace.is_open or workspace.project.is_package:
             return False
-        from annotator.operations.sharing import is_copy_of
-
         for path in paths:
             with suppress(AnnotatorError):  # whoever opens it is told what is wrong
                 if is_copy_of(workspace.project, Path(path)):
@@ -139,8 +138,6 @@ class Projects(QObject):
     def _own_file(self, package: Path) -> Path | None:
         if not package.is_file():
             return None
-        from annotator.operations.updating import own_file
-
         workspace = self._desk.workspace
         here = [workspace.project.path] if workspace.is_open else []
         recent = [Path(str(each.get("path"))) for each in self._desk.settings.latest("recent")]
