@@ -18,6 +18,7 @@ from .overview.parts import OverviewParts
 from .panels.details import DetailsPanel
 from .panels.documents import DocumentsPanel
 from .panels.tag_bar import TagBar
+from .proposals.here import ProposalsHere
 from .views.code_view import CodeView
 from .views.switch import ViewSwitch
 from .widgets.status_line import StatusLine
@@ -38,6 +39,7 @@ class Desk:
     workspace: Workspace
     document: OpenDocument
     article: ArticleView
+    proposals: ProposalsHere
     code: CodeView
     tags: TagBar
     documents: DocumentsPanel

@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer
 
 from annotator.model.changes import Changes
+from annotator.model.codebook import Tag
 from annotator.model.rows import UNSURE, Annotation
 from annotator.operations.words import counted
 from annotator.storage import location, queries
@@ -177,7 +178,7 @@ class Following(QObject):
         if codebook is self._version or codebook is None:
             return
         self._version = codebook
-        looks = [TagLook(t.id, t.label.lower(), t.form, t.bar, t.light, t.dark) for t in codebook.tags]
+        looks = [TagLook(t.id, t.label.lower(), t.form, t.bar, t.light, t.dark, _sign(t)) for t in codebook.tags]
         desk.article.set_looks(looks)
         if desk.behind.is_made:
             desk.review.show_codebook(codebook)
@@ -193,6 +194,11 @@ class Following(QObject):
             desk.tags.show_codebook(desk.workspace.codebook, desk.keymap.keys_for_tag)
         undo = desk.keymap.keys_for("undo")
         desk.status.set_undo_key(undo[0] if undo else "")
+
+
+def _sign(tag: Tag) -> str:
+    """The letter that stands for a tag where there is no room for a word: that of its key, else its first."""
+    return next((key for key in tag.keys if key.isalpha()), tag.label[:1].lower())
 
 
 def _mark(annotation: Annotation) -> Mark:

@@ -16,6 +16,7 @@ from .acts.looks import Looks
 from .acts.naming import Naming
 from .acts.overviewing import Overviewing
 from .acts.projects import Projects
+from .acts.proposing import Proposing
 from .article_view.view import ArticleView
 from .behind import Behind
 from .desk import Desk
@@ -35,6 +36,7 @@ from .panels.details import DetailsPanel
 from .panels.documents import DocumentsPanel
 from .panels.inspector import Inspector
 from .panels.tag_bar import TagBar
+from .proposals.here import ProposalsHere
 from .recents import recents
 from .tab_order import stops
 from .views.code_view import CodeView
@@ -67,6 +69,9 @@ class MainWindow(QMainWindow):
         overviewing = self.act(Overviewing)
         assert isinstance(overviewing, Overviewing)
         self._overviewing = overviewing
+        proposing = self.act(Proposing)
+        assert isinstance(proposing, Proposing)
+        self._proposing = proposing
         self._reviewing: Reviewing | None = None
         self._handlers: dict[str, Handler] = {}
         self._in_view: dict[str, Mapping[str, Handler]] = {}
@@ -116,6 +121,7 @@ class MainWindow(QMainWindow):
         dispatcher = KeyDispatcher(self, keymap)
         dispatcher.watch(article)
         status = StatusLine()
+        proposals = ProposalsHere(workspace, document, self)
         details = DetailsPanel(document, Inspector(document), PointsModel(workspace, document, self))
         documents = DocumentsPanel(workspace, self._menu)
         code = CodeView(workspace, document, article, tags)
@@ -132,6 +138,7 @@ class MainWindow(QMainWindow):
             workspace=workspace,
             document=document,
             article=article,
+            proposals=proposals,
             code=code,
             tags=tags,
             documents=documents,
@@ -242,7 +249,9 @@ class MainWindow(QMainWindow):
         assert self._reviewing is not None
         if self.desk.workspace.is_open and (self._overviewing.refuses(action) or self._reviewing.refuses(action)):
             return
-        handler = self._in_view.get(self.desk.views.current.id, {}).get(action) or self._handlers.get(action)
+        view = self.desk.views.current.id
+        at_hand = self._proposing.meaning(action) if view == "code" else None
+        handler = at_hand or self._in_view.get(view, {}).get(action) or self._handlers.get(action)
         if handler is not None and (self.desk.workspace.is_open or action in _WITHOUT_PROJECT):
             handler(payload)
 

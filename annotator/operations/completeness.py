@@ -21,6 +21,7 @@ from annotator.model.trim import trim
 from annotator.operations.check import Problem
 from annotator.operations.codebook_versions import touched_among
 from annotator.operations.progress import Progress, silent
+from annotator.operations.refusals import refusals
 from annotator.operations.untagged import Left, left_untagged, untagged_names
 from annotator.operations.words import counted, shown
 from annotator.storage import queries, relation_queries, totals
@@ -258,8 +259,16 @@ def scene_of(project: Project, reading: Reading) -> Scene | None:
         annotations=annotations,
         relations=relation_queries.relations_of(project, reading.key),
         touched=frozenset(touched_among(project, confirmed)),
-        left=left_untagged(project, reading.key),
+        left=_stays_without(project, reading.key),
     )
+
+
+def _stays_without(project: Project, reading: int) -> Left:
+    """Where a person has said that a tag is not wanted: in so many words, or by refusing a proposal for it."""
+    found = {tag: set(spans) for tag, spans in left_untagged(project, reading).items()}
+    for tag, spans in refusals(queries.reading_extra(project, reading)):
+        found.setdefault(tag, set()).add(spans[0])
+    return {tag: frozenset(spans) for tag, spans in found.items()}
 
 
 def incomplete(project: Project, *, begun: bool = False, progress: Progress = silent) -> list[Problem]:

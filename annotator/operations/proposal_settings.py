@@ -6,17 +6,30 @@ has done before: all see the same. Not a part of the history; packages take it a
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from annotator.errors import AnnotatorError
 from annotator.model.changes import Changes
 from annotator.operations.rounds import is_blind
-from annotator.propose import PROPOSERS, by_name
 from annotator.storage import assignments, proposal_queries
 from annotator.storage.project import Project
 
+if TYPE_CHECKING:
+    from annotator.propose import Proposer
+
 _META = "proposals"
 _PERSONAL = frozenset(("before", "learned"))  # proposers that go by what was coded before
+
+
+def _proposers() -> "tuple[Proposer, ...]":
+    from annotator.propose import PROPOSERS  # takes a tenth of a second, and most starts of the window need none
+
+    return PROPOSERS
+
+
+def _usual() -> tuple[str, ...]:
+    return tuple(each.name for each in _proposers() if each.usual)
 
 
 @dataclass(frozen=True)
@@ -25,21 +38,28 @@ class ProposalSettings:
 
     on: bool = False
     in_blind_rounds: bool = False
-    proposers: tuple[str, ...] = tuple(each.name for each in PROPOSERS if each.usual)
+    proposers: tuple[str, ...] = field(default_factory=_usual)
 
 
 def proposal_settings(project: Project) -> ProposalSettings:
     """What is switched on in this project."""
+    stored = _stored(project)
+    listed = stored.get("proposers")
+    named = tuple(each.name for each in _proposers() if each.name in listed) if isinstance(listed, list) else _usual()
+    return ProposalSettings(stored.get("on") is True, stored.get("blind") is True, named)
+
+
+def proposals_on(project: Project) -> bool:
+    """Whether any may be shown in this project; soon told."""
+    return _stored(project).get("on") is True
+
+
+def _stored(project: Project) -> dict[str, Any]:
     try:
         stored = json.loads(project.meta(_META) or "{}")
     except ValueError:
-        stored = {}
-    if not isinstance(stored, dict):
-        return ProposalSettings()
-    listed = stored.get("proposers")
-    usual = ProposalSettings().proposers
-    named = tuple(each.name for each in PROPOSERS if each.name in listed) if isinstance(listed, list) else usual
-    return ProposalSettings(stored.get("on") is True, stored.get("blind") is True, named)
+        return {}
+    return stored if isinstance(stored, dict) else {}
 
 
 def set_proposals(
@@ -48,11 +68,10 @@ def set_proposals(
     """Switch proposals on or off for all coders. Raises AnnotatorError in a package, or for an unknown proposer."""
     if project.is_package:
         raise AnnotatorError("Proposals are switched on and off by the lead, not in a coder’s own file.")
-    unknown = next((name for name in proposers or () if by_name(name) is None), None)
+    known = [each.name for each in _proposers()]
+    unknown = next((name for name in proposers or () if name not in known), None)
     if unknown is not None:
-        raise AnnotatorError(
-            f"There is no proposer “{unknown}”; there are: {', '.join(each.name for each in PROPOSERS)}."
-        )
+        raise AnnotatorError(f"There is no proposer “{unknown}”; there are: {', '.join(known)}.")
     chosen = proposal_settings(project).proposers if proposers is None else tuple(proposers)
     told = {"on": on, "blind": on and in_blind_rounds, "proposers": list(chosen)}
     project.set_meta(_META, json.dumps(told))

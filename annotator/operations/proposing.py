@@ -1,18 +1,20 @@
 """Proposals in an article: what is offered, what a person takes, corrects or refuses. Each act is one step."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from annotator.errors import AnnotatorError
 from annotator.model.changes import Changes
 from annotator.model.codebook import Tag
-from annotator.model.span import Span, Spans, normalised, quote
+from annotator.model.span import Spans, normalised, quote
 from annotator.operations.annotations import insert_annotation, values_at_once
 from annotator.operations.proposal_settings import proposers_for
 from annotator.operations.provenance import taken
 from annotator.operations.readings import ensure_reading
+from annotator.operations.refusals import REFUSED, refusals, refused, stored
 from annotator.operations.rounds import is_blind
+from annotator.operations.untagged import left_in
 from annotator.operations.values import as_json
 from annotator.operations.words import counted, shown
 from annotator.propose import Article, Coded, Known, Proposal, ready
@@ -22,7 +24,6 @@ from annotator.storage.project import Project
 from annotator.storage.step import Step
 
 SOURCE = "source"  # the relation to who says it
-_REFUSED = "refused"  # key of a reading's extra that holds what was refused
 _READ = 200  # the latest readings whose whole texts are looked at
 _WHOLE = ("done", "returned")  # states of readings in which nothing was left out by chance
 
@@ -39,7 +40,7 @@ class Prepared:
 
 
 def propose(
-    project: Project, document: int, coder: int, prepared: Prepared | None = None, learned: Learned | None = None
+    project: Project, document: int, coder: int | None, prepared: Prepared | None = None, learned: Learned | None = None
 ) -> list[Proposal]:
     """What is offered to a coder in a document, in text order, as the project's settings have it; none if it is off."""
     names = proposers_for(project, document)
@@ -79,17 +80,20 @@ def prepare(
 def coded(project: Project, coder: int | None, *, but: int = 0) -> list[Coded]:
     """What was coded so far, the latest last, without the document `but`."""
     found = proposal_queries.coded_readings(project, coder, everybody=not is_blind(project), but=but, limit=_READ)
-    return [Coded(each.text, each.tagged, _refusals(each.extra), each.state in _WHOLE, each.language) for each in found]
+    return [Coded(each.text, each.tagged, refusals(each.extra), each.state in _WHOLE, each.language) for each in found]
 
 
 def find_proposals(project: Project, document: int, coder: int | None, prepared: Prepared) -> list[Proposal]:
-    """What the proposers find in a document beside the coder's annotations and what the coder has refused there."""
+    """What the proposers find in a document beside the coder's annotations and what the coder has refused there.
+
+    A place of which the coder has said that it stays without a tag is none to propose it for.
+    """
     about = queries.document(project, document)
     if about is None:
         raise AnnotatorError("The article is not in the project any more.")
     own = queries.annotations_of(project, document, coder) if coder is not None else []
     article = Article(queries.text_of(project, document), about.language, [(each.tag, each.spans) for each in own])
-    gone = set(refused(project, document, coder)) if coder is not None else set()
+    gone = {*refused(project, document, coder), *left_in(project, document, coder)} if coder is not None else set()
     found = prepared.find(article)
     return [replace(each, document=document) for each in found if (each.tag, each.spans) not in gone]
 
@@ -200,37 +204,9 @@ def refuse_proposal(project: Project, document: int, coder: int, proposal: Propo
         reading = ensure_reading(step, document, coder)
         extra = queries.reading_extra(project, reading)
         told = {"tag": proposal.tag, "spans": [list(each) for each in proposal.spans], "by": proposal.by}
-        known = [each for each in _listed(extra) if (each["tag"], each["spans"]) != (told["tag"], told["spans"])]
-        step.update("reading", reading, {"extra": as_json({**extra, _REFUSED: [*known, told]})})
+        known = [each for each in stored(extra) if (each["tag"], each["spans"]) != (told["tag"], told["spans"])]
+        step.update("reading", reading, {"extra": as_json({**extra, REFUSED: [*known, told]})})
     return _changes(label, document, reading, [])
-
-
-def refused(project: Project, document: int, coder: int) -> list[tuple[str, Spans]]:
-    """What a coder has refused in a document, as (tag, spans)."""
-    own = queries.reading(project, document, coder)
-    begun = own is not None and own.state != "not started"
-    return _refusals(queries.reading_extra(project, own.key)) if own and begun else []
-
-
-def _refusals(extra: Mapping[str, Any]) -> list[tuple[str, Spans]]:
-    return [(each["tag"], tuple(Span(*pair) for pair in each["spans"])) for each in _listed(extra)]
-
-
-def _listed(extra: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What a reading's extra holds of this, whatever a file from elsewhere may hold in its place."""
-    found = extra.get(_REFUSED)
-    return [each for each in found if _is_refusal(each)] if isinstance(found, list) else []
-
-
-def _is_refusal(value: object) -> bool:
-    if not isinstance(value, dict) or not isinstance(value.get("tag"), str):
-        return False
-    spans = value.get("spans")
-    return (
-        bool(spans)
-        and isinstance(spans, list)
-        and all(isinstance(pair, list) and len(pair) == 2 and all(type(each) is int for each in pair) for pair in spans)
-    )
 
 
 def _changes(said: str, document: int, reading: int, made: Sequence[int]) -> Changes:

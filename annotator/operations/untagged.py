@@ -11,7 +11,7 @@ from annotator.errors import AnnotatorError
 from annotator.model.changes import Changes
 from annotator.model.codebook import Codebook
 from annotator.model.rows import Annotation
-from annotator.model.span import Span
+from annotator.model.span import Span, Spans
 from annotator.operations.readings import ensure_reading
 from annotator.operations.values import as_json
 from annotator.operations.words import counted, shown
@@ -99,6 +99,13 @@ class _Covered:
 def left_untagged(project: Project, reading: int) -> Left:
     """The places of a reading that its coder has said stay without a tag."""
     return {tag: frozenset(spans) for tag, spans in _stored(queries.reading_extra(project, reading)).items()}
+
+
+def left_in(project: Project, document: int, coder: int) -> list[tuple[str, Spans]]:
+    """The places of a coder's own reading that stay without a tag, as (tag, spans)."""
+    own = queries.reading(project, document, coder)
+    left = left_untagged(project, own.key) if own is not None else {}
+    return [(tag, (span,)) for tag, spans in left.items() for span in spans]
 
 
 def leave_untagged(project: Project, document: int, coder: int, tag: str, spans: Iterable[Span]) -> Changes:

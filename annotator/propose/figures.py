@@ -48,4 +48,4 @@ def _values(tag: Tag, figure: Figure) -> dict[str, str | int | float]:
     return {name: value for name, value in told.items() if value not in (None, "") and tag.attribute(name)}
 
 
-PROPOSER = Proposer(NAME, "Figures", prepare)
+PROPOSER = Proposer(NAME, "Numbers with what they count", prepare)

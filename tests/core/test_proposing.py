@@ -20,12 +20,12 @@ from annotator.operations.proposing import (
     prepare,
     propose,
     refuse_proposal,
-    refused,
     sure_ones,
     take_proposal,
     take_sure,
 )
 from annotator.operations.readings import set_state
+from annotator.operations.refusals import refused
 from annotator.operations.rounds import set_blind
 from annotator.operations.sharing import share
 from annotator.propose.learned import is_installed

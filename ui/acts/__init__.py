@@ -18,6 +18,7 @@ from .open_points import OpenPoints
 from .overviewing import Overviewing
 from .pointing import Pointing
 from .projects import Projects
+from .proposing import Proposing
 from .remarks import Remarks
 from .standing import Standing
 from .tagging import Tagging
@@ -26,6 +27,7 @@ ACTS: tuple[Callable[[Desk], Act], ...] = (
     Tagging,
     Moving,
     OpenPoints,
+    Proposing,
     Remarks,
     Describing,
     Linking,

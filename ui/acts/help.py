@@ -1,6 +1,7 @@
 """Keys, rules of a tag, what is here, a reference to copy."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -16,6 +17,9 @@ from ..keys.layouts import KeyReader
 from ..keys.presets import PRESETS
 from .act import Handler, plain
 from .key_rows import key_rows
+
+if TYPE_CHECKING:
+    from annotator.propose import Proposal
 
 
 class Help(QObject):
@@ -69,8 +73,14 @@ class Help(QObject):
         document, article = self._desk.document, self._desk.article
         here = [document.annotation(mark.key) for mark in article.marks_at(article.caret())]
         told = [_told(annotation) for annotation in here if annotation is not None]
+        offered = [self._desk.proposals.get(mark.key) for mark in article.proposals_at(article.caret())]
+        told += [self._offered(proposal) for proposal in offered if proposal is not None]
         paragraph = self.tr("Paragraph {n}").format(n=document.paragraph_of(article.caret()))
         self._desk.status.say("; ".join([paragraph, *told]) if told else f"{paragraph}: " + self.tr("no tag here"))
+
+    def _offered(self, proposal: "Proposal") -> str:
+        words = " ".join(self._desk.document.text[proposal.outer.start : proposal.outer.end].split())[:60]
+        return self.tr("proposed: {tag} “{words}”").format(tag=proposal.tag, words=words)
 
     def copy_reference(self) -> None:
         """Copy where the current annotation stands: title, paragraph, tag and its number among those of its tag."""

@@ -1,4 +1,7 @@
-"""What is still open in the article: unsure, asked, incomplete, touched by a new rule; one list, walked by one key."""
+"""What is still open in the article: unsure, asked, incomplete, touched by a new rule; walked by one key.
+
+That key walks over what is proposed too, in the order of the text; proposals are no points and are not counted.
+"""
 
 from collections.abc import Mapping
 
@@ -16,6 +19,7 @@ from ..desk import Desk
 from ..keys.dispatcher import Press
 from ..widgets.status_line import Action
 from .act import Handler, plain
+from .stops import Stop, next_stop, stops_of
 
 PAUSE = 600  # milliseconds without a change after which the open points are counted anew
 MANY = 1_000  # annotations from which on they are counted only when asked for
@@ -66,22 +70,29 @@ class OpenPoints(QObject):
         """Turn to the next open point, and say what is open; after the last one of all to the other articles."""
         desk = self._desk
         points = desk.details.points.look()
-        if not points:
+        stops = stops_of(points, desk.proposals.items())
+        if not stops:
             self._say_none()
             return
         self._offered = None
         here = desk.document.annotation(desk.document.current)
         place = here.outer.start if here else desk.article.caret()
-        self._show(self._after(points, place, here.key if here else None, steps))
+        onward = next_stop(stops, self._at(points, here.key if here else None), place, steps)
+        if onward.proposal is None:
+            self._show(onward.point)
+            return
+        self._leave_place()
+        self._last = None
+        desk.document.set_current(None)
+        desk.article.set_proposal(onward.proposal)
 
-    def _after(self, points: tuple[OpenPoint, ...], place: int, key: int | None, steps: int) -> int:
-        """Which point comes next: after the last one shown if one is still there, else after the caret."""
-        if self._last is not None and self._last < len(points) and points[self._last].annotation == key:
-            return (self._last + steps) % len(points)
-        if steps > 0:
-            return next((at for at, point in enumerate(points) if point.span.start >= place), 0)
-        before = [at for at, point in enumerate(points) if point.span.start < place]
-        return before[-1] if before else len(points) - 1
+    def _at(self, points: tuple[OpenPoint, ...], key: int | None) -> Stop | None:
+        """Where one is: at the proposal at hand, or at the point shown last if one is still there."""
+        proposal = self._desk.article.proposal()
+        if proposal is not None:
+            return Stop(proposal=proposal)
+        there = self._last is not None and self._last < len(points) and points[self._last].annotation == key
+        return Stop(point=self._last) if there and self._last is not None else None
 
     def _show(self, index: int, *, undo: bool = False) -> None:
         """Show a point in the article, in the list and in the foot line, with what one key may answer."""

@@ -1,15 +1,20 @@
 """What the pointer finds in the article: the menu under the right button, and what the hover card says."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
+from ..article_view.marks import Mark
 from ..desk import Desk
 from ..keys.action import words
 from ..keys.names import shown
+from ..proposals.words import told
 from ..widgets.labels import plain_caption
 from .act import Handler
 
 _ON_SPAN = ("retag", "edges", "second_part", "same_elsewhere", "unsure", "note", "question", "delete")
+_ON_PROPOSAL = ("agree", "edges", "delete")
 _ANYWHERE = ("copy_reference", "rules", "what_is_here")
 
 
@@ -27,11 +32,15 @@ class Pointing(QObject):
     def handlers(self) -> dict[str, Handler]:
         return {}
 
-    def show_menu(self, place: QPoint, key: int | None) -> None:
-        """Tags for the selection, or what can be done to the annotation under the pointer."""
+    def show_menu(self, place: QPoint, mark: Mark | None) -> None:
+        """Tags for the selection, or what can be done to the annotation or the proposal under the pointer."""
         desk = self._desk
-        if key is not None:
-            desk.article.set_current(key, reveal=False)
+        on_span: tuple[str, ...] = () if mark is None else _ON_SPAN
+        if mark is not None and mark.proposed:
+            on_span = _ON_PROPOSAL
+            desk.article.set_proposal(mark.key, reveal=False)
+        elif mark is not None:
+            desk.article.set_current(mark.key, reveal=False)
         menu = QMenu(desk.window)
         codebook = desk.workspace.codebook
         for tag in codebook.active_tags if codebook else ():
@@ -39,28 +48,36 @@ class Pointing(QObject):
             entry = menu.addAction(plain_caption(self.tr("Tag as {tag}").format(tag=tag.label.lower())) + _tab(keys))
             entry.triggered.connect(lambda _=False, tag_id=tag.id: desk.dispatcher.choose_tag(tag_id))
         menu.addSeparator()
-        for action_id in (*(_ON_SPAN if key is not None else ()), *_ANYWHERE):
+        for action_id in (*on_span, *_ANYWHERE):
             text = plain_caption(words(desk.keymap.action(action_id).text))
             entry = menu.addAction(text + _tab(desk.keymap.keys_for(action_id)))
             entry.triggered.connect(lambda _=False, each=action_id: desk.dispatcher.perform(each))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)
 
-    def _detail(self, key: int) -> str:
-        annotation = self._desk.document.annotation(key)
+    def _detail(self, mark: Mark) -> str:
+        if mark.proposed:
+            proposal = self._desk.proposals.get(mark.key)
+            return told(proposal) if proposal else ""
+        annotation = self._desk.document.annotation(mark.key)
         return " ".join(annotation.note.split())[:80] if annotation else ""
 
     def _show_keys(self) -> None:
-        rows = []
-        for action_id, told in (
+        of_marks = (
             ("retag", self.tr("other tag")),
             ("edges", self.tr("edges")),
             ("delete", self.tr("delete")),
-        ):
-            keys = self._desk.keymap.keys_for(action_id)
-            if keys:
-                rows.append((keys[0], told))
-        self._desk.article.set_hover_keys(rows)
+        )
+        of_proposals = (
+            ("agree", self.tr("take")),
+            ("delete", self.tr("refuse")),
+            ("edges", self.tr("edges")),
+        )
+        self._desk.article.set_hover_keys(self._rows(of_marks), self._rows(of_proposals))
+
+    def _rows(self, listed: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        keymap = self._desk.keymap
+        return [(keys[0], words) for action_id, words in listed if (keys := keymap.keys_for(action_id))]
 
 
 def _tab(keys: tuple[str, ...]) -> str:

@@ -10,12 +10,12 @@ from annotator.model.span import Span
 
 from ..widgets.announce import announce
 from . import units, words
-from .marked import MarkedSurface
 from .marks import Mark, inner_first
+from .proposed import ProposedSurface
 from .span_index import Later
 
 
-class CaretSurface(MarkedSurface):
+class CaretSurface(ProposedSurface):
     """Marked text with the moves that the keys of the program stand for."""
 
     selection_changed = Signal()
@@ -162,6 +162,7 @@ class CaretSurface(MarkedSurface):
 
     def _follow_caret(self) -> None:
         """After a move by key the current mark is the one the caret is in; none where there is none."""
+        self.set_proposal(None)  # who moves on has left it
         caret, current = self.caret(), self.current()
         mark = None if current is None else self.mark(current)
         if mark and any(piece.start <= caret <= piece.end for piece in mark.spans):
@@ -197,7 +198,7 @@ class CaretSurface(MarkedSurface):
 
     def _next_of(self, marks: list[Mark]) -> Mark | None:
         keys = [mark.key for mark in marks]
-        current = self.current()
+        current = self.current() if self.proposal() is None else self.proposal()
         if not marks:
             return None
         return marks[(keys.index(current) + 1) % len(marks)] if current in keys else marks[0]
@@ -213,14 +214,15 @@ class CaretSurface(MarkedSurface):
         """Tells a screen reader which marks the caret has entered or left."""
         if self._busy or self._announcements == "off" or self.marks_hidden() or self._dragging:
             return
-        here = {mark.key: mark for mark in self.marks_at(self.caret())}
+        place = self.caret()
+        here = {mark.key: mark for mark in (*self.marks_at(place), *self.proposals_at(place))}
         entered = [mark for key, mark in here.items() if key not in self._spoken]
         left = [mark for key in self._spoken if key not in here and (mark := self.mark(key))]
         self._spoken = tuple(here)
         announce(self, " ".join([*(self._entering(mark) for mark in entered), *(self._leaving(mark) for mark in left)]))
 
     def _entering(self, mark: Mark) -> str:
-        word = self._ink.word(mark)
+        word = self.tr("Proposed: {tag}").format(tag=self._ink.word(mark)) if mark.proposed else self._ink.word(mark)
         if self._announcements == "short":
             return self.tr("{tag}.").format(tag=word)
         return self.tr("{tag}: {quote}.").format(tag=word, quote="…".join(self.text()[a:z] for a, z in mark.spans))

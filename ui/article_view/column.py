@@ -157,7 +157,7 @@ class ColumnText(QPlainTextEdit):
         self._scene = self._made_scene()
 
     def _made_scene(self) -> Scene:
-        return Scene(self._offsets, self._ink, self._marks_between)
+        return Scene(self._offsets, self._ink, self._marks_between, self._proposals_between)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -325,6 +325,10 @@ class ColumnText(QPlainTextEdit):
 
     def _marks_between(self, _start: int, _end: int) -> list[Mark]:
         """For what is drawn around the text."""
+        return []
+
+    def _proposals_between(self, _start: int, _end: int) -> list[Mark]:
+        """For what is drawn apart from it."""
         return []
 
     def _repaint(self) -> None:

@@ -37,7 +37,8 @@ class HoverCard(QWidget):
         self._view = view
         self._content_at = content
         self._content: CardContent | None = None
-        self._keys: tuple[tuple[str, str], ...] = ()
+        self._keys_of_marks: tuple[tuple[str, str], ...] = ()
+        self._keys_of_proposals: tuple[tuple[str, str], ...] = ()
         self._point = QPoint()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -47,9 +48,14 @@ class HoverCard(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
 
-    def set_keys(self, keys: Sequence[tuple[str, str]]) -> None:
-        """The row of keys at the foot of the card: (key, what it does)."""
-        self._keys = tuple(keys)
+    def set_keys(self, keys: Sequence[tuple[str, str]], for_proposals: Sequence[tuple[str, str]]) -> None:
+        """The row of keys at the foot of the card: (key, what it does); another where the first row is proposed."""
+        self._keys_of_marks, self._keys_of_proposals = tuple(keys), tuple(for_proposals)
+
+    @property
+    def _keys(self) -> tuple[tuple[str, str], ...]:
+        proposed = self._content is not None and self._content.marks[0].proposed
+        return self._keys_of_proposals if proposed else self._keys_of_marks
 
     def point_at(self, point: QPoint) -> None:
         """The pointer is at a point of the view; the card comes when it rests on a mark."""
@@ -131,12 +137,13 @@ class HoverCard(QWidget):
         if nth == 0:
             width = chip_width(ink.word(mark))
             chip = QRectF(row.left(), row.center().y() - CHIP_HEIGHT / 2, width, CHIP_HEIGHT)
-            paint_chip(painter, chip, ink.word(mark), ink.colour(mark.tag).name(), theme)
+            paint_chip(painter, chip, ink.word(mark), ink.colour(mark.tag).name(), theme, dashed=mark.proposed)
             row.setLeft(chip.right() + S2)
             row.setRight(row.right() - self._write(painter, row, detail, theme.ink3, right=True))
             self._write(painter, row, quote, theme.ink, weight=QFont.Weight.DemiBold)
             return
-        used = self._write(painter, row, self.tr("in"), theme.ink3)
+        before = self.tr("proposed") if mark.proposed else self.tr("in")
+        used = self._write(painter, row, before, theme.ink3)
         row.setLeft(row.left() + used)
         tile = ink.tile(mark.tag)
         painter.drawTiledPixmap(

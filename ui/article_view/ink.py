@@ -53,6 +53,11 @@ class Ink:
         """What is written beside a mark."""
         return self.look(mark.tag).label + ("?" if mark.unsure else "")
 
+    def sign(self, mark: Mark) -> str:
+        """The letter over a proposal for a mention."""
+        look = self.look(mark.tag)
+        return look.sign or look.label[:1]
+
     def statement(self, mark: Mark) -> bool:
         """Whether the mark is drawn as a statement."""
         return mark.tag in self.rules.statements

@@ -1,5 +1,6 @@
 """One line of the article as it will be drawn: where its marks lie, in the coordinates of its block."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -74,6 +75,7 @@ class LinePicture:
     passing: list[Mark] = field(default_factory=list)  # marks whose gap between two pieces spans the line
     words: list[RowWord] = field(default_factory=list)
     washes: list[tuple[list[Run], list[Mark]]] = field(default_factory=list)  # statements there, innermost first
+    proposals: list[Bar] = field(default_factory=list)  # outer before inner; none has a lane
 
 
 def _x(line: QTextLine, at: int) -> float:
@@ -141,7 +143,32 @@ def line_picture(
     picture.depth = max(plan.lanes.values(), default=-1) + 1
     here = {mark.key for mark in plan.marks}
     picture.passing = [mark for mark in marks if mark.key not in here and mark.start < start and mark.end > end]
-    for mark in plan.marks:
+    picture.bars = list(_bars(picture, start, end, plan.marks, plan.lanes, ink, measure))
+    _set_washes(picture, measure)
+    if ink.labelled:
+        _set_words(picture, ink)
+    return picture
+
+
+def add_proposals(
+    picture: LinePicture, start: int, end: int, proposed: list[Mark], ink: Ink, measure: LineMeasure
+) -> None:
+    """Adds what is proposed on the line [start, end); nothing else on it changes its place."""
+    picture.proposals = list(_bars(picture, start, end, proposed, {}, ink, measure))
+
+
+def _bars(
+    picture: LinePicture,
+    start: int,
+    end: int,
+    marks: list[Mark],
+    lanes: Mapping[int, int],
+    ink: Ink,
+    measure: LineMeasure,
+) -> Iterator[Bar]:
+    """The marks on the line [start, end), each with its pieces there."""
+    shown = picture.end
+    for mark in marks:
         strokes = [
             Stroke(
                 measure.runs(max(piece.start, start), min(piece.end, shown)),
@@ -151,23 +178,16 @@ def line_picture(
             for piece in mark.spans
             if piece.start < shown and piece.end > start
         ]
-        if not strokes:
-            continue
-        picture.bars.append(
-            Bar(
+        if strokes:
+            yield Bar(
                 mark,
                 strokes,
-                plan.lanes.get(mark.key),
+                lanes.get(mark.key),
                 ink.statement(mark),
                 begins=mark.start >= start,
                 follows=strokes[0].opens and mark.start < start,
                 goes_on=strokes[-1].closes and mark.end > end,
             )
-        )
-    _set_washes(picture, measure)
-    if ink.labelled:
-        _set_words(picture, ink)
-    return picture
 
 
 def _set_washes(picture: LinePicture, measure: LineMeasure) -> None:

@@ -60,6 +60,26 @@ def margin_picture(lines: Sequence[SeenLine], ink: Ink, *, rtl: bool) -> MarginP
     return MarginPicture(brackets, _place_words(brackets, ink))
 
 
+def with_proposals(picture: MarginPicture, lines: Sequence[SeenLine], ink: Ink, *, rtl: bool) -> MarginPicture:
+    """The same with the words of the statements that are proposed, wherever those of the others leave room."""
+    step = ink.margin_step
+    busy = [word.y for word in picture.words]
+    words = list(picture.words)
+    for line in lines:
+        if line.picture.rtl != rtl:
+            continue
+        for bar in line.picture.proposals:
+            if not (bar.statement and bar.begins):
+                continue
+            y = line.top + 3
+            while any(abs(y - other) < step - 1 for other in busy):
+                y += 1
+            busy.append(y)
+            place = Bracket(bar.mark, line.top + 2, line.foot - 1, opens=True)
+            words.append(Word(bar.mark, ink.word(bar.mark), _edge(place, [place, *picture.brackets]), y))
+    return MarginPicture(picture.brackets, words)
+
+
 def _collect(lines: Sequence[SeenLine], ink: Ink, *, rtl: bool) -> list[Bracket]:
     found: dict[int, Bracket] = {}
     for line in lines:
@@ -143,6 +163,7 @@ class MarginStrip(QWidget):
         super().__init__(view)
         self._picture, self._ink, self._rtl = picture, ink, rtl
         self.current: int | None = None
+        self.at_hand: int | None = None  # the proposal at hand
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
@@ -241,9 +262,11 @@ class MarginStrip(QWidget):
             painter.setPen(colour(ink.theme.on_tag))
             painter.drawText(full, Qt.AlignmentFlag.AlignCenter, text)
             return
-        if word.mark.pending:
-            pen = QPen(ink.colour(word.mark.tag), 1)
-            pen.setDashPattern([3, 3])
+        at_hand = word.mark.key == self.at_hand
+        if word.mark.pending or word.mark.proposed:
+            pen = QPen(colour(ink.theme.accent), 2) if at_hand else QPen(ink.colour(word.mark.tag), 1)
+            if not at_hand:
+                pen.setDashPattern([3, 3])
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(-4, 0, 4, 1), 4, 4)

@@ -254,12 +254,16 @@ class MarkedSurface(TextSurface):
         painter = QPainter(self.viewport())
         try:
             painter.fillRect(event.rect(), colour(self._theme.page))
-            if not self._hidden and self._index:
+            if not self._hidden:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                self._made_painter(painter).paint(self._seen(event.rect()))
+                self._paint_marks(painter, event.rect())
         finally:
             painter.end()
         super().paintEvent(event)
+
+    def _paint_marks(self, painter: QPainter, area: QRect) -> None:
+        if self._index:
+            self._made_painter(painter).paint(self._seen(area))
 
     def _made_painter(self, painter: QPainter) -> Painter:
         moved = self._preview.key if self._preview else None

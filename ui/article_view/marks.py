@@ -17,6 +17,7 @@ class Mark(NamedTuple):
     tag: str
     pending: bool = False  # not on disk yet: drawn so that nobody takes it for saved
     unsure: bool = False  # carries a small "?"
+    proposed: bool = False  # no annotation: a span that may deserve the tag, drawn dashed and unfilled
 
     @property
     def start(self) -> int:
@@ -52,6 +53,7 @@ class TagLook:
     bar: str  # "solid" | "double" | "dash" | "dot" | "wave"; "hair" for what is settled
     light: str  # #rrggbb on a light page
     dark: str
+    sign: str = ""  # the letter over a proposal for a mention
 
     @property
     def statement(self) -> bool:

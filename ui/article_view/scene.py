@@ -8,7 +8,7 @@ from PySide6.QtGui import QTextBlock, QTextLayout
 
 from .ink import Ink
 from .lanes import Plan, plan_line, share_out
-from .line_picture import LineMeasure, LinePicture, line_picture
+from .line_picture import LineMeasure, LinePicture, add_proposals, line_picture
 from .marks import Mark
 from .offsets import OffsetMap, has_right_to_left
 
@@ -34,10 +34,20 @@ class SeenLine(NamedTuple):
 
 
 class Scene:
-    """Pictures of lines by block and line number. It knows no widget: the caller says which blocks are in sight."""
+    """Pictures of lines by block and line number. It knows no widget: the caller says which blocks are in sight.
 
-    def __init__(self, offsets: OffsetMap, ink: Ink, query: Callable[[int, int], list[Mark]]) -> None:
-        self.offsets, self.ink, self._query = offsets, ink, query
+    `query` gives the marks that touch a stretch of text, `proposed` what is proposed there, which takes no lane and
+    no room.
+    """
+
+    def __init__(
+        self,
+        offsets: OffsetMap,
+        ink: Ink,
+        query: Callable[[int, int], list[Mark]],
+        proposed: Callable[[int, int], list[Mark]] | None = None,
+    ) -> None:
+        self.offsets, self.ink, self._query, self._proposed = offsets, ink, query, proposed
         self._pictures: dict[int, dict[int, LinePicture]] = {}  # block number -> line number -> picture
 
     def clear(self) -> None:
@@ -125,10 +135,15 @@ class Scene:
         mixed = self.offsets.right_to_left and has_right_to_left(block.text())
         rtl = mixed and block.textDirection() == Qt.LayoutDirection.RightToLeft
         shared = share_out(self._query(starts[0], end), starts, end)
-        for at, start, stop, marks in zip(range(first, last), starts, [*starts[1:], end], shared, strict=True):
+        proposed = self._proposed(starts[0], end) if self._proposed else []
+        offered = share_out(proposed, starts, end) if proposed else [[]] * len(starts)
+        bounds = [*starts[1:], end]
+        for at, start, stop, marks, more in zip(range(first, last), starts, bounds, shared, offered, strict=True):
             line = layout.lineAt(at)
             measure = LineMeasure(line, position, self.offsets, mixed=mixed)
             pictures[at] = line_picture(
                 line, start, stop, marks, self._plan(marks, start, stop), self.ink, measure, text=text, rtl=rtl
             )
+            if more:
+                add_proposals(pictures[at], start, stop, more, self.ink, measure)
         return pictures

@@ -11,8 +11,10 @@ from annotator.model.span import Span
 from . import units, words
 from .caret import CaretSurface
 from .hover_card import CardContent, HoverCard
+from .line_picture import Bar
 from .marks import Mark, inner_first
 from .pointer import Pointer
+from .scene import SeenLine
 
 # Keys that stay Qt's own; all others belong to whoever dispatches the program's keys.
 _NAVIGATION = (
@@ -44,7 +46,7 @@ class ArticleView(CaretSurface):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._double: Span | None = None
-        self._detail: Callable[[int], str] = lambda _: ""
+        self._detail: Callable[[Mark], str] = lambda _: ""
         self._pointer = Pointer()
         super().__init__(parent)
         self._card = HoverCard(self, self._hovered)
@@ -58,11 +60,11 @@ class ArticleView(CaretSurface):
             strip.wheeled.connect(self.wheelEvent)
             strip.menu_asked.connect(self.contextMenuEvent)
 
-    def set_hover_keys(self, keys: Sequence[tuple[str, str]]) -> None:
-        """The keys the hover card shows: (key, what it does)."""
-        self._card.set_keys(keys)
+    def set_hover_keys(self, keys: Sequence[tuple[str, str]], for_proposals: Sequence[tuple[str, str]] = ()) -> None:
+        """The keys the hover card shows: (key, what it does); others where all that lies there is proposed."""
+        self._card.set_keys(keys, for_proposals)
 
-    def set_hover_detail(self, detail: Callable[[int], str]) -> None:
+    def set_hover_detail(self, detail: Callable[[Mark], str]) -> None:
         """What the hover card says about a mark besides its tag and its quote."""
         self._detail = detail
 
@@ -159,12 +161,13 @@ class ArticleView(CaretSurface):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Mouse:
             point = QPointF(self.viewport().mapFromGlobal(event.globalPos()))
-            mark = self._picked(point) or next(iter(self._marks_under(point)), None)
+            here = [*self._marks_under(point), *self._proposals_under(point)]
+            mark = self._picked(point) or next(iter(sorted(here, key=inner_first)), None)
             at = event.globalPos()
         else:
-            mark = self.mark(key) if (key := self.current()) is not None else None
+            mark = self.mark(key) if (key := self.current()) is not None else self.proposal_mark(self.proposal())
             at = self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
-        self.context_requested.emit(at, mark.key if mark else None)
+        self.context_requested.emit(at, mark)
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -180,18 +183,31 @@ class ArticleView(CaretSurface):
         mark = self._picked(self._viewport_point(event))
         if mark and event.button() == Qt.MouseButton.LeftButton:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
-            self.set_current(mark.key, reveal=False)
-            self.mark_activated.emit(mark.key)
+            self._turn_to(mark)
 
     def _viewport_point(self, event: QMouseEvent) -> QPointF:
         return QPointF(self.viewport().mapFromGlobal(event.globalPosition()))
 
     def _click(self, point: QPointF) -> None:
-        """A bar or word picks its mark; in the text the innermost, and the next outer one when clicked again."""
-        found = self._picked(point) or self._next_of(self._marks_under(point))
-        self.set_current(found.key if found else None, reveal=False)
-        if found:
-            self.mark_activated.emit(found.key)
+        """A bar or word picks its mark; in the text the innermost, and the next outer one when clicked again.
+
+        So does a mention that is proposed. A proposed statement is picked by its word in the margin: its text is there
+        to be clicked for the words in it.
+        """
+        mentions = [mark for mark in self._proposals_under(point) if not self._ink.statement(mark)]
+        found = self._picked(point) or self._next_of(sorted([*self._marks_under(point), *mentions], key=inner_first))
+        if found is None:
+            self.set_proposal(None)
+            self.set_current(None, reveal=False)
+        else:
+            self._turn_to(found)
+
+    def _turn_to(self, mark: Mark) -> None:
+        if mark.proposed:
+            self.set_proposal(mark.key, reveal=False)
+        else:
+            self.set_current(mark.key, reveal=False)
+            self.mark_activated.emit(mark.key)
 
     def _picked(self, point: QPointF) -> Mark | None:
         """The mark whose bar, lane, row word, bracket or margin word lies at a point."""
@@ -209,16 +225,16 @@ class ArticleView(CaretSurface):
         """The marks on the character under a point, innermost first; none beside and between the lines."""
         if self.marks_hidden():
             return []
-        for line in self._seen():
-            if line.top <= point.y() < line.foot:
-                x = point.x() - line.x
-                here = [
-                    bar.mark
-                    for bar in line.picture.bars
-                    if any(left - 1 <= x <= right + 1 for stroke in bar.strokes for left, right in stroke.runs)
-                ]
-                return sorted(here, key=inner_first)
-        return []
+        line = self._line_at(point)
+        return _under(line.picture.bars, point.x() - line.x) if line else []
+
+    def _proposals_under(self, point: QPointF) -> list[Mark]:
+        """What is proposed on the character under a point, innermost first."""
+        line = None if self.marks_hidden() else self._line_at(point)
+        return _under(line.picture.proposals, point.x() - line.x) if line else []
+
+    def _line_at(self, point: QPointF) -> SeenLine | None:
+        return next((line for line in self._seen() if line.top <= point.y() < line.foot), None)
 
     def _extend_to(self, point: QPointF) -> None:
         cursor = self.textCursor()
@@ -229,5 +245,15 @@ class ArticleView(CaretSurface):
         """What the card shows at a point of the view: the marks there, innermost first."""
         inside = QPointF(self.viewport().mapFrom(self, point))
         picked = self._picked(inside)
-        marks = [picked] if picked else self._marks_under(inside)
-        return CardContent(marks, self.text(), self._ink, [self._detail(mark.key) for mark in marks]) if marks else None
+        marks = [picked] if picked else [*self._marks_under(inside), *self._proposals_under(inside)]
+        return CardContent(marks, self.text(), self._ink, [self._detail(mark) for mark in marks]) if marks else None
+
+
+def _under(bars: Sequence[Bar], x: float) -> list[Mark]:
+    """The marks whose pieces lie at a place of a line, innermost first."""
+    here = [
+        bar.mark
+        for bar in bars
+        if any(left - 1 <= x <= right + 1 for stroke in bar.strokes for left, right in stroke.runs)
+    ]
+    return sorted(here, key=inner_first)

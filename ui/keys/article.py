@@ -15,7 +15,7 @@ TAG: tuple[Action, ...] = (
     in_article("same_elsewhere", QT_TRANSLATE_NOOP("keys", "Tag the same elsewhere…"), Group.TAG, "o"),
     in_article("second_part", QT_TRANSLATE_NOOP("keys", "Add a second part"), Group.TAG, "+"),
     in_article("edges", QT_TRANSLATE_NOOP("keys", "Move the edges"), Group.TAG, "e"),
-    in_article("delete", QT_TRANSLATE_NOOP("keys", "Delete"), Group.TAG, "x", "Delete"),
+    in_article("delete", QT_TRANSLATE_NOOP("keys", "Delete; of a proposal: refuse"), Group.TAG, "x", "Delete"),
 )
 
 SELECT: tuple[Action, ...] = (
@@ -44,7 +44,7 @@ GO: tuple[Action, ...] = (
 )
 
 DESCRIBE: tuple[Action, ...] = (
-    in_article("agree", QT_TRANSLATE_NOOP("keys", "Yes: still right by the new rules"), Group.DESCRIBE, "Space"),
+    in_article("agree", QT_TRANSLATE_NOOP("keys", "Yes: take the proposal, or still right"), Group.DESCRIBE, "Space"),
     in_article("describe", QT_TRANSLATE_NOOP("keys", "Describe: fill in details"), Group.DESCRIBE, "Enter"),
     in_article("link_source", QT_TRANSLATE_NOOP("keys", "Link: said by"), Group.DESCRIBE, "s"),
     in_article("link", QT_TRANSLATE_NOOP("keys", "Link: then the letter of its kind"), Group.DESCRIBE, "g"),

@@ -1,0 +1,1 @@
+"""What the program proposes in the article at hand, and the sheets about it."""
