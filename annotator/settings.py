@@ -17,6 +17,7 @@ DEFAULTS: dict[str, Any] = {
     "review_mode": "",  # lanes | columns; empty: by the width of the window
     "exact": False,
     "cues": False,  # whether cue words are marked in the text
+    "timing": False,  # whether commands and their times are noted in a file
     "announcements": "short",  # off | short | full
     "keys": {},
     "recent": [],  # [{path, project, title, opened, done, total}], newest first

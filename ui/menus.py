@@ -18,6 +18,7 @@ SWITCHES: Mapping[str, Callable[[Desk], bool]] = {
     "hide_marks": lambda desk: desk.article.marks_hidden(),
     "labelled": lambda desk: desk.article.mode() == "labelled",
     "cue_words": lambda desk: bool(desk.settings.get("cues")),
+    "timing_log": lambda desk: bool(desk.settings.get("timing")),
     "exact": lambda desk: desk.article.exact(),
     "side_panels": lambda desk: desk.documents.isVisible(),
     "actors": lambda desk: desk.actors.isVisible(),

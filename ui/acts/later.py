@@ -18,6 +18,7 @@ from .review_notes import ReviewNotes
 from .reviewing import Reviewing
 from .same_elsewhere import SameElsewhere
 from .sharing import Sharing
+from .timing import Timing
 from .training import Training
 from .undoing import Undoing
 
@@ -38,4 +39,5 @@ LATER_ACTS: tuple[Callable[[Desk], Act], ...] = (
     ReviewNotes,
     ReviewEdges,
     Training,
+    Timing,
 )

@@ -149,4 +149,6 @@ HELP: tuple[Action, ...] = (
     everywhere("keys", QT_TRANSLATE_NOOP("keys", "Keys"), Group.HELP, "F1", menu=Menu.HELP),
     everywhere("rules", QT_TRANSLATE_NOOP("keys", "Rules of the tag"), Group.HELP, "?", "Shift+F1", menu=Menu.HELP),
     everywhere("what_is_here", QT_TRANSLATE_NOOP("keys", "What is here"), Group.HELP, "F2", menu=Menu.HELP),
+    everywhere("timing_log", QT_TRANSLATE_NOOP("keys", "Note my timings in a file"), Group.HELP, menu=Menu.HELP),
+    everywhere("delete_timings", QT_TRANSLATE_NOOP("keys", "Delete the file of timings"), Group.HELP, menu=Menu.HELP),
 )

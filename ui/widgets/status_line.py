@@ -42,6 +42,7 @@ class StatusLine(QWidget):
     undo_requested = Signal()
     coder_requested = Signal()
     exact_requested = Signal()
+    timing_requested = Signal()
     cancel_requested = Signal()
     focus_left = Signal()  # the offer that had the keyboard is gone: give it back to the article
 
@@ -124,6 +125,10 @@ class StatusLine(QWidget):
         """Show that boundaries are taken exactly as selected."""
         self._exact.setVisible(on)
 
+    def set_timing(self, on: bool) -> None:
+        """Show that timings are noted."""
+        self._timing.setVisible(on)
+
     def set_facts(self, text: str) -> None:
         """A short fact about what is open, such as "75 tags"."""
         self._facts.setText(text)
@@ -169,9 +174,11 @@ class StatusLine(QWidget):
         self._coder = _link("", self.coder_requested.emit)
         self._exact = _link(self.tr("exact"), self.exact_requested.emit)
         self._exact.setAccessibleName(self.tr("Exact boundaries are on. Switch off."))
+        self._timing = _link(self.tr("timing"), self.timing_requested.emit)
+        self._timing.setAccessibleName(self.tr("Timings are noted. Switch off."))
         self._facts = label("", "meta")
         self._saved = label("", "meta")
-        for part in (self._facts, self._coder, self._exact, self._saved):
+        for part in (self._facts, self._coder, self._exact, self._timing, self._saved):
             part.hide()
             row.addWidget(part)
         return right
