@@ -142,6 +142,16 @@ def test_a_third_click_in_a_row_takes_the_clause_and_a_fourth_the_sentence(qtbot
     assert chosen(view).endswith(".")
 
 
+def test_a_third_click_on_a_longer_name_takes_the_name(qtbot, view):
+    view.load("The mayor, Foreign Minister Ilka Dornath, said so.", [])
+    point = point_of(view, view.text().index("Ilka") + 2)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert view.text()[slice(*view.selection())] == "Ilka"
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert view.text()[slice(*view.selection())] == "Foreign Minister Ilka Dornath"
+
+
 def test_click_hold_click_selects_without_a_drag(qtbot, view):
     click(qtbot, view, point_of(view, TEXT.index("US-Russia")))
     view.set_held(True)

@@ -15,6 +15,8 @@ _BREAKS = "\n\r\u2029"
 _FAR = 4000  # code points of a very long paragraph that are looked at on each side
 _LINKS = "of for the de del der den des di da do dos du von van zu la le al el bin ibn ben y ter ten"
 _NAME_LINKS = frozenset(_LINKS.split(" "))
+_ARTICLES = "the a an der die das ein eine le la les un une el los las il lo gli"
+_WITH_CAPITAL_BY_CHANCE = frozenset(_ARTICLES.split(" "))  # where a sentence begins with them
 # After these a full stop ends no sentence.
 _SHORT = re.compile(
     r"(?:^|[\s(“\"])(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Maj|Sgt|Capt|St|Jr|Sr|No|vs|[A-Z]|(?:[A-Za-z]\.)+[A-Za-z])\.\s+$"
@@ -143,7 +145,9 @@ def name(text: str, place: int) -> Span | None:
     first = last = here
     first = _run(text, words, first, -1)
     last = _run(text, words, last, 1)
-    return Span(words[first].start, words[last].end)
+    if text[words[first].start : words[first].end].lower() in _WITH_CAPITAL_BY_CHANCE and first < last:
+        first += sentence(text, place).start == words[first].start
+    return Span(words[first].start, words[last].end) if first <= here else None
 
 
 def _capital(text: str, word: Span) -> bool:

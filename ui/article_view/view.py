@@ -141,7 +141,7 @@ class ArticleView(CaretSurface):
             self._click(point)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """The word; the clicks after it take the clause and the sentence, and so do further double clicks."""
+        """The word; the clicks after it take the name, the clause, the quotation and the sentence."""
         point = self._viewport_point(event)
         self._pointer.double(point.toPoint())
         if event.button() != Qt.MouseButton.LeftButton or self._picked(point) is not None:
@@ -150,8 +150,8 @@ class ArticleView(CaretSurface):
 
     def _take_wider(self, place: int) -> None:
         if self._double and self._double.start <= place <= self._double.end:
-            wide = [span for unit in ("clause", "sentence") if (span := units.unit_at(self.text(), place, unit))]
-            taken = next((span for span in wide if span.end - span.start > self._double.end - self._double.start), None)
+            wide = units.wider(self.text(), self._double)
+            taken = wide if units.unit_of(self.text(), wide) != "paragraph" else None
         else:
             taken = words.word_at(self.text(), place)
         if taken:
