@@ -33,7 +33,17 @@ SWITCHES: Mapping[str, Callable[[Desk], bool]] = {
 
 
 OF_LEAD = frozenset(
-    {"coders", "assign", "share_package", "close_round", "team_states", "import", "replace_text", "delete_article"}
+    {
+        "coders",
+        "assign",
+        "share_package",
+        "close_round",
+        "team_states",
+        "import",
+        "replace_text",
+        "read_anew",
+        "delete_article",
+    }
 )
 """Commands that have nothing to act on in a coder's package."""
 

@@ -32,6 +32,9 @@ _KEYS = {STAYS: "stay", MOVED: "moved", REWORDED: "read_otherwise", LOST: "do_no
 @click.argument("document")
 @click.argument("file", type=PATH, required=False)
 @click.option("--encoding", metavar="NAME", help="Encoding of FILE; without FILE, the one the article is read anew in.")
+@click.option(
+    "--was", default="", metavar="NAME", help="Without FILE: in what it was read wrongly; else what is noted."
+)
 @click.option("--dry-run", is_flag=True, help="List what would become of the annotations, and change nothing.")
 @click.option(
     "--accept", is_flag=True, help="Replace although annotations are listed: those that do not fit are deleted."
@@ -44,6 +47,7 @@ def replace_text_command(
     document: str,
     file: Path | None,
     encoding: str | None,
+    was: str,
     dry_run: bool,
     accept: bool,
     as_json: bool,
@@ -59,7 +63,7 @@ def replace_text_command(
     with opened(project) as found:
         key = _document(found, document)
         if file is None:
-            text, codec = decoded_anew(found, key, str(encoding)), str(encoding)
+            text, codec = decoded_anew(found, key, str(encoding), was), str(encoding)
         else:
             text, codec = text_of_file(file, encoding)
         done = what_replacing_does(found, key, text)

@@ -166,16 +166,17 @@ def text_of_file(path: Path, encoding: str | None = None) -> tuple[str, str]:
     return decoded.text, decoded.encoding
 
 
-def decoded_anew(project: Project, document: int, encoding: str) -> str:
+def decoded_anew(project: Project, document: int, encoding: str, was: str = "") -> str:
     """The text that an article would have had, had its file been read in another encoding.
 
-    Raises AnnotatorError if the bytes cannot be made again, or are no text in that encoding.
+    `was` is the encoding in which it was read wrongly; empty: the one that is noted, else UTF-8. Raises AnnotatorError
+    if the bytes cannot be made again, or are no text in that encoding.
     """
     about = queries.document(project, document)
     if about is None:
         raise AnnotatorError("The article is not in the project any more.")
     try:
-        data = queries.text_of(project, document).encode(about.encoding or "utf-8")
+        data = queries.text_of(project, document).encode(was or about.encoding or "utf-8")
         return decode(data, encoding).text
     except (UnicodeEncodeError, LookupError) as fault:
         raise AnnotatorError("The article cannot be read anew without its file: name the file too.") from fault

@@ -301,3 +301,11 @@ def test_the_command_reads_the_article_anew_in_another_encoding(tmp_path):
     with Project.open(path) as again:
         assert queries.text_of(again, 1) == "Ein Brief von Müller."
         assert again.rows("SELECT encoding FROM document") == [("utf-8",)]
+
+
+def test_the_command_mends_what_was_read_wrongly_before_it_came(tmp_path):
+    with project_of(tmp_path / "p.annotator", "Ein Brief von MÃ¼ller.", []) as project:
+        path = project.path
+    assert run("replace-text", path, "1", "--encoding", "utf-8", "--was", "cp1252")[0] == 0
+    with Project.open(path) as again:
+        assert queries.text_of(again, 1) == "Ein Brief von Müller."

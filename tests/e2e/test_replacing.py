@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QListWidget
+from PySide6.QtWidgets import QLabel, QListWidget
 
+from annotator.operations.imports import import_paths
 from annotator.storage import queries
 from tests.e2e.test_actors import Fixed
 from ui.acts.article_details import ArticleDetails
 from ui.dialogs.replace_sheet import ReplaceSheet
+from ui.widgets.choice import Choice
 from ui.widgets.sheet import Sheet
 
 
@@ -69,3 +71,32 @@ def test_a_file_that_cannot_be_read_is_told_and_nothing_can_be_replaced(driver, 
     assert sheet._fault.isVisible()
     driver.press("Enter")
     assert len(sheets(driver)) == 1
+
+
+def test_an_article_in_a_wrong_encoding_is_read_anew_by_keys(driver, tmp_path):
+    path = tmp_path / "brief.txt"
+    path.write_bytes("Ein Brief von Müller aus Köln.\n".encode())
+    import_paths(driver.desk.workspace.project, [path], encoding="cp1252")
+    driver.desk.workspace.show_document(max(queries.document_keys(driver.desk.workspace.project, None)))
+    assert driver.desk.document.text == "Ein Brief von MÃ¼ller aus KÃ¶ln.\n"
+    driver.put_caret("Brief")
+    driver.press("1")
+    driver.desk.dispatcher.perform("read_anew")
+    (sheet,) = sheets(driver)
+    was, now = (each for each in sheet.findChildren(Choice))
+    assert (was.currentData(), now.currentData()) == ("cp1252", "cp1252")
+    assert not sheet._button.isEnabled()  # nothing is chosen yet
+    assert now.hasFocus()
+    for _ in range(now.count()):
+        if now.currentData() == "utf-8":
+            break
+        driver.press("Down")
+    assert any("Brief von Müller" in each.text() for each in sheet.findChildren(QLabel))
+    driver.press("Enter")
+    assert sheets(driver) == []
+    assert driver.desk.document.text == "Ein Brief von Müller aus Köln.\n"
+    assert [words for _, words in driver.tags()] == ["Brief"]
+    about = queries.document(driver.desk.workspace.project, driver.desk.workspace.document)
+    assert about.encoding == "utf-8"
+    driver.press("Ctrl+Z")
+    assert driver.desk.document.text == "Ein Brief von MÃ¼ller aus KÃ¶ln.\n"

@@ -215,6 +215,10 @@ def replace_text(driver, folder) -> None:
     driver.desk.dispatcher.perform("replace_text")
 
 
+def read_anew(driver, _folder) -> None:
+    driver.desk.dispatcher.perform("read_anew")
+
+
 class OneFile(Chooser):
     """Chooses one file, whatever is asked."""
 
@@ -248,6 +252,7 @@ VIEWS: dict[str, Callable] = {
     "set-aside sheet": keys("Ctrl+Shift+Enter"),
     "article sheet": keys("F7"),
     "replace text sheet": replace_text,
+    "read anew sheet": read_anew,
     "search sheet": keys("Ctrl+Shift+F"),
     "new project sheet": keys("Ctrl+N"),
     "import sheet": keys("Ctrl+I"),

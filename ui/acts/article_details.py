@@ -1,6 +1,7 @@
 """What is known about the article: title, outlet, date and so on; another text for it; taking it out of the project."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
@@ -25,6 +26,7 @@ class ArticleDetails(QObject):
         return {
             "article_details": plain(self.edit),
             "replace_text": plain(self.replace),
+            "read_anew": plain(self.read_anew),
             "delete_article": plain(self.delete),
         }
 
@@ -46,7 +48,16 @@ class ArticleDetails(QObject):
         path = self.chooser.file(self._desk.window, self.tr("Replace the text of this article"), kinds)
         if path is None:
             return
-        sheet = ReplaceSheet(self._desk.window, workspace, workspace.document, path)
+        self._show_replacing(workspace.document, path)
+
+    def read_anew(self) -> None:
+        """Read the article in another encoding: it came in with letters that are none."""
+        document = self._desk.workspace.document
+        if document is not None:
+            self._show_replacing(document, None)
+
+    def _show_replacing(self, document: int, path: Path | None) -> None:
+        sheet = ReplaceSheet(self._desk.window, self._desk.workspace, document, path)
         sheet.closed.connect(sheet.deleteLater)
         sheet.present()
 

@@ -22,7 +22,7 @@ _CONTEXTS = {action.id: action.context for action in ACTIONS}
 # What acts on an article, which is not to be seen here.
 _OF_ARTICLE = frozenset(
     {"next_document", "previous_document", "done_next", "set_aside", "article_details", "delete_article", "unsure"}
-    | {"replace_text"}
+    | {"replace_text", "read_anew"}
     | {"use_as_example", "find", "find_next", "find_previous", "labelled", "hide_marks", "copy_reference", "rules"}
     | {"what_is_here", "filter_documents", "exact"}
 )

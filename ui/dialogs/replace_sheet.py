@@ -1,15 +1,13 @@
-"""Give an article another text: what of its annotations fits, what moves, what reads otherwise, what does not fit."""
+"""Give an article another text, from a file or by reading its own anew: what of its annotations fits, and what not."""
 
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -25,33 +23,46 @@ from annotator.operations.replacing import (
     STAYS,
     Carried,
     Replacement,
+    decoded_anew,
     replace_text,
     text_of_file,
     what_replacing_does,
 )
 from annotator.operations.words import counted, shown
+from annotator.storage import queries
 
 from ..widgets.buttons import button
+from ..widgets.choice import Choice
 from ..widgets.labels import elided, label, plain_caption
 from ..widgets.sheet import Sheet
+from ..widgets.surface import surface
 from ..workspace import Workspace
 
 _QUOTE = 60  # characters of a quote in a line of the list
+_SAMPLE = 3  # lines that show how it reads
+_LENGTH = 200  # characters of such a line
 
 
 class ReplaceSheet(Sheet):
-    """The file and its encoding, numbers, the list of what does not simply go along; Enter replaces."""
+    """The encoding and how it reads, numbers, the list of what does not simply go along; Enter replaces.
 
-    def __init__(self, parent: QWidget, workspace: Workspace, document: int, path: Path) -> None:
+    Without a path the article's own text is read anew: from the encoding in which it was read into another.
+    """
+
+    def __init__(self, parent: QWidget, workspace: Workspace, document: int, path: Path | None) -> None:
         content = QWidget()
-        title = QCoreApplication.translate("Replace", "Replace the text")
-        super().__init__(parent, title, content, 640, leave="cancel")
+        title = (
+            QCoreApplication.translate("Replace", "Read anew in another encoding")
+            if path is None
+            else QCoreApplication.translate("Replace", "Replace the text")
+        )
+        super().__init__(parent, title, content, 760, leave="cancel")
         self._workspace, self._document, self._path = workspace, document, path
         self._done: Replacement | None = None
         self._codec = ""
-        self._encoding = QComboBox()
-        self._encoding.setAccessibleName(self.tr("Encoding of the file"))
-        self._encoding.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._was = Choice(self.tr("Was read as"))
+        self._encoding = Choice(self.tr("Read anew as") if path is None else self.tr("Encoding of the file"))
+        self._sample = QVBoxLayout()
         self._told = label("", "body", wrap=True)
         self._heading = label("", "section")
         self.list = QListWidget()
@@ -64,22 +75,29 @@ class ReplaceSheet(Sheet):
         self._fault = label("", "bad", wrap=True)
         self._button = button(self.tr("Replace the text"), "primary", on_click=self._take)
         self._build(content)
-        self._look(None)
-        for codec in dict.fromkeys([*([self._codec] if self._codec else []), *LABELS]):
-            self._encoding.addItem(encoding_label(codec), codec)
-        self._encoding.currentIndexChanged.connect(self._reread)
+        self._begin()
         content.setFocusProxy(self._button if self._done is not None else self._encoding)
 
     def _build(self, content: QWidget) -> None:
         source = QHBoxLayout()
         source.setSpacing(8)
-        source.addWidget(elided(self._path.name, "strong"), 1)
-        source.addWidget(label(self.tr("Read as"), "second"))
-        source.addWidget(self._encoding)
+        if self._path is None:
+            source.addWidget(label(self._was.accessibleName(), "second"))
+            source.addWidget(self._was, 1)
+            source.addWidget(label(self.tr("now as"), "second"))
+        else:
+            source.addWidget(elided(self._path.name, "strong"), 1)
+            source.addWidget(label(self.tr("Read as"), "second"))
+        source.addWidget(self._encoding, 1)
+        box = surface(QWidget(), "page")
+        self._sample.setContentsMargins(12, 6, 12, 6)
+        self._sample.setSpacing(2)
+        box.setLayout(self._sample)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(source)
+        column.addWidget(box)
         column.addWidget(self._told)
         column.addWidget(self._heading)
         column.addWidget(self.list, 1)
@@ -89,14 +107,41 @@ class ReplaceSheet(Sheet):
 
     # ---- looking
 
+    def _begin(self) -> None:
+        """Read the file as it is found out, or show the article as it is read now; then a person may choose."""
+        project = self._workspace.project
+        about = queries.document(project, self._document)
+        noted = about.encoding if about else ""
+        if self._path is None:
+            self._codec = noted or "utf-8"
+            self._show_sample(queries.text_of(project, self._document))
+            self._show()
+            self._told.setText(self.tr("Choose the encoding in which these lines read well."))
+            self._told.show()
+        else:
+            self._look(None)
+        for choice, first in ((self._was, self._codec), (self._encoding, self._codec)):
+            for codec in dict.fromkeys([*([first] if first else []), *LABELS]):
+                choice.addItem(encoding_label(codec), codec)
+            choice.currentIndexChanged.connect(self._reread)
+
     def _reread(self) -> None:
         self._look(str(self._encoding.currentData()))
 
+    def _text_in(self, encoding: str | None) -> tuple[str, str]:
+        """The text to take, and its encoding. Raises AnnotatorError."""
+        if self._path is not None:
+            return text_of_file(self._path, encoding)
+        was, codec = str(self._was.currentData()), str(encoding)
+        return decoded_anew(self._workspace.project, self._document, codec, was), codec
+
     def _look(self, encoding: str | None) -> None:
-        """Read the file, and see what its text would do."""
+        """Read the text, and see what it would do."""
         self._done = None
+        self._show_sample("")
         try:
-            text, self._codec = text_of_file(self._path, encoding)
+            text, self._codec = self._text_in(encoding)
+            self._show_sample(text)
             self._done = what_replacing_does(self._workspace.project, self._document, text)
         except AnnotatorError as error:
             self._say_fault(str(error))
@@ -121,6 +166,19 @@ class ReplaceSheet(Sheet):
         self._heading.setVisible(bool(odd))
         self.list.setVisible(bool(odd))
         self._button.setEnabled(done is not None)
+
+    def _show_sample(self, text: str) -> None:
+        """The first lines that tell one encoding from another, else the first lines."""
+        while item := self._sample.takeAt(0):
+            if old := item.widget():
+                old.hide()
+                old.deleteLater()
+        lines = [line for line in text.split("\n") if line.strip()]
+        telling = [line for line in lines if not line.isascii()] or lines
+        for line in telling[:_SAMPLE]:
+            shown_line = elided(line[:_LENGTH], "body")
+            shown_line.setAccessibleName(self.tr("Reads: {line}").format(line=line[:_LENGTH]))
+            self._sample.addWidget(shown_line)
 
     def _numbers(self, done: Replacement) -> str:
         if not done.of(STAYS, MOVED, REWORDED, LOST):

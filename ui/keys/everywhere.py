@@ -66,6 +66,9 @@ ARTICLE: tuple[Action, ...] = (
         "article_details", QT_TRANSLATE_NOOP("keys", "About this article…"), Group.ARTICLE, "F7", menu=Menu.ARTICLE
     ),
     everywhere("replace_text", QT_TRANSLATE_NOOP("keys", "Replace the text…"), Group.ARTICLE, menu=Menu.ARTICLE),
+    everywhere(
+        "read_anew", QT_TRANSLATE_NOOP("keys", "Read anew in another encoding…"), Group.ARTICLE, menu=Menu.ARTICLE
+    ),
     everywhere("delete_article", QT_TRANSLATE_NOOP("keys", "Delete this article"), Group.ARTICLE, menu=Menu.ARTICLE),
     everywhere(
         "filter_documents", QT_TRANSLATE_NOOP("keys", "Filter articles"), Group.ARTICLE, "Ctrl+L", menu=Menu.ARTICLE
