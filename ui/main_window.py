@@ -16,7 +16,6 @@ from .acts.looks import Looks
 from .acts.naming import Naming
 from .acts.overviewing import Overviewing
 from .acts.projects import Projects
-from .acts.proposing import Proposing
 from .article_view.view import ArticleView
 from .behind import Behind
 from .desk import Desk
@@ -30,6 +29,7 @@ from .keys.registry import ACTIONS
 from .keys.store import SettingsKeys
 from .menus import fill_menu
 from .models.points import PointsModel
+from .models.proposals import ProposalsModel
 from .open_document import OpenDocument
 from .overview.parts import OverviewParts
 from .panels.details import DetailsPanel
@@ -47,6 +47,7 @@ from .widgets.surface import surface
 from .workspace import Workspace
 
 if TYPE_CHECKING:
+    from .acts.proposing import Proposing
     from .acts.reviewing import Reviewing
 
 NARROW, NARROWEST = 1180, 900  # below these widths details and side bar fold away
@@ -69,9 +70,7 @@ class MainWindow(QMainWindow):
         overviewing = self.act(Overviewing)
         assert isinstance(overviewing, Overviewing)
         self._overviewing = overviewing
-        proposing = self.act(Proposing)
-        assert isinstance(proposing, Proposing)
-        self._proposing = proposing
+        self._proposing: Proposing | None = None
         self._reviewing: Reviewing | None = None
         self._handlers: dict[str, Handler] = {}
         self._in_view: dict[str, Mapping[str, Handler]] = {}
@@ -122,7 +121,8 @@ class MainWindow(QMainWindow):
         dispatcher.watch(article)
         status = StatusLine()
         proposals = ProposalsHere(workspace, document, self)
-        details = DetailsPanel(document, Inspector(document), PointsModel(workspace, document, self))
+        points, offered = PointsModel(workspace, document, self), ProposalsModel(document, proposals, self)
+        details = DetailsPanel(document, Inspector(document), points, offered)
         documents = DocumentsPanel(workspace, self._menu)
         code = CodeView(workspace, document, article, tags)
         self._middle = QStackedWidget()
@@ -202,6 +202,7 @@ class MainWindow(QMainWindow):
     def _complete(self) -> None:
         """Put what stood behind the article in its place, and make the acts that nobody needed before."""
         from .acts.later import LATER_ACTS
+        from .acts.proposing import Proposing
         from .acts.reviewing import Reviewing
 
         desk, review = self.desk, self.desk.review
@@ -215,6 +216,9 @@ class MainWindow(QMainWindow):
         assert isinstance(reviewing, Reviewing)
         assert isinstance(looks, Looks)
         looks.apply()
+        proposing = self.act(Proposing)
+        assert isinstance(proposing, Proposing)
+        self._proposing = proposing
         self._reviewing = reviewing
         self._in_view = {"review": reviewing.in_review(), "overview": self._overviewing.in_overview()}
         self._handlers = {name: handler for act in self._acts for name, handler in act.handlers().items()}
@@ -247,6 +251,7 @@ class MainWindow(QMainWindow):
     def _perform(self, action: str, payload: object) -> None:
         self.desk.behind.make()
         assert self._reviewing is not None
+        assert self._proposing is not None
         if self.desk.workspace.is_open and (self._overviewing.refuses(action) or self._reviewing.refuses(action)):
             return
         view = self.desk.views.current.id

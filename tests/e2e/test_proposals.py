@@ -1,6 +1,7 @@
 """What is proposed is drawn apart and never counted, and each answer to it is one key and one step."""
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from annotator.operations.assigning import assign
 from annotator.operations.coders import add_coder
@@ -185,3 +186,30 @@ def test_what_was_refused_is_kept_with_the_reading(offering):
     workspace = driver.desk.workspace
     ((tag, spans),) = refused(workspace.project, workspace.document, workspace.coder.key)
     assert (tag, TEXT[spans[0].start : spans[0].end]) == ("figure", TROOPS)
+
+
+def test_the_details_tell_who_proposes_and_later_what_became_of_it(offering):
+    driver = offering
+    driver.press("j")
+    told = [each.text() for each in driver.desk.details.inspector.findChildren(QLabel) if each.isVisible()]
+    assert any(each.startswith("Proposed by: Numbers with what they count, sure (0.") for each in told)
+    driver.press("Space", "n")
+    driver.settle()
+    told = [each.text() for each in driver.desk.details.inspector.findChildren(QLabel) if each.isVisible()]
+    assert "Proposed by: Numbers with what they count; taken by you." in told
+
+
+def test_the_list_counts_proposals_apart_from_open_points_and_answers_by_key(offering):
+    driver = offering
+    details = driver.desk.details
+    driver.put_caret("Ostrell")
+    driver.press("1", "u")
+    driver.qtbot.waitUntil(lambda: details.open_words == "Open points (1)")
+    assert details.proposed_words == "Proposals (1)"
+    details._proposed.click()
+    assert at_hand(driver) == TROOPS
+    driver.press("x")
+    assert offered(driver) == []
+    driver.settle()
+    assert not details.shows_proposals, "nothing is left to list"
+    assert details.proposed_words == ""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from annotator.model.changes import Changes
 from annotator.model.span import Spans, normalised
@@ -43,8 +43,18 @@ class Proposing(QObject):
         self._silent = False  # while what comes to hand is told together with what happened before
         self._answered: tuple[str, Spans] | None = None  # the last one taken or refused
         desk.proposals.reset.connect(self._show)
-        desk.proposals.dropped.connect(desk.article.remove_proposal)
+        desk.proposals.dropped.connect(self._drop)
         desk.article.proposal_changed.connect(self._turned)
+        details = desk.details
+        details.proposal_list.selectionModel().currentChanged.connect(self._choose)
+        details.proposal_list.activated.connect(self._open)
+        details.proposal_list.clicked.connect(self._choose)
+        for yes in (details.proposal_list.agreed, details.inspector.proposal.take_wanted):
+            yes.connect(lambda: self._answer(self.take))
+        for no in (details.proposal_list.refused, details.inspector.proposal.refuse_wanted):
+            no.connect(lambda: self._answer(self.refuse))
+        details.inspector.proposal.edges_wanted.connect(self.begin_edges)
+        self._show()
 
     def handlers(self) -> Mapping[str, Handler]:
         return {
@@ -209,11 +219,33 @@ class Proposing(QObject):
             self._desk.article.show_proposal_edges(None)
             self._desk.dispatcher.pop_mode(MODE)
 
+    # ---- the list beside the article
+
+    def _answer(self, act: Callable[[int], None]) -> None:
+        """What a button or the list says to the proposal at hand."""
+        key = self._desk.article.proposal()
+        if key is not None:
+            act(key)
+
+    def _choose(self, index: QModelIndex) -> None:
+        key = self._desk.details.proposals.key(index.row())
+        if key is not None and self._desk.details.shows_proposals:
+            self._desk.article.set_proposal(key)
+
+    def _open(self, index: QModelIndex) -> None:
+        self._choose(index)
+        self._desk.article.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow(self) -> None:
+        """The list comes after the article."""
+        self._desk.details.follow_proposals(self._desk.article.proposal())
+
     # ---- following
 
     def _show(self) -> None:
         desk, items = self._desk, self._desk.proposals.items()
         desk.article.set_proposals(Mark(key, each.spans, each.tag, proposed=True) for key, each in items)
+        desk.workspace.afterwards.soon(self._follow)
         back = next((key for key, each in items if (each.tag, each.spans) == self._answered), None)
         if back is not None and desk.article.proposal() is not None:  # it was undone, and nobody has gone elsewhere
             self._answered = None
@@ -221,8 +253,14 @@ class Proposing(QObject):
             desk.article.set_proposal(back)
             self._silent = False
 
+    def _drop(self, key: int) -> None:
+        self._desk.article.remove_proposal(key)
+        self._desk.workspace.afterwards.soon(self._follow)
+
     def _turned(self, key: object) -> None:
         self._end_edges()
+        self._desk.details.inspector.show_proposal(self._desk.proposals.get(key if isinstance(key, int) else None))
+        self._desk.workspace.afterwards.soon(self._follow)
         if isinstance(key, int) and not self._silent:
             self._tell(key)
 

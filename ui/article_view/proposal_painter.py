@@ -59,7 +59,8 @@ class ProposalPainter:
     def _letter(self, line: SeenLine, bar: Bar, letters: set[int]) -> None:
         """The tag's letter at the upper corner: without colour it alone says which tag is proposed."""
         ink = self._ink
-        edge = line.x + (bar.strokes[-1].right - 4 if line.picture.rtl else bar.strokes[0].left - 6)
+        away = 4.0 if bar.mark.key == self._at_hand else 0.0  # the caret stands at its start
+        edge = line.x + (bar.strokes[-1].right - 4 + away if line.picture.rtl else bar.strokes[0].left - 6 - away)
         while round(edge) in letters:
             edge += -_LETTER if line.picture.rtl else _LETTER
         letters.add(round(edge))

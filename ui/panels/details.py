@@ -8,6 +8,7 @@ from annotator.model.codebook import Codebook
 
 from ..models.annotations import AnnotationModel
 from ..models.points import PointsModel
+from ..models.proposals import ProposalsModel
 from ..open_document import OpenDocument
 from ..widgets.buttons import button
 from ..widgets.hairline import Hairline
@@ -15,6 +16,7 @@ from ..widgets.labels import label
 from ..widgets.surface import surface
 from .inspector import Inspector
 from .point_rows import PointList
+from .proposal_rows import ProposalList
 from .rows import AnnotationRows
 
 
@@ -35,10 +37,13 @@ class DetailsPanel(QWidget):
     chosen = Signal(int)
     walk_requested = Signal()  # to what new rules touch in other articles
 
-    def __init__(self, document: OpenDocument, inspector: Inspector, points: PointsModel) -> None:
+    def __init__(
+        self, document: OpenDocument, inspector: Inspector, points: PointsModel, proposals: ProposalsModel
+    ) -> None:
         super().__init__()
         self._document = document
-        self.points = points
+        self.points, self.proposals = points, proposals
+        self.proposal_list = ProposalList(proposals)
         self.point_list = PointList(points)
         self.model = AnnotationModel(document, self)
         self.inspector = inspector
@@ -75,13 +80,18 @@ class DetailsPanel(QWidget):
 
     def show_codebook(self, codebook: Codebook | None) -> None:
         """Draw rows by these tags."""
-        self._rows.codebook = codebook
+        self._rows.codebook = self.proposal_list.rows.codebook = codebook
         self._list.viewport().update()
 
     @property
     def open_words(self) -> str:
         """What is said of open points; nothing where none are known."""
         return self._open.text() if not self._open.isHidden() else ""
+
+    @property
+    def proposed_words(self) -> str:
+        """What is said of proposals; nothing where there are none."""
+        return self._proposed.text() if not self._proposed.isHidden() else ""
 
     def show_open(self, annotations: frozenset[int], elsewhere: int) -> None:
         """Say how many points are open here, else how many annotations new rules touch in other articles.
@@ -101,22 +111,61 @@ class DetailsPanel(QWidget):
 
     def show_points(self, shown: bool) -> None:
         """Show the open points in place of the annotations, or these again."""
-        self._lists.setCurrentWidget(self.point_list if shown else self._list)
-        self._heading.setText(self.tr("Open points") if shown else self.tr("In this article"))
+        self._show_list(self.point_list if shown else self._list)
+
+    @property
+    def shows_proposals(self) -> bool:
+        """Whether the proposals stand there."""
+        return self._lists.currentWidget() is self.proposal_list
+
+    def show_proposals(self, shown: bool) -> None:
+        """Show the proposals in place of the annotations, or these again."""
+        self._show_list(self.proposal_list if shown else self._list)
+
+    def follow_proposals(self, at_hand: int | None) -> None:
+        """Others are proposed, or another one is at hand. They are counted apart: none is work that is open."""
+        self.proposals.follow()
+        row = self.proposals.row_of(at_hand)
+        blocked = self.proposal_list.selectionModel().blockSignals(True)
+        self.proposal_list.setCurrentIndex(self.proposals.index(-1 if row is None else row))
+        self.proposal_list.selectionModel().blockSignals(blocked)
+        self.proposal_list.viewport().update()
+        if self.shows_proposals and not self.proposals.rowCount():
+            self.show_proposals(False)
+        self._say_open()
+        self._say_count()
+
+    def _show_list(self, shown: QWidget) -> None:
+        self._lists.setCurrentWidget(shown)
+        points, proposals = self.tr("Open points"), self.tr("Proposals")
+        heading = points if self.shows_points else proposals if self.shows_proposals else self.tr("In this article")
+        self._heading.setText(heading)
         self._say_open()
         self._say_count()
 
     def _say_open(self) -> None:
-        count = len(self.points.points)
-        self._open.setVisible(bool(count or self._elsewhere or self.shows_points))
-        if self.shows_points:
+        count, other = len(self.points.points), self.shows_points or self.shows_proposals
+        self._open.setVisible(bool(count or self._elsewhere or other))
+        proposed = self.proposals.rowCount()
+        self._proposed.setVisible(bool(proposed) and not self.shows_proposals)
+        self._proposed.say(self.tr("Proposals ({n})").format(n=f"{proposed:,}"))
+        if other:
             self._open.say(self.tr("All annotations"))
         elif count:
             self._open.say(self.tr("Open points ({n})").format(n=f"{count:,}"))
         else:
             self._open.say(self.tr("New rules ({n})").format(n=f"{self._elsewhere:,}"))
 
+    def _turn_to_proposals(self) -> None:
+        self.show_proposals(True)
+        if not self.proposal_list.currentIndex().isValid():
+            self.proposal_list.setCurrentIndex(self.proposals.index(0))
+        self.proposal_list.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _turn_list(self) -> None:
+        if self.shows_proposals:
+            self.show_proposals(False)
+            return
         if not self.shows_points and not self.points.points:
             self.walk_requested.emit()
             return
@@ -146,11 +195,19 @@ class DetailsPanel(QWidget):
         column.addWidget(self.inspector, 7)
         column.addWidget(Hairline())
         column.addLayout(heading)
+        self._proposed = button("", "link", on_click=self._turn_to_proposals)
+        self._proposed.hide()
+        apart = QHBoxLayout()
+        apart.setContentsMargins(20, 0, 20, 4)
+        apart.addStretch(1)
+        apart.addWidget(self._proposed)
+        column.addLayout(apart)
         holder = QHBoxLayout()
         holder.setContentsMargins(12, 0, 8, 0)
         self._lists = QStackedWidget()
         self._lists.addWidget(self._list)
         self._lists.addWidget(self.point_list)
+        self._lists.addWidget(self.proposal_list)
         holder.addWidget(self._lists)
         column.addLayout(holder, 5)
 
@@ -161,6 +218,7 @@ class DetailsPanel(QWidget):
 
     def _say_count(self) -> None:
         number = len(self.points.points) if self.shows_points else self.model.rowCount()
+        number = self.proposals.rowCount() if self.shows_proposals else number
         self._count.setText(self.tr("{n} in all").format(n=f"{number:,}"))
 
     def _follow(self, key: int | None) -> None:

@@ -1,6 +1,7 @@
 """The annotation at hand: tag, place, words, note, question, unsure, boundaries."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -14,13 +15,18 @@ from annotator.operations.words import counted
 from ..describe.form import DescribeForm
 from ..describe.links import LinksList
 from ..open_document import OpenDocument
+from ..proposals.words import came_from
 from ..theme import read_font
 from ..widgets.buttons import Button, button, icon_button
 from ..widgets.chip import Chip
 from ..widgets.empty_state import EmptyState
 from ..widgets.labels import label
 from ..widgets.surface import scrolled
+from .proposal_page import ProposalPage
 from .rule_changes import RuleChanges
+
+if TYPE_CHECKING:
+    from annotator.propose import Proposal
 
 NOTE_HEIGHT = 64
 HEADING = 28  # over a field, with its gap
@@ -45,6 +51,7 @@ class Inspector(QWidget):
         self._document = document
         self._codebook: Codebook | None = None
         self._shown: int | None = None
+        self._proposed = False  # whether a proposal is at hand
         self._build()
         document.current_changed.connect(lambda _: self.refresh())
         document.put.connect(self._put)
@@ -71,6 +78,14 @@ class Inspector(QWidget):
         """Say what has changed in the rules since the annotation was confirmed; no changes take it away."""
         self._rules.show_changes(changes)
 
+    def show_proposal(self, proposal: "Proposal | None") -> None:
+        """Show a proposal in place of an annotation; none takes it away."""
+        self._proposed = proposal is not None
+        if proposal is not None:
+            paragraph = self._document.paragraph_of(proposal.outer.start)
+            self.proposal.show_proposal(proposal, self._document.text, paragraph, self._codebook)
+        self.refresh()
+
     def keep(self) -> None:
         """Send out what was written and not yet sent."""
         annotation = self._document.annotation(self._shown)
@@ -87,7 +102,7 @@ class Inspector(QWidget):
         if self._shown is not None and self._shown != self._document.current:
             self.keep()
         annotation = self._document.annotation(self._document.current)
-        self._stack.setCurrentIndex(0 if annotation is None else 1)
+        self._stack.setCurrentIndex(1 if annotation is not None else 2 if self._proposed else 0)
         self._shown = annotation.key if annotation else None
         if annotation is not None:
             self._show(annotation)
@@ -112,6 +127,8 @@ class Inspector(QWidget):
         self._warning = label("", "warn", wrap=True)
         column.addWidget(self._warning)
         column.addLayout(self._build_place())
+        self._origin = label("", "meta", wrap=True)
+        column.addWidget(self._origin)
         self._rules = RuleChanges()
         self._rules.agreed.connect(self.still_right)
         column.addWidget(self._rules)
@@ -138,6 +155,8 @@ class Inspector(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields bring themselves into sight
         area.verticalScrollBar().rangeChanged.connect(lambda *_: self._bring_field())
         self._stack.addWidget(area)
+        self.proposal = ProposalPage()
+        self._stack.addWidget(scrolled(self.proposal))
         self.form.moved.connect(lambda place: self._reveal(self.form, place))
         self.links.moved.connect(self._reveal)
 
@@ -207,6 +226,9 @@ class Inspector(QWidget):
         self._place.setText(", ".join(f"{start}–{end}" for start, end in annotation.spans[:3]))
         self._place.setAccessibleName(self.tr("Characters {place}").format(place=self._place.text()))
         self._unsure.setChecked(annotation.unsure)
+        origin = came_from(annotation.extra)
+        self._origin.setText(origin)
+        self._origin.setVisible(bool(origin))
         crossing = tag is not None and not tag.across_paragraphs and any("\n" in piece for piece in pieces)
         self._warning.setVisible(crossing)
         self._warning.setText(self.tr("Crosses a paragraph; by the codebook this tag does not."))
