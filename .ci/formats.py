@@ -20,7 +20,7 @@ from setup import ready
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests" / "formats"
-CONTRACT = ROOT / "tests" / "core" / "formats" / "test_contract.py"
+CONTRACT = [ROOT / "tests" / "core" / "formats" / f"test_{name}.py" for name in ("contract", "round_trips")]
 WRITES = {"nlp": "spacy"}  # environment → the formats that are written and tested there, for pytest -k
 
 
@@ -44,7 +44,7 @@ def _passes(name: str, exported: Path, settings: dict[str, str]) -> bool:
     code = 0
     if name in WRITES:
         _write(python, exported, settings)
-        contract = [*pytest, "--rootdir", ROOT, "-o", f"pythonpath={ROOT}", "-k", WRITES[name], CONTRACT]
+        contract = [*pytest, "--rootdir", ROOT, "-o", f"pythonpath={ROOT}", "-k", WRITES[name], *CONTRACT]
         code = subprocess.call(contract, cwd=ROOT, env=settings)
     return subprocess.call([*pytest, TESTS / name], cwd=ROOT, env=settings) == code == 0
 

@@ -121,7 +121,8 @@ class _Texts:
     def note(self, element: Element) -> str:
         """The text of a note, or its description; empty if neither can be read."""
         try:
-            return unified(self.of(element)).strip()
+            text = unified(self.of(element))
+            return text.strip() if element.get("plainTextPath") or not text.strip() else text
         except AnnotatorError:
             return "\n".join(each.text or "" for each in children(element, "Description")).strip()
 

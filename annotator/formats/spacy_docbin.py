@@ -35,8 +35,10 @@ def detect(path: Path, head: bytes, /) -> bool:
 def read(path: Path, report: Report, _options: ReadOptions, /) -> Iterator[DocumentRecord]:
     """The documents of a file: the entities, and the spans of every group."""
     for number, doc in enumerate(_docs(path), 1):
-        spans = [*doc.ents, *(span for group in doc.spans.values() for span in group)]
-        told = [(span.start_char, span.end_char, span.label_) for span in spans]
+        told = [
+            [(span.start_char, span.end_char, span.label_) for span in group]
+            for group in (doc.ents, *doc.spans.values())
+        ]
         yield document(doc.text, told, f"{path.stem}-{number}", f"{path.name}, document {number}", report)
 
 

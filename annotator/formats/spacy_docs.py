@@ -91,28 +91,37 @@ def loses(record: DocumentRecord, _options: WriteOptions, /) -> Mapping[Loss, in
 # ---- reading
 
 
+Told = tuple[object, object, str]  # start, end and label, as a file has them
+
+
 def document(
-    text: str, spans: Iterable[tuple[object, object, str]], source_name: str, where: str, report: Report
+    text: str, groups: Iterable[Iterable[Told]], source_name: str, where: str, report: Report
 ) -> DocumentRecord:
-    """A document of spans with offsets in code points; one that stands in several groups is one annotation."""
+    """A document of spans with offsets in code points.
+
+    One that stands in several groups is one annotation; one that stands several times in a group is as many.
+    """
     moved = offset_map(text)
-    found: dict[tuple[Span, str], AnnotationRecord] = {}
-    for start, end, tag in spans:
-        try:
-            span = span_of(start, end)
-            if span.end > len(text):
-                raise AnnotatorError(f"the span {span.start}–{span.end} ends behind the text")
-            if not tag:
-                raise AnnotatorError(f"the span {span.start}–{span.end} has no label")
-        except AnnotatorError as fault:
-            report.refuse(where, str(fault).rstrip("."))
-            continue
-        place = moved.span(*span)
-        found.setdefault((place, tag), AnnotationRecord("", tag, (place,)))
+    found: Counter[tuple[Span, str]] = Counter()
+    for spans in groups:
+        own: Counter[tuple[Span, str]] = Counter()
+        for start, end, tag in spans:
+            try:
+                span = span_of(start, end)
+                if span.end > len(text):
+                    raise AnnotatorError(f"the span {span.start}–{span.end} ends behind the text")
+                if not tag:
+                    raise AnnotatorError(f"the span {span.start}–{span.end} has no label")
+            except AnnotatorError as fault:
+                report.refuse(where, str(fault).rstrip("."))
+                continue
+            own[moved.span(*span), tag] += 1
+        found |= own
+    ordered = sorted(found.elements(), key=lambda key: (key[0].start, -key[0].end, key[1]))
     return DocumentRecord(
         text=unified(text),
         source_name=source_name,
         readings=(ReadingRecord(""),) if found else (),
-        annotations=tuple(found[key] for key in sorted(found, key=lambda key: (key[0].start, -key[0].end, key[1]))),
+        annotations=tuple(AnnotationRecord("", tag, (place,)) for place, tag in ordered),
         where=where,
     )

@@ -14,7 +14,7 @@ from annotator.formats.format import Format, ProjectRecords, ReadOptions, WriteO
 from annotator.formats.guards import json_file, json_lines
 from annotator.formats.loss import Loss
 from annotator.formats.report import Report
-from annotator.formats.spacy_docs import CANNOT_HOLD, GROUP, Laid, document, laid, loses
+from annotator.formats.spacy_docs import CANNOT_HOLD, GROUP, Laid, Told, document, laid, loses
 from annotator.formats.whole_file import whole_file
 from annotator.model.records import DocumentRecord
 
@@ -50,11 +50,11 @@ def read(path: Path, report: Report, _options: ReadOptions, /) -> Iterator[Docum
     """The documents of a file: the entities, and the spans of every group."""
     for number, value in enumerate(_values(path, report), 1):
         where = f"{path.name}, document {number}"
-        text, spans = _told(value)
+        text, groups = _told(value)
         if text is None:
             report.refuse(where, "it has no text with entities or spans")
         else:
-            yield document(text, spans, f"{path.stem}-{number}", where, report)
+            yield document(text, groups, f"{path.stem}-{number}", where, report)
 
 
 def _values(path: Path, report: Report) -> Iterator[Any]:
@@ -74,25 +74,25 @@ def _is_pair(value: Any) -> bool:
     return isinstance(value, list) and len(value) == 2 and isinstance(value[0], str) and isinstance(value[1], dict)
 
 
-def _told(value: Any) -> tuple[str | None, list[tuple[object, object, str]]]:
-    """Text and spans of a document of any of the forms; no text if it is none of them."""
+def _told(value: Any) -> tuple[str | None, list[list[Told]]]:
+    """Text and groups of spans of a document of any of the forms; no text if it is none of them."""
     if _is_pair(value):
-        return value[0], _triples(value[1].get("entities"))
+        return value[0], [_triples(value[1].get("entities"))]
     if not _is_doc(value):
         return None, []
-    groups = value.get("spans")
-    spans = _objects(value.get("ents"))
-    for group in groups.values() if isinstance(groups, dict) else ():
-        spans += _objects(group)
-    return value["text"], spans
+    named = value.get("spans")
+    return value["text"], [
+        _objects(value.get("ents")),
+        *(_objects(group) for group in (named.values() if isinstance(named, dict) else ())),
+    ]
 
 
-def _triples(entities: Any) -> list[tuple[object, object, str]]:
+def _triples(entities: Any) -> list[Told]:
     held = entities if isinstance(entities, list) else []
     return [(each[0], each[1], str(each[2])) for each in held if isinstance(each, list) and len(each) > 2]
 
 
-def _objects(spans: Any) -> list[tuple[object, object, str]]:
+def _objects(spans: Any) -> list[Told]:
     held = spans if isinstance(spans, list) else []
     return [(each.get("start"), each.get("end"), str(each.get("label", ""))) for each in held if isinstance(each, dict)]
 

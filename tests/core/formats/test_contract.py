@@ -11,9 +11,8 @@ import pytest
 
 from annotator.errors import AnnotatorError
 from annotator.formats.format import ReadOptions, WriteOptions, chosen_settings
-from annotator.formats.guards import first_bytes
 from annotator.formats.loss import Loss
-from annotator.formats.registry import FORMATS, JSONL, detect
+from annotator.formats.registry import FORMATS, detect
 from annotator.formats.report import Report
 from annotator.operations.export import Wanted, export, foresee
 from annotator.operations.imports import import_paths
@@ -282,70 +281,3 @@ def assert_one_sentence(fault, name=""):
     assert name in str(fault)
     assert "\n" not in str(fault)
     assert len(str(fault)) < 500
-
-
-# ---- round trips over what others made
-
-
-def places(shared):
-    """Files and folders of the corpora, the upper ones first; what a folder format takes whole is not entered."""
-    corpora = Path(os.environ.get("ANNOTATOR_CORPORA", shared / "corpora"))
-    waiting = sorted(corpora.iterdir())
-    while waiting:
-        path = waiting.pop(0)
-        if path.is_dir():
-            if any(each.folder and each.detect(path, b"") for each in BOTH):
-                yield path
-            else:
-                waiting += sorted(path.iterdir())
-        elif path.is_file():
-            yield path
-
-
-ROUND = [each for each in BOTH if each is not JSONL and not each.one_reading]
-
-
-def facts(records):
-    """What a format without loss of spans, attributes and relations gives back."""
-    made = []
-    for record in records:
-        key = {name: each for each in record.annotations for name in (each.source_id, each.id) if name}
-
-        def told(each):
-            return each.coder, each.kind, each.tag, each.spans, values(each.attributes), each.note
-
-        links = [
-            (link.type, told(key[link.source]), told(key[link.target]), values(link.attributes), link.note)
-            for link in record.relations
-        ]
-        made.append((record.text, sorted(map(told, record.annotations)), sorted(links)))
-    return sorted(made)
-
-
-def values(attributes):
-    return tuple(sorted((name, str(entry["value"])) for name, entry in attributes.items()))
-
-
-@named(ROUND)
-def test_read_write_read_gives_the_same(kind, shared, tmp_path):
-    """Over every document of the corpora that the format reads; a format that loses more says so in `loses`."""
-    kind.refuse_missing()
-    met = 0
-    for number, path in enumerate(places(shared)):
-        head = b"" if path.is_dir() else first_bytes(path)
-        if (path.is_dir() and not kind.folder) or not kind.detect(path, head):
-            continue
-        options = ReadOptions(chosen_settings(kind.read_settings, {}, kind.name))
-        try:
-            records = list(kind.reads(path, Report(), options))
-        except AnnotatorError:
-            continue
-        if any(kind.loses(record, WriteOptions()) for record in records) if kind.loses else False:
-            continue
-        dest = destination(kind, tmp_path / str(number))
-        dest.parent.mkdir()
-        kind.writes(records, dest, {}, WriteOptions(chosen_settings(kind.write_settings, {}, kind.name)))
-        assert facts(kind.reads(dest, Report(), options)) == facts(records), path.name
-        met += len(records)
-    if not met:
-        pytest.skip("the corpora hold no document of this format")

@@ -60,6 +60,12 @@ def test_entities_and_the_groups_of_spans_are_read_once(tmp_path):
     assert read(tmp_path, value)[0] == [[("claim", "Kyiv said"), ("LOC", "Kyiv")]]
 
 
+def test_two_annotations_of_the_same_words_stay_two(tmp_path):
+    spans = [{"start": 0, "end": 4, "label": "LOC"}] * 2
+    value = {"text": "Kyiv said", "ents": spans[:1], "spans": {"sc": spans}, "tokens": []}
+    assert read(tmp_path, value)[0] == [[("LOC", "Kyiv"), ("LOC", "Kyiv")]]
+
+
 def test_pairs_of_a_text_and_its_entities_are_read(tmp_path):
     value = [["Kyiv said", {"entities": [[0, 4, "LOC"], [5, 99, "X"]]}], ["No", {"entities": []}]]
     told, report = read(tmp_path, value)
