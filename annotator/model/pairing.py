@@ -4,6 +4,7 @@
 then most shared code points; (4) the same with another tag. What is left stands alone.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
@@ -30,20 +31,12 @@ class Pair(NamedTuple):
 
 def pair_two(one: Sequence[Tagged], other: Sequence[Tagged]) -> list[Pair]:
     """The pairs of two readings, each in the order of the text; each annotation stands in one pair at most."""
-    pairs: list[Pair] = []
-    there: dict[tuple[Spans, str], list[int]] = {}
-    for place, mark in enumerate(other):
-        there.setdefault((mark.spans, mark.tag), []).append(place)
-    left: list[int] = []
-    for place, mark in enumerate(one):
-        same = there.get((mark.spans, mark.tag))
-        if same:
-            pairs.append(Pair(place, same.pop(0), 1))
-        else:
-            left.append(place)
+    ours, theirs = _told(one), _told(other)
+    pairs = [Pair(place, theirs[told], 1) for told, place in ours.items() if told in theirs]
+    left = [place for told, place in ours.items() if told not in theirs]
     if not left:
         return pairs
-    right = sorted(place for places in there.values() for place in places)
+    right = [place for told, place in theirs.items() if told not in ours]
     pairs += (found := _same_span(one, other, left, right))
     left, right = _without(left, [each.one for each in found]), _without(right, [each.other for each in found])
     found = []
@@ -53,6 +46,20 @@ def pair_two(one: Sequence[Tagged], other: Sequence[Tagged]) -> list[Pair]:
     pairs += found
     left, right = _without(left, [each.one for each in found]), _without(right, [each.other for each in found])
     return pairs + _overlapping(one, other, left, right, 4)
+
+
+def _told(marks: Sequence[Tagged]) -> dict[tuple[object, ...], int]:
+    """Span and tag → place of the mark; of several that are told alike, each later one is told with its number."""
+    plain: list[tuple[object, ...]] = [(mark.spans, mark.tag) for mark in marks]
+    found = dict(zip(plain, range(len(plain)), strict=True))
+    if len(found) == len(plain):
+        return found
+    seen: Counter[tuple[object, ...]] = Counter()
+    numbered = []
+    for told in plain:
+        numbered.append((*told, seen[told]) if told in seen else told)
+        seen[told] += 1
+    return dict(zip(numbered, range(len(numbered)), strict=True))
 
 
 def _same_span(one: Sequence[Tagged], other: Sequence[Tagged], left: list[int], right: list[int]) -> list[Pair]:

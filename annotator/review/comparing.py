@@ -108,11 +108,15 @@ def compare(readings: Sequence[Held], same: Sameness) -> tuple[Place, ...]:
     groups = group([held.marks for held in readings])
     if len(readings) == 1:
         return tuple(Place((Unit(marks, CHECK),)) for marks in groups)
-    unit_of = {mark.id: number for number, marks in enumerate(groups) for mark in marks if mark}
+    unit_of = {}
+    if any(mark.links for held in readings for mark in held.marks):
+        unit_of = {mark.id: number for number, marks in enumerate(groups) for mark in marks if mark}
     return _places([_unit(marks, unit_of, same) for marks in groups])
 
 
 def _unit(marks: Group, unit_of: Mapping[str, int], same: Sameness) -> Unit:
+    if len(marks) == 2 and _say_the_same(*marks):  # as most do
+        return tuple.__new__(Unit, (marks, AGREED, (), ()))
     there = [mark for mark in marks if mark is not None]
     marking = _marking(marks, there)
     if len(there) < len(marks):
@@ -122,6 +126,17 @@ def _unit(marks: Group, unit_of: Mapping[str, int], same: Sameness) -> Unit:
     if [mark for mark in there if mark.attributes != first]:
         values = _differing([same.values(mark.attributes) for mark in there])
     return Unit(marks, marking, values, _links(there, unit_of, same))
+
+
+def _say_the_same(one: Mark | None, other: Mark | None) -> bool:
+    return (
+        one is not None
+        and other is not None
+        and one.spans == other.spans
+        and one.tag == other.tag
+        and one.attributes == other.attributes
+        and not (one.links and other.links)
+    )
 
 
 def _marking(marks: Group, there: Sequence[Mark]) -> str:
@@ -185,8 +200,11 @@ def _places(units: Sequence[Unit]) -> tuple[Place, ...]:
         reaching.append((max([spans[-1][1] for spans in there]), number))
     together: dict[int, list[Unit]] = {}
     for number, unit in enumerate(units):
-        together.setdefault(find(number), []).append(unit)
-    return tuple([Place(tuple(listed)) for listed in together.values()])
+        if root[number] == number:
+            together[number] = [unit]  # the first of those that hang together
+        else:
+            together[find(number)].append(unit)
+    return tuple([tuple.__new__(Place, (tuple(listed),)) for listed in together.values()])
 
 
 def _compete(one: Unit, other: Unit) -> bool:

@@ -72,5 +72,9 @@ def _join_tied(tied: list[Ends], together: dict[Member, dict[int, int]], reading
 
 def _place(marks: Group) -> tuple[int, int, list[tuple[Spans, str]]]:
     """Where a group stands; its spans and tags settle a tie, so that the order says nothing of the coders."""
-    told = sorted([(mark.spans, mark.tag) for mark in marks if mark is not None])
+    told = [(mark.spans, mark.tag) for mark in marks if mark is not None]
+    if len(told) == 1 or (len(told) == 2 and told[0] == told[1]):  # as most are
+        spans = told[0][0]
+        return spans[0][0], -spans[-1][1], told
+    told.sort()
     return told[0][0][0][0], -max([spans[-1][1] for spans, _ in told]), told

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from annotator.model.span import Span, Spans
 from annotator.review.decisions import MESSAGE, Decision, decision_from
-from annotator.review.readings import Link, Mark
+from annotator.review.readings import Link, Mark, ordered
 from annotator.storage.project import Project
 from annotator.storage.schema import visible
 
@@ -50,18 +50,24 @@ def titles(project: Project, documents: Sequence[int]) -> dict[int, tuple[str, s
 
 
 def marks(project: Project, readings: Sequence[int]) -> dict[int, list[Mark]]:
-    """Reading → its marks, in an order that depends on nothing but what they are."""
+    """Reading → its marks, in the order of `ordered`."""
     found: dict[int, list[Mark]] = {key: [] for key in readings}
     for part in _parts(readings):
         links = _links(project, f"a.reading IN ({_marks(part or ())})", part or ())
         rows = project.rows(
             f"""SELECT {_MARK} FROM annotation AS a WHERE a.reading IN ({_marks(part or ())}) AND {visible("a")}
-                ORDER BY a.reading, a.start, a."end" DESC, a.spans, a.tag, a.id""",
+                ORDER BY a.reading, a.start""",
             part or (),
         )
         for row in rows:
             found[row[2]].append(_mark(row, links))
-    return found
+    # The index gives them by their start; only where two begin together is there anything to put in order.
+    return {key: list(ordered(listed)) if _begin_together(listed) else listed for key, listed in found.items()}
+
+
+def _begin_together(listed: Sequence[Mark]) -> bool:
+    starts = [mark.spans[0].start for mark in listed]
+    return len(set(starts)) < len(starts)
 
 
 def marks_by_key(project: Project, keys: Sequence[int]) -> dict[int, Mark]:
@@ -76,11 +82,13 @@ def marks_by_key(project: Project, keys: Sequence[int]) -> dict[int, Mark]:
 
 def _mark(row: tuple[Any, ...], links: dict[int, tuple[Link, ...]]) -> Mark:
     key, own, reading, tag, spans, start, end, quote, attributes, extra = row
-    pieces: Spans = (Span._make((start, end)),)
+    # Made as `_make` makes them: a project may have 100,000.
+    pieces: Spans = (tuple.__new__(Span, (start, end)),)
     if spans.count("[") > 2:
         pieces = tuple(Span(*pair) for pair in json.loads(spans))
     source = "" if extra == "{}" else str(json.loads(extra).get("from") or "")
-    return Mark._make((key, own, reading, tag, pieces, quote, attributes, links.get(key, ()), source))
+    leaving = links.get(key, ()) if links else ()
+    return tuple.__new__(Mark, (key, own, reading, tag, pieces, quote, attributes, leaving, source))
 
 
 def _links(project: Project, where: str, parameters: Sequence[Any]) -> dict[int, tuple[Link, ...]]:

@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject
 
 from annotator.operations import reviewing, rounds
 from annotator.operations.reviewing import ArticleReview
+from annotator.review.decisions import AGREED
+from annotator.review.kinds import AGREED as NO_DIFFERENCE
 from annotator.storage.project import Project
 
 from ..jobs import Job, Progress, on_project
@@ -28,11 +30,17 @@ class Compared(NamedTuple):
 def compared(review: ArticleReview) -> Compared:
     """Count what the list says of an article."""
     tally = Counter(
-        tally_key(unit, kind, review.readers)
-        for case in review.cases
-        for unit in case.place.units
-        for kind in unit.kinds
+        [
+            tally_key(unit, kind, review.readers)
+            for case in review.cases
+            if case.state != AGREED
+            for unit in case.place.units
+            for kind in unit.kinds
+        ]
     )
+    agreed = sum(len(case.place.units) for case in review.cases if case.state == AGREED)
+    if agreed:
+        tally[NO_DIFFERENCE, 0] += agreed
     quotes = frozenset(case.place.quote for case in review.cases if not settled(case))
     assert review.counts is not None  # counted here, not when the list is drawn
     return Compared(review, tally, quotes)
