@@ -13,7 +13,6 @@ from annotator.errors import AnnotatorError, Busy, NotSaved
 from annotator.model.changes import Changes
 from annotator.model.codebook import Codebook
 from annotator.model.rows import Coder
-from annotator.operations import coders, team
 from annotator.settings import Settings
 from annotator.storage import queries
 from annotator.storage.project import Project
@@ -280,6 +279,8 @@ class Workspace(QObject):
         return True
 
     def _become(self, name: str) -> None:
+        from annotator.operations import coders
+
         key, changes = coders.add_coder(self.project, name)
         self.coder = queries.coder(self.project, key)
         self._remember_coder()
@@ -288,6 +289,8 @@ class Workspace(QObject):
 
     def rename(self, name: str) -> bool:
         """The coder at work is called otherwise. If the project knows that name, the work goes to that person."""
+        from annotator.operations import coders
+
         if self.coder is None or self.coder.name == name:
             return True
         other = next((c for c in queries.coders(self.project) if c.name == " ".join(name.split())), None)
@@ -314,6 +317,8 @@ class Workspace(QObject):
         """Whoever is called otherwise, or turned out to be one with another, goes on as that person."""
         if not changes.coders or self.coder is None:
             return
+        from annotator.operations import team
+
         now = team.person(self.project, self.coder.key)
         if now is not None and now != self.coder:
             self.coder = now

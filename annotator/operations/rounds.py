@@ -9,7 +9,6 @@ from collections.abc import Collection, Sequence
 
 from annotator.errors import AnnotatorError
 from annotator.model.changes import Changes
-from annotator.operations import talking
 from annotator.operations.readings import reading_id
 from annotator.operations.words import counted, shown
 from annotator.storage import assignments, people, queries
@@ -70,6 +69,8 @@ def return_reading(
     )
     if about is None or person is None or found is None or found.state not in assignments.FINISHED:
         raise AnnotatorError("Only coding that was declared done can be sent back.")
+    from annotator.operations import talking  # brings the comparing, which whoever asks about rounds does without
+
     label = f"Sent {shown(about.title)} back to {person.name}"
     with project.step(label, coder=lead, document=document, as_lead=True) as step:
         step.update("reading", found.key, {"state": "returned", "reason": " ".join(note.split())})

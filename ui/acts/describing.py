@@ -43,6 +43,7 @@ class Describing(QObject):
         form.all_taken.connect(self._take_all)
         form.turned.connect(self.turn)
         form.offer(self._actors, self._names)
+        self._soon.start()
 
     def handlers(self) -> Mapping[str, Handler]:
         return {"describe": plain(self.begin)}

@@ -10,19 +10,37 @@ from .codebook import CodebookEditing
 from .copying import Copying
 from .cueing import Cueing
 from .deciding import Deciding
+from .describing import Describing
+from .documents import Documents
 from .edges import Edges
 from .finding import Finding
 from .help import Help
+from .linking import Linking
+from .moving import Moving
+from .open_points import OpenPoints
+from .pointing import Pointing
+from .proposing import Proposing
+from .remarks import Remarks
 from .review_edges import ReviewEdges
 from .review_notes import ReviewNotes
 from .reviewing import Reviewing
 from .same_elsewhere import SameElsewhere
 from .sharing import Sharing
+from .tagging import Tagging
 from .timing import Timing
 from .training import Training
 from .undoing import Undoing
 
 LATER_ACTS: tuple[Callable[[Desk], Act], ...] = (
+    Tagging,
+    Moving,
+    OpenPoints,
+    Proposing,
+    Remarks,
+    Describing,
+    Linking,
+    Documents,
+    Pointing,
     Edges,
     SameElsewhere,
     Cueing,

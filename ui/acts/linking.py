@@ -49,6 +49,7 @@ class Linking(QObject):
         desk.document.current_changed.connect(self._turned)
         desk.document.put.connect(lambda _: self._soon.start())
         desk.document.reset.connect(self._soon.start)
+        self._soon.start()
 
     def handlers(self) -> Mapping[str, Handler]:
         return {

@@ -13,7 +13,6 @@ from ..widgets.find_bar import FindBar
 from ..widgets.name_line import NameLine
 from ..widgets.sheet import Sheet
 from .act import Handler, plain
-from .tagging import Tagging
 
 SMALLEST, LARGEST = 11, 40  # pixels of the article's text
 SIZES = ((2400, 20), (1600, 17), (0, 16))  # window width from which on → pixels of the article's text
@@ -155,6 +154,8 @@ class Looks(QObject):
 
     def back(self) -> None:
         """One step back: a tag armed, a selection, a filter, a sheet, a line above the text; at last the article."""
+        from .tagging import Tagging
+
         desk = self._desk
         tagging = desk.window.findChild(Tagging)
         if desk.article.hasFocus():

@@ -55,6 +55,9 @@ class OpenPoints(QObject):
         details.point_list.agreed.connect(self.agree)
         details.point_list.refused.connect(self.refuse)
         details.inspector.still_right.connect(self.agree)
+        if desk.workspace.is_open:
+            self._look_for_touched()
+            desk.workspace.afterwards.soon(self._changed)
 
     def handlers(self) -> Mapping[str, Handler]:
         return {

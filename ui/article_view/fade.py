@@ -1,7 +1,7 @@
 """The text fades out under the header and over the bar instead of being cut."""
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ..theme import Theme, colour
@@ -27,6 +27,8 @@ class Fade(QWidget):
     def paintEvent(self, _: QPaintEvent) -> None:
         if self._theme is None:
             return
+        from PySide6.QtGui import QLinearGradient  # with the names of 169 gradients
+
         gradient = QLinearGradient(QPointF(0, 0), QPointF(0, self.height()))
         for at in range(5):
             away = at / 4  # eased: the first and last pixels change least

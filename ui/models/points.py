@@ -1,9 +1,10 @@
 """The open points of the article at hand as rows, as they were when somebody looked last."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt, Signal
 
 from annotator.errors import AnnotatorError
-from annotator.operations.completeness import OpenPoint, open_points
 from annotator.storage.project import Project
 
 from ..background import Background
@@ -11,6 +12,9 @@ from ..open_document import OpenDocument
 from ..widgets.labels import plain_tip
 from ..workspace import Workspace
 from .counted import CountedModel, Index
+
+if TYPE_CHECKING:
+    from annotator.operations.completeness import OpenPoint
 
 
 class PointsModel(CountedModel):
@@ -25,7 +29,7 @@ class PointsModel(CountedModel):
         self._beside = Background(workspace, self._hear, self)
         self._looks = 0  # an answer counts only while nobody has looked since it was asked for
 
-    def look(self) -> tuple[OpenPoint, ...]:
+    def look(self) -> "tuple[OpenPoint, ...]":
         """Read them anew, at once."""
         reading = self._reading()
         self._show(_points_of(self._workspace.project, *reading) if reading else ())
@@ -45,7 +49,7 @@ class PointsModel(CountedModel):
         """Nobody knows at the moment."""
         self._show(())
 
-    def words(self, point: OpenPoint) -> str:
+    def words(self, point: "OpenPoint") -> str:
         """The words of the article that it is about."""
         annotation = self._document.annotation(point.annotation)
         text = annotation.quote if annotation else self._document.text[point.span.start : point.span.end]
@@ -72,7 +76,7 @@ class PointsModel(CountedModel):
         if asked == (self._looks, self._reading()):
             self._show(points)
 
-    def _show(self, points: tuple[OpenPoint, ...]) -> None:
+    def _show(self, points: "tuple[OpenPoint, ...]") -> None:
         self._looks += 1
         if len(points) != len(self.points):
             self.points = points
@@ -83,8 +87,10 @@ class PointsModel(CountedModel):
         self.looked.emit()
 
 
-def _points_of(project: Project, document: int, coder: int) -> tuple[OpenPoint, ...]:
+def _points_of(project: Project, document: int, coder: int) -> "tuple[OpenPoint, ...]":
     """A document that has gone meanwhile has none, which the list of articles tells."""
+    from annotator.operations.completeness import open_points  # nobody asks for them before the article is painted
+
     try:
         return tuple(open_points(project, document, coder, begun=True))
     except AnnotatorError:
