@@ -20,7 +20,7 @@ from annotator.storage.schema import visible
 from annotator.storage.search_candidates import candidates
 from annotator.storage.search_index import has_parts
 
-AROUND = 60  # code points of text on either side of a hit
+AROUND = 90  # code points of text on either side of a hit
 _FEW = 20  # documents that are looked through without asking the index
 _FIRST_PAGE, _PAGE = 20, 160  # documents whose texts are in memory at once: few at first, so that something is there
 _PAGE_SIZE = 1_000_000  # words of text after which a page ends

@@ -4,6 +4,9 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
 from annotator.model.codebook import Rule
 from annotator.model.codebook_edit import with_tag
 from annotator.operations.codebook_versions import update_codebook
@@ -14,6 +17,7 @@ from tests.e2e.team_views import TEAM_VIEWS
 from ui.acts.article_details import ArticleDetails
 from ui.acts.codebook import CodebookEditing
 from ui.acts.projects import Projects
+from ui.acts.searching import Searching
 from ui.dialogs.choosing import Chooser
 from ui.dialogs.crash import CrashSheet
 from ui.dialogs.import_dialog import ImportDialog
@@ -86,6 +90,28 @@ def new_rules(driver, folder) -> None:
 def split_actor(driver, folder) -> None:
     actors(driver, folder)
     driver.desk.actors.split_requested.emit(driver.desk.actors.chosen.id)
+
+
+def searched(words: str, *pressed: str, where: bool = False) -> Callable:
+    """The list of what was found, then these keys."""
+
+    def show(driver, _folder) -> None:
+        driver.press("Ctrl+Shift+F")
+        pane = driver.window.act(Searching).pane
+        if where:
+            driver.qtbot.mouseClick(pane.findChild(QPushButton, "search_where"), Qt.MouseButton.LeftButton)
+        pane.head.field.setFocus()
+        driver.qtbot.keyClicks(pane.head.field, words)
+        driver.press("Enter")
+        driver.qtbot.waitUntil(lambda: not pane.session.is_busy)
+        driver.press(*pressed)
+
+    return show
+
+
+def search_name(driver, folder) -> None:
+    searched("dockers")(driver, folder)
+    driver.window.act(Searching).pane.head.saved.name_wanted.emit()
 
 
 def keys(*pressed: str) -> Callable:
@@ -253,7 +279,12 @@ VIEWS: dict[str, Callable] = {
     "article sheet": keys("F7"),
     "replace text sheet": replace_text,
     "read anew sheet": read_anew,
-    "search sheet": keys("Ctrl+Shift+F"),
+    "search": keys("Ctrl+Shift+F"),
+    "search: places": searched("the OR dockers", "Space"),
+    "search: where to look": searched("the OR dockers", where=True),
+    "search: found nowhere": searched("zebra"),
+    "search: bad expression": searched("talks (geneva"),
+    "search: name": search_name,
     "new project sheet": keys("Ctrl+N"),
     "import sheet": keys("Ctrl+I"),
     "import preview": import_preview,

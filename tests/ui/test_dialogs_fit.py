@@ -18,7 +18,6 @@ from ui.dialogs.import_dialog import ImportDialog
 from ui.dialogs.keep_where import KeepWhereSheet
 from ui.dialogs.new_project import NewProjectSheet
 from ui.dialogs.report_sheet import ReportSheet
-from ui.dialogs.search_sheet import SearchSheet
 from ui.dialogs.set_aside import SetAsideSheet
 from ui.jobs import Jobs
 from ui.theme import appearance, current
@@ -67,12 +66,6 @@ def _aside(behind: Window, _: Workspace, __: Path) -> Sheet:
     return made
 
 
-def _search(behind: Window, opened: Workspace, _: Path) -> Sheet:
-    made = SearchSheet(behind, opened)
-    made.present()
-    return made
-
-
 def _crash(behind: Window, opened: Workspace, _: Path) -> Sheet:
     made = CrashSheet(behind, opened)
     made.report(ValueError, ValueError(LONG), None)
@@ -90,7 +83,7 @@ def _report(behind: Window, _: Workspace, __: Path) -> Sheet:
     return made
 
 
-MAKERS: list[Maker] = [_import, _export, _new, _keep, _aside, _search, _crash, _report]
+MAKERS: list[Maker] = [_import, _export, _new, _keep, _aside, _crash, _report]
 
 
 @pytest.fixture(params=MAKERS, ids=lambda maker: maker.__name__.strip("_"))

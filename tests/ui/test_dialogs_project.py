@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QListView, QPlainTextEdit, QRadioButton
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from annotator.formats.report import Report
@@ -21,7 +21,6 @@ from ui.dialogs.crash import CrashSheet, install_excepthook
 from ui.dialogs.file_names import file_name, free_path
 from ui.dialogs.keep_where import KeepWhereSheet
 from ui.dialogs.new_project import NewProjectSheet
-from ui.dialogs.search_sheet import SearchSheet
 from ui.workspace import Workspace
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
@@ -202,81 +201,18 @@ def test_a_copy_that_cannot_be_made_is_said_in_the_sheet(
     assert sheet.isVisible()
 
 
-# ---- search ----------------------------------------------------------------------------------------------
+# ---- a bug -----------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Iterator[Workspace]:
     path = tmp_path / "talks.annotator"
     with create_project(path) as project:
-        texts = {f"Filler {number:02}": f"filler text {number} " * 30 for number in range(60)}
-        texts["<b>Geneva</b>"] = "👩‍👩‍👧 The ministers met.\n\nThe Border talks go on at the border."
-        records = [DocumentRecord(text=text, title=title, where=title) for title, text in texts.items()]
-        import_records(project, records, report=Report(), format_name="text")
+        record = DocumentRecord(text="The Border talks go on at the border.", title="Geneva", where="Geneva")
+        import_records(project, [record], report=Report(), format_name="text")
     made = workspace(path, tmp_path)
     yield made
     made.close()
-
-
-def test_enter_goes_to_the_place_where_the_words_stand(qtbot: QtBot, opened: Workspace) -> None:
-    sheet, went = SearchSheet(window(qtbot), opened), []
-    sheet.open_requested.connect(lambda document, span: went.append((document, span)))
-    sheet.present()
-    type_text("border")
-    press(Key.Key_Return)  # at once, before the hits are there
-    qtbot.waitUntil(lambda: bool(went))
-    ((document, span),) = went
-    text = queries.text_of(opened.project, document)
-    assert text[span.start : span.end] == "Border"
-    assert not sheet.isVisible()
-
-
-def test_hits_are_walked_by_arrows_and_come_in_pages(qtbot: QtBot, opened: Workspace) -> None:
-    sheet, went = SearchSheet(window(qtbot), opened), []
-    sheet.open_requested.connect(lambda document, span: went.append(document))
-    sheet.present()
-    type_text("filler")
-    qtbot.waitUntil(lambda: "60 articles" in words(sheet))
-    hits = sheet.findChild(QListView)
-    assert hits is not None
-    assert hits.model().rowCount() == 50
-    press(Key.Key_Down)
-    assert hits.hasFocus()
-    press(Key.Key_End)
-    qtbot.waitUntil(lambda: hits.model().rowCount() == 60)
-    press(Key.Key_Home, Key.Key_Up)
-    assert not hits.hasFocus()
-    press(Key.Key_Down, Key.Key_Down, Key.Key_Return)
-    assert len(went) == 1
-
-
-def test_text_of_articles_is_shown_as_it_stands(qtbot: QtBot, opened: Workspace) -> None:
-    sheet = SearchSheet(window(qtbot), opened)
-    sheet.present()
-    type_text("ministers")
-    qtbot.waitUntil(lambda: "1 article" in words(sheet))
-    hits = sheet.findChild(QListView)
-    assert hits is not None
-    assert (
-        hits.model().index(0, 0).data()
-        == "<b>Geneva</b>: 👩‍👩‍👧 The ministers met. The Border talks go on at the border."
-    )
-    sheet.grab()
-
-
-def test_nothing_found_and_nothing_asked_are_said(qtbot: QtBot, opened: Workspace) -> None:
-    sheet = SearchSheet(window(qtbot), opened)
-    sheet.present()
-    assert "Searches the text of every article" in words(sheet)
-    type_text('nowhere" AND (')
-    qtbot.waitUntil(lambda: "No article holds these words" in words(sheet))
-    press(Key.Key_Escape)
-    assert "Searches the text of every article" in words(sheet)
-    press(Key.Key_Escape)
-    assert not sheet.isVisible()
-
-
-# ---- a bug -----------------------------------------------------------------------------------------------
 
 
 @pytest.fixture

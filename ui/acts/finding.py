@@ -1,4 +1,4 @@
-"""Find in the article, search all articles."""
+"""Find in the article."""
 
 from collections.abc import Mapping
 
@@ -30,7 +30,6 @@ class Finding(QObject):
             "find": plain(self.find),
             "find_next": plain(self._bar.next),
             "find_previous": plain(self._bar.previous),
-            "search_all": plain(self.search),
         }
 
     def find(self) -> None:
@@ -40,26 +39,9 @@ class Finding(QObject):
         origin = selected.start if selected else self._desk.article.caret()
         self._bar.present(origin, words if "\n" not in words else "")
 
-    def search(self) -> None:
-        """Search all articles of the project."""
-        if not self._desk.workspace.is_open:
-            return
-        from ..dialogs.search_sheet import SearchSheet
-
-        sheet = SearchSheet(self._desk.window, self._desk.workspace)
-        sheet.open_requested.connect(self._open)
-        sheet.closed.connect(sheet.deleteLater)
-        sheet.present()
-
     def _closed(self) -> None:
         self._desk.article.show_found([])
         self._desk.article.setFocus()
 
     def _show(self, span: Span) -> None:
         self._desk.article.select(span)
-
-    def _open(self, document: int, span: Span | None) -> None:
-        self._desk.workspace.show_document(document)
-        self._desk.views.show("code")
-        if span is not None:
-            self._desk.article.select(span)

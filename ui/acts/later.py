@@ -25,6 +25,7 @@ from .review_edges import ReviewEdges
 from .review_notes import ReviewNotes
 from .reviewing import Reviewing
 from .same_elsewhere import SameElsewhere
+from .searching import Searching
 from .sharing import Sharing
 from .tagging import Tagging
 from .timing import Timing
@@ -49,6 +50,7 @@ LATER_ACTS: tuple[Callable[[Desk], Act], ...] = (
     ArticleDetails,
     Undoing,
     Finding,
+    Searching,
     Copying,
     Help,
     Sharing,

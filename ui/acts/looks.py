@@ -141,6 +141,8 @@ class Looks(QObject):
         """Put the keyboard into the next pane that is to be seen."""
         desk = self._desk
         panes: list[QWidget] = [desk.documents, desk.article, desk.tags, *desk.review.panes]
+        if desk.code.beside.pane is not None:
+            panes.insert(1, desk.code.beside.pane)
         panes += [desk.details, desk.history, desk.actors, desk.review.details, desk.review.corrections, desk.status]
         line = desk.window.findChild(NameLine)
         if line is not None:

@@ -18,6 +18,7 @@ class Context(StrEnum):
     DESCRIBE = "describe"
     LIST = "list"
     REVIEW = "review"
+    SEARCH = "search"
 
 
 class Group(StrEnum):
@@ -27,6 +28,7 @@ class Group(StrEnum):
     SELECT = str(QT_TRANSLATE_NOOP("keys", "Select"))
     MOVE = str(QT_TRANSLATE_NOOP("keys", "Move"))
     DESCRIBE = str(QT_TRANSLATE_NOOP("keys", "Describe"))
+    SEARCH = str(QT_TRANSLATE_NOOP("keys", "Places found"))
     REVIEW = str(QT_TRANSLATE_NOOP("keys", "Review"))
     TEAM = str(QT_TRANSLATE_NOOP("keys", "Team"))
     ARTICLE = str(QT_TRANSLATE_NOOP("keys", "Article"))
@@ -104,6 +106,11 @@ def in_review(
 ) -> Action:
     """A command that acts while a compared article or the list of disagreements has the focus."""
     return Action(name, str(text), Group.REVIEW, keys, Context.REVIEW, menu, repeats=repeats, numbered=numbered)
+
+
+def in_search(name: str, text: object, *keys: str) -> Action:
+    """A command that acts while the list of places found has the focus."""
+    return Action(name, str(text), Group.SEARCH, keys, Context.SEARCH)
 
 
 def moving(name: str, text: object, move: Move, *keys: str) -> Action:

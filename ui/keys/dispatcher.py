@@ -135,6 +135,10 @@ class KeyDispatcher(QObject):
                 for name in names:
                     if (press := meaning(name)) is not None:
                         return press
+        if focus.context is Context.SEARCH:
+            tags = filter(None, map(self._keymap.tag_for, names))
+            if (tag := next(tags, None)) is not None:
+                return Press("tag_places", tag)
         for name in names:
             if (press := self._of_action(name, focus)) is not None:
                 return press

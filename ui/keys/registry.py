@@ -1,6 +1,6 @@
 """ACTIONS: every command of the window. A new command is one line in the list it belongs to."""
 
-from . import article, everywhere, moves, review
+from . import article, everywhere, moves, review, search
 from .action import Action
 
 ACTIONS: tuple[Action, ...] = (
@@ -10,6 +10,7 @@ ACTIONS: tuple[Action, ...] = (
     *article.GO,
     *moves.MOVES,
     *article.DESCRIBE,
+    *search.SEARCH,
     *review.REVIEW,
     *everywhere.REVIEW,
     *everywhere.TEAM,

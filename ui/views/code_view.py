@@ -18,6 +18,7 @@ from ..widgets.segments import Segments
 from ..widgets.state_glyph import state_word
 from ..widgets.surface import surface
 from ..workspace import Workspace
+from .beside import Beside
 
 
 class CodeView(QWidget):
@@ -115,6 +116,7 @@ class CodeView(QWidget):
         column.addLayout(self.lines)
         column.addWidget(article, 1)
         column.addWidget(tags)
+        self.beside = Beside(page)
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(page)
+        self._stack.addWidget(self.beside)
         self._stack.addWidget(self._none)
