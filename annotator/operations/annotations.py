@@ -13,7 +13,7 @@ from annotator.operations.provenance import PROPOSED_BY, after_edit
 from annotator.operations.readings import ensure_reading
 from annotator.operations.value_proposals import Neighbours, Tagged, fits, propose_at_once
 from annotator.operations.words import counted, shown
-from annotator.storage import entity_queries, queries
+from annotator.storage import entity_queries, queries, review_queries
 from annotator.storage.project import Project
 from annotator.storage.step import Step
 
@@ -156,7 +156,9 @@ def _already(covered: str, tag: Tag) -> Changes:
 
 
 def _twin(project: Project, of: Annotation, document: int, coder: int, tag: str, spans: Spans) -> bool:
-    """Whether another annotation of the coder has this tag on exactly these spans."""
+    """Whether another annotation of the coder, or else of the same agreed version, has this tag on just these spans."""
+    if queries.reading_by_key(project, of.reading).kind == "gold":
+        return review_queries.same_in(project, of.reading, tag, _json(spans)) not in (None, of.id)
     others = queries.annotations_on(project, document, coder, spans)
     return any(other.tag == tag and other.key != of.key for other in others)
 

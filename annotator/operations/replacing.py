@@ -19,6 +19,7 @@ from annotator.model.alignment import Alignment, likeness
 from annotator.model.changes import Changes
 from annotator.model.span import Span, Spans, normalised, outer, quote
 from annotator.operations.incoming import span_columns
+from annotator.operations.replaced_decisions import decisions_on_new_text
 from annotator.operations.values import as_json
 from annotator.operations.words import counted, shown
 from annotator.storage import carrying_queries, queries
@@ -120,9 +121,14 @@ def replace_text(
         assert about is not None
         step.label = f"Replaced the text of {shown(about.title)}"
         values = {"words": len(text.split()), **({"encoding": encoding} if encoding else {})}
+        kept = {each.key: each.to for each in done.of(STAYS, MOVED) if each.to is not None}
+        decided = decisions_on_new_text(project, document, kept)
         step.replace_text(document, text, values)
         for each in done.carried:
             _carry(step, each)
+        for key, columns in decided.items():
+            step.update("decision", key, columns)
+            step.hold("decision", key)
         for key, content in carrying_queries.first_done_on_text(project, document):
             step.update("first_done", key, {"content": _first_done(done, content)})
     return Changes(

@@ -13,6 +13,7 @@ from annotator.operations.deciding import Why
 from annotator.operations.export import export
 from annotator.operations.imports import import_paths
 from annotator.operations.projects import create_project
+from annotator.operations.replacing import replace_text
 from annotator.operations.reviewing import progress, review, review_article
 from annotator.storage import queries
 from annotator.storage.merge import merge
@@ -167,6 +168,42 @@ def test_a_reading_that_changes_afterwards_opens_its_place_again(project, lea):
     assert case_at(project, 1, "Ruritania").state == "decided"
     deciding.take_reading(project, case, 1, lea)
     assert case_at(project, 1, "army of").state == "decided"
+
+
+def test_what_was_decided_stays_decided_where_a_better_text_leaves_the_words(project, lea):
+    """A line before the text moves all of it; "army" is misspelt there now."""
+    deciding.take_reading(project, army(project), 2, lea, why=Why("the head alone"))
+    deciding.take_neither(project, case_at(project, 1, "Ruritania"), lea)
+    text = queries.text_of(project, 1)
+    replace_text(project, 1, f"From our own correspondent.\n\n{text}", coder=lea)
+    moved = army(project)
+    assert (moved.state, moved.choice, moved.followed) == ("decided", "take", (2,))
+    assert moved.decision.reason == "the head alone"
+    assert case_at(project, 1, "Ruritania").state == "decided"
+    assert held(project) == [("army", "actor")]
+
+    history.undo(project, lea)
+    assert {army(project).state, case_at(project, 1, "Ruritania").state} == {"decided"}
+    replace_text(project, 1, text.replace("army", "armies"), coder=lea, accepted=True)
+    assert case_at(project, 1, "armies").state == "changed"
+    assert case_at(project, 1, "Ruritania").state == "decided"
+
+
+def test_the_edges_of_an_agreed_annotation_do_not_mind_what_its_reviewer_coded(project, lea):
+    """The reviewer has coded the article too; the agreed version may say what that coding says."""
+    deciding.take_reading(project, army(project), 1, lea)
+    annotations.tag_span(project, 1, lea, "actor", [(4, 8)])
+    annotations.tag_span(project, 1, lea, "claim", [(0, 8)])
+    (agreed,) = [each for each in queries.annotations_of_reading(project, review_article(project, 1).gold)]
+    annotations.retag(project, agreed.key, "claim")
+    annotations.retag(project, agreed.key, "actor")
+    annotations.set_spans(project, agreed.key, [(4, 8)])
+    assert held(project) == [("army", "actor")]
+
+    deciding.take_reading(project, case_at(project, 1, "Ruritania"), 1, lea)
+    land = next(e for e in queries.annotations_of_reading(project, agreed.reading) if e.quote == "Ruritania")
+    assert annotations.set_spans(project, land.key, [(4, 8)]).undoable is False  # the agreed version has it already
+    assert held(project) == [("Ruritania", "actor"), ("army", "actor")]
 
 
 def test_a_place_that_changed_meanwhile_is_not_decided_blindly(project, lea):
