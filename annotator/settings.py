@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import secrets
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +84,7 @@ class Settings:
         return {name: value for name, value in values.items() if _fits(name, value)}
 
     def _write(self) -> None:
-        draft = self.path.with_name(f".{self.path.name}.{secrets.token_hex(4)}")
+        draft = self.path.with_name(f".{self.path.name}.{os.urandom(4).hex()}")
         try:
             draft.write_text(json.dumps(self._values, ensure_ascii=False, indent=1), "utf-8")
             os.replace(draft, self.path)

@@ -50,12 +50,14 @@ def prepare(app: QApplication, theme: Theme) -> None:
 
 
 def follow(app: QApplication) -> None:
-    """Dress the application now and again whenever the theme changes.
+    """Dress the application, for which `prepare` was called, now and again whenever the theme changes.
 
     Best once the first window has been made and before it is shown: under a style sheet Qt looks through the rules
     for each widget anew whenever it, or one around it, is put into a layout.
     """
-    apply(app, appearance().theme)
+    dress = stylesheet(appearance().theme)
+    if app.styleSheet() != dress:  # else a window more was opened, whose widgets were made under it
+        app.setStyleSheet(dress)
     _follow_once(app)
 
 

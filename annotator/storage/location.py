@@ -5,7 +5,6 @@ Everything here is a guess from names and the system's list of mounts; nothing i
 
 import os
 import re
-import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -127,10 +126,12 @@ def _mounts() -> list[tuple[str, str]]:
     """(folder, kind of file system) of each mount, in the order in which they were made."""
     try:
         if sys.platform == "darwin":
+            import subprocess  # brings much that no other system needs at the start
+
             told = subprocess.run(["/sbin/mount"], capture_output=True, text=True, timeout=2, check=False).stdout
             return re.findall(r"^.* on (.*) \((\w+)[,)]", told, re.MULTILINE)
         lines = Path("/proc/mounts").read_text(encoding="utf-8", errors="surrogateescape").splitlines()
-    except (OSError, subprocess.SubprocessError):
+    except OSError:
         return []
     return [(_unescaped(parts[1]), parts[2]) for parts in map(str.split, lines) if len(parts) > 2]
 

@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject
 from annotator.operations import overview_settings
 
 from ..desk import Desk
-from ..dialogs.choosing import Chooser
 from ..keys.action import Context
 from ..keys.registry import ACTIONS
 from ..widgets.sheet import Sheet
 from .act import Handler, plain
 
 if TYPE_CHECKING:
+    from ..dialogs.choosing import Chooser
     from ..overview.looking import Looking
 
 VIEW = "overview"
@@ -31,7 +31,7 @@ _OF_ARTICLE = frozenset(
 class Overviewing(QObject):
     """Turns to Overview and back."""
 
-    def __init__(self, desk: Desk, chooser: Chooser | None = None) -> None:
+    def __init__(self, desk: Desk, chooser: "Chooser | None" = None) -> None:
         super().__init__(desk.window)
         self._desk, self._chooser = desk, chooser
         self._looking: Looking | None = None

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 
 from annotator.errors import AnnotatorError
 from annotator.operations.packages import is_copy_of, own_file
@@ -14,8 +14,10 @@ from annotator.storage import location
 from annotator.storage.project import SUFFIX
 
 from ..desk import Desk
-from ..dialogs.choosing import Chooser
 from .act import Handler, plain
+
+if TYPE_CHECKING:
+    from ..dialogs.choosing import Chooser
 
 # What reads and writes files is imported when it is asked for: the window is there a fifth of a second sooner.
 
@@ -52,6 +54,8 @@ class Projects(QObject):
 
     def browse(self) -> None:
         """Choose a project file and open it."""
+        from PySide6.QtWidgets import QFileDialog
+
         path, _ = QFileDialog.getOpenFileName(
             self._desk.window, self.tr("Open a project"), "", self.tr("Projects") + f" (*{SUFFIX})"
         )

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -19,6 +18,8 @@ Role = Literal[
 
 def plain_tip(text: str) -> str:
     """A tool tip that shows text as it stands (Qt would guess markup) and wraps."""
+    from html import escape  # with the names of 2,200 characters
+
     return f'<p style="white-space: pre-wrap">{escape(text)}</p>' if text else ""
 
 
