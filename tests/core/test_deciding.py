@@ -194,7 +194,7 @@ def test_the_edges_of_an_agreed_annotation_do_not_mind_what_its_reviewer_coded(p
     deciding.take_reading(project, army(project), 1, lea)
     annotations.tag_span(project, 1, lea, "actor", [(4, 8)])
     annotations.tag_span(project, 1, lea, "claim", [(0, 8)])
-    (agreed,) = [each for each in queries.annotations_of_reading(project, review_article(project, 1).gold)]
+    (agreed,) = queries.annotations_of_reading(project, review_article(project, 1).gold)
     annotations.retag(project, agreed.key, "claim")
     annotations.retag(project, agreed.key, "actor")
     annotations.set_spans(project, agreed.key, [(4, 8)])
