@@ -34,6 +34,7 @@ from annotator.operations.words import counted
 @click.option("--until", default="", metavar="DATE", help="Only articles of this date and earlier.")
 @click.option("--release", "release", metavar="NAME", help="Done readings only; nobody and no id is known by it.")
 @click.option("--no-notes", is_flag=True, help="A release without the coders' notes.")
+@click.option("--private-names", is_flag=True, help="Name private persons; else they go under pseudonyms.")
 @click.option("--split", "split_by", type=click.Choice(WAYS), help="Part the articles for training and testing.")
 @click.option("--shares", default="", metavar="A,B,C", help="Of training, validation and test; else 80,10,10.")
 @click.option("--seed", default="", metavar="TEXT", help="Another chance for --split hash and stratified.")
@@ -78,6 +79,7 @@ def _recipe(base: Recipe | None, dest: Path, given: dict[str, Any]) -> Recipe:
         settings,
         release,
         _parting(known.parting, given),
+        known.private_names or given["private_names"],
     )
 
 

@@ -34,9 +34,9 @@ class Commands(click.Group):
         return super().list_commands(ctx)
 
     def _add_all(self) -> None:
-        from annotator.cli import agreement, codebook, exchange, exporting, finding, projects, replacing, review
+        from annotator.cli import actors, agreement, codebook, exchange, exporting, finding, projects, replacing, review
 
-        groups = (projects, exchange, exporting, codebook, review, agreement, finding, replacing)
+        groups = (projects, exchange, exporting, codebook, actors, review, agreement, finding, replacing)
         for command in (command for group in groups for command in group.COMMANDS):
             self.commands.setdefault(command.name or "", command)
 

@@ -41,7 +41,7 @@ def card(
         _fields(codebook),
         _people(counts),
         _agreement(options),
-        _gaps(counts, lost),
+        _gaps(counts, lost, project),
         _rights(counts, options),
         _uses(),
     )
@@ -219,7 +219,7 @@ def _interval(row: Mapping[str, Any]) -> str:
     return f"{row['low']}–{row['high']}" if row.get("low") is not None and row.get("high") is not None else ""
 
 
-def _gaps(counts: Counts, lost: Mapping[str, int]) -> Iterator[str]:
+def _gaps(counts: Counts, lost: Mapping[str, int], project: ProjectRecords) -> Iterator[str]:
     yield "## Known gaps"
     yield ""
     not_done = counts.states.total() - counts.states["done"]
@@ -233,6 +233,9 @@ def _gaps(counts: Counts, lost: Mapping[str, int]) -> Iterator[str]:
     )
     yield from (f"- {number:,} {words}" for number, words in gaps if number)
     yield from (f"- not in this dataset: {number:,} {reason}" for reason, number in sorted(lost.items()) if number)
+    private = sum(row.get("pseudonym") is True for row in project.get("entities", ()))
+    if private:
+        yield f"- {_counted(private, 'actor')} marked as a private person: under a pseudonym. Texts may still name them."
     yield "- Texts stand as the articles were stored, damage included. Attributes can repeat words of the text."
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from annotator.model.names import LIMIT, NameIndex, key_of
 
+PRIVATE = "private"  # the field in `extra` that marks a private person
 _FRESH = 200  # entities changed since the index of names was made, after which a new one is made
 
 
@@ -28,6 +29,11 @@ class Entity:
     note: str = ""
     same_as: str | None = None
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    @property
+    def is_private(self) -> bool:
+        """Whether this is a private person, whom exports name by a pseudonym."""
+        return self.extra.get(PRIVATE) is True
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from annotator.errors import AnnotatorError
 from annotator.model.changes import Changes
-from annotator.model.entities import Entity, Registry
+from annotator.model.entities import PRIVATE, Entity, Registry
 from annotator.model.names import key_of
 from annotator.model.rows import Annotation, Reading
 from annotator.operations.entity_values import clean_countries, clean_name, clean_names
@@ -80,6 +80,7 @@ def set_entity_fields(
     type: str | None = None,  # noqa: A002 - the design's word
     country: Iterable[str] | None = None,
     note: str | None = None,
+    private: bool | None = None,
     coder: int | None = None,
 ) -> Changes:
     """Set what is given of an actor's fields, all in one step."""
@@ -93,6 +94,9 @@ def set_entity_fields(
         values["country"] = as_json(clean_countries(country))
     if note is not None:
         values["note"] = note
+    if private is not None:
+        others = {name: value for name, value in entity.extra.items() if name != PRIVATE}
+        values["extra"] = as_json({**others, PRIVATE: True} if private else others)
     return _write(project, entity, values, f"Changed the actor {shown(entity.name)}", coder)
 
 

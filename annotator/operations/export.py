@@ -52,6 +52,7 @@ def export(
     settings: Mapping[str, str] | None = None,
     release: Release | None = None,
     parting: Parting | None = None,
+    private_names: bool = False,
     progress: Progress = silent,
 ) -> ExportReport:
     """Write the project to `dest`; the files appear whole, or not at all. The same project gives the same bytes.
@@ -59,12 +60,13 @@ def export(
     Without a choice everything goes: every coder's readings and the gold ones. `coders` names whose readings are
     wanted, `gold` that the gold ones are, `done` that only those declared done are; documents without any such
     reading are then left out. `wanted` says the same, and more. `settings` are those of the format. A `release` takes
-    only what is done, and nobody is known by it; `parting` parts the documents for training and testing. What was lost
-    stands in a file beside the export. Raises AnnotatorError for an unknown format or coder, when the format holds one
-    reading a document and there are more, when the disk refuses, and Cancelled when `progress` does.
+    only what is done, and nobody is known by it; `parting` parts the documents for training and testing. Private
+    persons go under pseudonyms, unless `private_names`. What was lost stands in a file beside the export. Raises
+    AnnotatorError for an unknown format or coder, when the format holds one reading a document and there are more,
+    when the disk refuses, and Cancelled when `progress` does.
     """
     chosen = wanted or Wanted(tuple(coders or ()), gold, done)
-    run = Run(project, Recipe(format_name, chosen, settings or {}, release, parting), progress)
+    run = Run(project, Recipe(format_name, chosen, settings or {}, release, parting, private_names), progress)
     if dest.exists() and project.path.exists() and dest.samefile(project.path):
         raise AnnotatorError(f"{dest} is the project itself: choose another name for the export.")
     assert run.kind.writes is not None
@@ -85,11 +87,17 @@ def foresee(
     settings: Mapping[str, str] | None = None,
     release: Release | None = None,
     parting: Parting | None = None,
+    private_names: bool = False,
     progress: Progress = silent,
 ) -> ExportReport:
     """What `export` with the same choice would hold and lose; nothing is written. Raises as `export` does."""
     chosen = wanted or Wanted(tuple(coders or ()), gold, done)
-    run = Run(project, Recipe(format_name, chosen, settings or {}, release, parting), progress, looks_ahead=True)
+    run = Run(
+        project,
+        Recipe(format_name, chosen, settings or {}, release, parting, private_names),
+        progress,
+        looks_ahead=True,
+    )
     documents = annotations = relations = untagged = 0
     for record in run.records():
         documents += 1

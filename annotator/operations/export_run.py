@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from annotator.errors import AnnotatorError
 from annotator.formats.format import Format, ProjectRecords, WriteOptions, chosen_settings
-from annotator.formats.loss import losses, project_losses, readings_of
+from annotator.formats.loss import Loss, losses, project_losses, readings_of
+from annotator.formats.offsets import OFFSETS
 from annotator.formats.registry import FORMATS
 from annotator.model.parting import Parting
 from annotator.model.records import DocumentRecord
@@ -15,6 +16,7 @@ from annotator.operations.export_choice import choice_of
 from annotator.operations.export_project import project_records
 from annotator.operations.export_records import Choice, Maker, people
 from annotator.operations.near_duplicates import near_duplicates
+from annotator.operations.private_persons import pseudonyms
 from annotator.operations.progress import Progress
 from annotator.operations.recipes import Recipe
 from annotator.operations.release import Disguise, disguise
@@ -40,6 +42,12 @@ class Run:
         choice = choice_of(project, known, wanted)
         self.maker = Maker(project, known, choice)
         self.beside: ProjectRecords = project_records(project, known, choice)
+        if recipe.release and recipe.private_names:
+            raise AnnotatorError("A release never names private persons.")
+        kept = "texts" if Loss.TEXTS not in self.kind.cannot_hold else "titles" if self.kind is OFFSETS else "quotes"
+        self._pseudonyms = None if recipe.private_names else pseudonyms(project, recipe.release, kept)
+        if self._pseudonyms:
+            self.beside = self._pseudonyms.beside(self.beside)
         self._disguise: Disguise | None = None
         if recipe.release:
             self._disguise = disguise(project, recipe.release, known)
@@ -60,7 +68,8 @@ class Run:
         for number, record in enumerate(self.maker.records(), 1):
             if self.kind.one_reading:
                 _refuse_several(record, self.kind)
-            leaving = self._disguise.record(record) if self._disguise else record
+            leaving = self._pseudonyms.record(record) if self._pseudonyms else record
+            leaving = self._disguise.record(leaving) if self._disguise else leaving
             self._count(leaving)
             yield self._with_part(leaving, self._parts.get(record.id or ""))
             self.progress(number, max(number, total))
@@ -71,6 +80,8 @@ class Run:
         lost = Counter(self.maker.lost)
         lost.update(self._lost)
         lost.update(project_losses(numbers, self.kind.cannot_hold))
+        if self._pseudonyms:
+            lost.update(self._pseudonyms.lost)
         if self._disguise:
             lost.update(self._disguise.lost)
         elif self.maker.people.renamed:

@@ -150,6 +150,8 @@ def _take_entities(work: Work, records: Records, where: str) -> None:
             work.batch.insert("entity", {"id": own, **told})
             continue
         work.revive("entity", known)
+        if record.get("pseudonym") is True:
+            continue  # it left here without its name, and that stays
         new = work.differences(known, told)
         if new:
             work.change("entity", known, new, here)

@@ -25,6 +25,7 @@ class Recipe:
     settings: Mapping[str, str] = field(default_factory=dict)
     release: Release | None = None
     parting: Parting | None = None
+    private_names: bool = False  # private persons are named, as nothing that is published may do
 
     @property
     def arguments(self) -> dict[str, Any]:
@@ -82,6 +83,7 @@ def _recipe(kept: Any) -> Recipe | None:
             {str(name): str(value) for name, value in kept.get("settings", {}).items()},
             Release(**kept["release"]) if kept.get("release") else None,
             Parting(parting["by"], tuple(parting["shares"]), parting["seed"]) if parting else None,
+            kept.get("private_names") is True,
         )
     except (AttributeError, KeyError, TypeError, ValueError):  # of another version of the program
         return None

@@ -55,13 +55,13 @@ class Disguise:
 
     def id(self, own: str) -> str:
         """A UUID of version 8 (RFC 9562) in the place of an id: HMAC-SHA-256(secret, release, id), cut to 122 bits."""
-        value = int.from_bytes(_code(self.secret, self.release.name, own)[:16], "big")
+        value = int.from_bytes(keyed(self.secret, self.release.name, own)[:16], "big")
         value = value & ~(0xF << 76) | 0x8 << 76
         return str(uuid.UUID(int=value & ~(0x3 << 62) | 0x2 << 62))
 
     def digits(self, own: str) -> str:
         """64 hexadecimal digits in the place of the id of a document or of a codebook version."""
-        return _code(self.secret, self.release.name, own).hex()
+        return keyed(self.secret, self.release.name, own).hex()
 
     def record(self, record: DocumentRecord) -> DocumentRecord:
         """The document as it leaves, its readings in the order of their pseudonyms; `lost` counts what stays behind."""
@@ -148,7 +148,7 @@ class Disguise:
     def beside(self, project: Mapping[str, Sequence[Json]]) -> dict[str, list[Json]]:
         """The project records as they leave; decisions, which tell who decided what, stay behind."""
         self.lost.update(project_losses({"decisions": len(project.get("decisions", ()))}, (Loss.DECISIONS,)))
-        known = ("name", "aliases", "type", "country")
+        known = ("name", "aliases", "type", "country", "private", "pseudonym")
         entities: list[Json] = [
             {
                 "id": self.id(row["id"]),
@@ -202,8 +202,9 @@ def disguise(project: Project, release: Release, known: People) -> Disguise:
 
 def pseudonym(secret: bytes, release: str, own: str) -> str:
     """What a coder is called in a release."""
-    return f"coder-{_code(secret, release, own).hex()[:8]}"
+    return f"coder-{keyed(secret, release, own).hex()[:8]}"
 
 
-def _code(secret: bytes, release: str, own: str) -> bytes:
+def keyed(secret: bytes, release: str, own: str) -> bytes:
+    """32 bytes in the place of an id: nobody without the secret can tell of which, nor join two releases by them."""
     return hmac.new(secret, f"{release}\0{own}".encode(), hashlib.sha256).digest()

@@ -16,6 +16,7 @@ from ui.dialogs.choosing import Chooser
 from ui.dialogs.merge_sheet import MergeSheet
 from ui.dialogs.report_sheet import ReportSheet
 from ui.dialogs.split_sheet import SplitSheet
+from ui.widgets.tick import Tick
 
 # The offscreen platform, at the pop-up that lists names.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard)", extend=True)
@@ -207,6 +208,23 @@ def test_every_field_is_kept_when_it_is_left(two):
     assert actor.country == ("US", "GB")
     assert actor.aliases == ("Dornath", "the minister")
     assert actor.note == "Since 2019"
+
+
+def test_a_private_person_is_marked_by_keys_and_undo_takes_the_mark_back(two):
+    two.press("Down", "Enter")
+    tick = next(each for each in two.desk.actors.findChildren(Tick) if "Private person" in each.accessibleName())
+    for _ in range(10):
+        if tick.hasFocus():
+            break
+        two.press("Tab")
+    two.press("Space")
+    registry = entity_queries.registry(two.desk.workspace.project)
+    (marked,) = [each.name for each in registry.mains if each.is_private]
+    assert marked == two.desk.actors.chosen.name
+    assert tick.isChecked()
+    two.press("Ctrl+Z")
+    assert not any(each.is_private for each in entity_queries.registry(two.desk.workspace.project).mains)
+    assert not tick.isChecked()
 
 
 def test_a_country_that_is_no_code_is_refused_in_place(two):

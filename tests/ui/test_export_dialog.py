@@ -11,10 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from annotator.formats.registry import FORMATS
 from annotator.model.parting import Parting
+from annotator.operations.entities import set_entity_fields
 from annotator.operations.export_choice import Wanted
 from annotator.operations.recipes import LAST, Recipe, recipes, save_recipe
 from annotator.operations.release import Release
 from annotator.operations.sample import build_sample
+from annotator.storage import entity_queries
 from tests.ui.dialog_tools import Person, Window, button_named, press, window, words, workspace
 from ui.dialogs.export_dialog import ExportDialog
 from ui.jobs import Jobs
@@ -185,3 +187,21 @@ def test_all_of_it_can_be_done_by_keyboard(desk: Desk) -> None:
     assert expected <= reached
     press(Qt.Key.Key_Escape)
     assert not sheet.isVisible()
+
+
+def test_private_persons_go_under_pseudonyms_unless_they_are_to_be_named(desk: Desk) -> None:
+    project = desk.workspace.project
+    sheet = desk.sheet()
+    assert not any(each.isVisible() for each in sheet.findChildren(QCheckBox) if "private" in each.accessibleName())
+    sheet.dismiss()
+    someone = entity_queries.registry(project).mains[0]
+    set_entity_fields(project, someone.id, private=True)
+    sheet = desk.sheet()
+    tick = named(sheet, QCheckBox, "Name private persons")
+    desk.qtbot.waitUntil(lambda: "Names of private persons replaced by pseudonyms: 1" in words(sheet))
+    tick.setFocus()
+    press(Qt.Key.Key_Space)
+    desk.qtbot.waitUntil(lambda: "Counting" not in words(sheet) and "replaced by pseudonyms" not in words(sheet))
+    named(sheet, QCheckBox, "A release").setChecked(True)
+    assert not tick.isVisible()
+    assert "Private persons go under pseudonyms" in words(sheet)

@@ -14,8 +14,9 @@ from annotator.operations.export import ExportReport, foresee
 from annotator.operations.export_preview import Lines, preview_export
 from annotator.operations.export_records import people
 from annotator.operations.info import Info, project_info
+from annotator.operations.private_persons import private_persons
 from annotator.operations.recipes import LAST, Recipe, recipes, save_recipe
-from annotator.storage import queries
+from annotator.storage import entity_queries, queries
 from annotator.storage.project import Project
 
 from ..jobs import Job, Jobs, Progress, on_project
@@ -73,6 +74,7 @@ class ExportDialog(Sheet):
         self._readings = ReadingChoice(sorted(people(workspace.project).names.values(), key=str.casefold))
         self._which = WhichPart(_tags(workspace.project))
         self._release, self._parts = ReleaseChoice(), PartsChoice()
+        self._has_private = bool(private_persons(entity_queries.registry(workspace.project)))
         self._parts_title = label(self.tr("Training and testing"), "section")
         self._shown = ExportShown()
         self._place = PlaceRow(self.tr("Export"))
@@ -80,6 +82,7 @@ class ExportDialog(Sheet):
         content.setFocusProxy(self._export)
         self._build(content)
         self._connect()
+        self._release.show_private(there=self._has_private, named=False)
         self._follow_format()
         if LAST in recipes(workspace.project):
             self._take_saved(LAST)
@@ -171,6 +174,7 @@ class ExportDialog(Sheet):
         self._readings.show_wanted(recipe.wanted)
         self._which.show_wanted(recipe.wanted)
         self._release.show_release(recipe.release)
+        self._release.show_private(there=self._has_private, named=recipe.private_names)
         self._parts.show_parting(recipe.parting)
         self._changed()
         self._saved.show_names(recipes(self._workspace.project), name)
@@ -194,7 +198,8 @@ class ExportDialog(Sheet):
         if wanted is None:
             return None
         parting = self._parts.parting() if self._kind.splits else None
-        return Recipe(self._kind.name, wanted, self._settings.values, self._release.release, parting)
+        release, named = self._release.release, self._release.private_names
+        return Recipe(self._kind.name, wanted, self._settings.values, release, parting, named)
 
     # ---- looking ahead
 

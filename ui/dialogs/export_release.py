@@ -23,6 +23,11 @@ class ReleaseChoice(QWidget):
         self._name.setAccessibleName(self.tr("Name of the release"))
         self._name.setPlaceholderText(self.tr("Name of the release, such as 2024-06"))
         self._notes = Tick(self.tr("With the coders' notes"), on=True)
+        self._private = Tick(self.tr("Name private persons"))
+        self._has_private = False
+        self._private_about = label(
+            self.tr("Private persons go under pseudonyms; texts are left as they are."), "meta", wrap=True
+        )
         self._about = label(
             self.tr(
                 "It holds only what is declared done. The same name gives the same names for people and ids again."
@@ -33,11 +38,12 @@ class ReleaseChoice(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for part in (self._is_one, self._name, self._notes, self._about):
+        for part in (self._is_one, self._name, self._notes, self._about, self._private, self._private_about):
             column.addWidget(part)
         self._is_one.toggled.connect(self._follow)
         self._name.textChanged.connect(self.changed)
         self._notes.toggled.connect(self.changed)
+        self._private.toggled.connect(self._follow)
         self._follow()
 
     @property
@@ -46,6 +52,17 @@ class ReleaseChoice(QWidget):
         if not self._is_one.isChecked():
             return None
         return Release(self._name.text().strip(), self._notes.isChecked())
+
+    @property
+    def private_names(self) -> bool:
+        """Whether private persons are to be named; a release never does."""
+        return self._has_private and self._private.isChecked() and not self._is_one.isChecked()
+
+    def show_private(self, *, there: bool, named: bool) -> None:
+        """Ask about private persons, if there are any."""
+        self._has_private = there
+        self._private.setChecked(named)
+        self._follow()
 
     def show_release(self, release: Release | None) -> None:
         """Choose what was saved."""
@@ -56,6 +73,8 @@ class ReleaseChoice(QWidget):
     def _follow(self) -> None:
         for part in (self._name, self._notes, self._about):
             part.setVisible(self._is_one.isChecked())
+        self._private.setVisible(self._has_private and not self._is_one.isChecked())
+        self._private_about.setVisible(self._has_private and not self.private_names)
         self.changed.emit()
 
 

@@ -1,6 +1,7 @@
 """What an export loses, in the words of the window; `--json` and the report beside the file have the code's own."""
 
 _WORDS = (
+    ("documents whose", "articles whose"),
     ("documents", "articles"),
     ("without a reading that was asked for", "that nobody chosen has coded"),
     ("an annotation that was not asked for", "an annotation that is not exported"),

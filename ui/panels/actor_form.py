@@ -12,6 +12,7 @@ from annotator.model.entities import Entity
 from ..widgets.announce import announce
 from ..widgets.buttons import button
 from ..widgets.labels import label
+from ..widgets.tick import Tick
 
 Keep = Callable[[str, object], str | None]  # field, value → why it cannot be
 HEIGHT = 64  # of the fields with several lines
@@ -31,6 +32,8 @@ class ActorForm(QWidget):
         self._written: dict[str, object] = {}
         self._busy = False  # while a field is kept, what follows shows the actor anew and moves the keyboard
         self._fields: dict[str, QLineEdit | QPlainTextEdit | QComboBox] = {}
+        self._private = Tick(self.tr("Private person: exports use a pseudonym"))
+        self._private.clicked.connect(self._take_private)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 8, 0)
         self._column.setSpacing(4)
@@ -73,6 +76,8 @@ class ActorForm(QWidget):
             field.setPlainText(text)
         for name, each in self._fields.items():
             each.setEnabled(entity is not None or name == "name")
+        self._private.setChecked(shown.is_private)
+        self._private.setEnabled(entity is not None)
         self._written = {name: self._value(name) for name in self._fields}
         self._show_absorbed(absorbed)
 
@@ -116,6 +121,7 @@ class ActorForm(QWidget):
         self.kind.setMinimumContentsLength(8)
         self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.kind.activated.connect(lambda _: self._take("type"))
+        self._column.addWidget(self._private)
         self._absorbed = QVBoxLayout()
         self._absorbed.setSpacing(2)
         self._column.addLayout(self._absorbed)
@@ -190,6 +196,13 @@ class ActorForm(QWidget):
         else:
             self._say(sentence, name)
             self._fields[name].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_private(self) -> None:
+        wish = self._private.isChecked()
+        sentence = self._keep("private", wish)
+        if sentence is not None:
+            self._private.setChecked(not wish)
+            self._say(sentence, "note")
 
     def _say(self, sentence: str, name: str = "") -> None:
         """Why the field of this name cannot be kept, right below it."""
