@@ -38,7 +38,8 @@ class Numbers:
 class Conflict:
     """Something that a person should look at: `kind`, where, and a sentence. None keeps a merge from being made.
 
-    Kinds: both changed (the later one stands), codebook, coder, gold, deleted document.
+    Kinds: both changed (the later one stands), codebook, coder, gold, deleted document,
+    replaced text.
     """
 
     kind: str

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from annotator.operations.merge_preview import KINDS, Conflict, MergePreview, Numbers
 from annotator.operations.merge_sources import Refused, Source
+from annotator.operations.merge_texts import Texts
 from annotator.operations.merge_unknown import Unknowns
 from annotator.operations.words import counted, shown
 from annotator.storage import merge_queries
@@ -16,12 +17,18 @@ Pass = tuple[Source, Merged]
 
 
 def report(
-    project: Project, passes: Sequence[Pass], unknown: Unknowns, refused: Sequence[Refused] = ()
+    project: Project, passes: Sequence[Pass], unknown: Unknowns, texts: Texts, refused: Sequence[Refused] = ()
 ) -> MergePreview:
     """Put together what the passes over the files found."""
     by_coder, by_document = _by(passes)
     clashes = [_both_changed(project, clash) for _, merged in passes for clash in merged.clashes]
-    conflicts = (*unknown.conflicts(), *_deleted_here(project, passes), *_two_golds(project, passes), *clashes)
+    conflicts = (
+        *unknown.conflicts(),
+        *_deleted_here(project, passes),
+        *_two_golds(project, passes),
+        *texts.conflicts(),
+        *clashes,
+    )
     return MergePreview(
         files=tuple(source.name for source, _ in passes),
         paths=tuple(source.path for source, _ in passes),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from annotator.errors import AnnotatorError
 from annotator.operations.words import shown
-from annotator.storage import audit, lookups, people, version_queries
+from annotator.storage import audit, lookups, merge_queries, people, version_queries
 from annotator.storage.ids import text_id
 from annotator.storage.merge import KNOWN, NEW, Coming, Rule, all_welcome
 from annotator.storage.project import Project
@@ -102,8 +102,18 @@ def _refuse_unfit(project: Project, other: Project, path: Path) -> None:
     except AnnotatorError as error:
         raise AnnotatorError(f"{path.name} is damaged: its codebook cannot be read ({error}).") from error
     ours = {own: row.values["sha256"] for own, row in _documents(project, other).items()}
+    earlier = merge_queries.earlier_texts(project), merge_queries.earlier_texts(other)
+    both = {own for own, _ in earlier[0] & earlier[1]}
+    from_lead = project.is_package  # which says what an article's text is, and sends no earlier ones
+
+    def is_strange(own: str, hashed: str) -> bool:
+        """Whether another text stands there than here, and neither file knows of a replacement."""
+        here = ours.get(own, hashed)
+        told = (own, hashed) in earlier[0] or (own, here) in earlier[1] or own in both
+        return here != hashed and not (told or from_lead)
+
     for _, own, title, hashed, text, _ in audit.documents(other):
-        if text is None or text_id(text) != hashed or ours.get(own, hashed) != hashed:
+        if text is None or text_id(text) != hashed or is_strange(own, hashed):
             raise AnnotatorError(
                 f"{path.name} holds another text of {shown(title or own[:12])} than it should: nothing is brought in."
             )

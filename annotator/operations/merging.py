@@ -12,6 +12,7 @@ from annotator.operations.merge_preview import MergePreview
 from annotator.operations.merge_report import report
 from annotator.operations.merge_settling import Choices, settle
 from annotator.operations.merge_sources import Refused, Source, rule_for, taken_in
+from annotator.operations.merge_texts import Texts
 from annotator.operations.merge_unknown import Unknowns
 from annotator.operations.progress import Progress, silent
 from annotator.operations.words import counted, shown
@@ -26,10 +27,10 @@ UNUSABLE = "cannot be brought in"  # where `Refused` stands for a whole file
 def preview_merge(project: Project, paths: Sequence[Path], *, progress: Progress = silent) -> MergePreview:
     """What bringing in these files would do; nothing is written. Files that cannot be used stand in `refused`."""
     with taken_in(project, paths) as (sources, faults):
-        unknown = Unknowns.of(project, sources)
-        passes = _passes(project, sources, None, progress)
+        unknown, texts = Unknowns.of(project, sources), Texts.of(project, sources)
+        passes = _passes(project, sources, texts, None, progress)
         refused = [Refused(UNUSABLE, str(fault).rstrip(".")) for fault in faults]
-        return report(project, [(source, each.merged) for source, each in passes], unknown, refused)
+        return report(project, [(source, each.merged) for source, each in passes], unknown, texts, refused)
 
 
 def merge_files(
@@ -47,13 +48,13 @@ def merge_files(
     with taken_in(project, paths) as (sources, faults):
         if faults:
             raise faults[0]
-        unknown = Unknowns.of(project, sources)
+        unknown, texts = Unknowns.of(project, sources), Texts.of(project, sources)
         versions = version_queries.versions(project)
         with Batch(project, kind="merge", coder=coder) as batch:
-            passes = _passes(project, sources, batch, progress)
+            passes = _passes(project, sources, texts, batch, progress)
             batch.end_slice()
             settle(batch, choices, versions[-1] if versions else None)
-            found = report(project, [(source, each.merged) for source, each in passes], unknown)
+            found = report(project, [(source, each.merged) for source, each in passes], unknown, texts)
             touched = {own for source, each in passes for own in _touched(source, each)}
             step = batch.finish(_label(sources), documents=len(touched))
     if step is None:
@@ -63,7 +64,7 @@ def merge_files(
 
 
 def _passes(
-    project: Project, sources: Sequence[Source], batch: Batch | None, progress: Progress
+    project: Project, sources: Sequence[Source], texts: Texts, batch: Batch | None, progress: Progress
 ) -> list[tuple[Source, Merging]]:
     total = sum(merge_queries.number_of_rows(source.project) for source in sources)
     done = 0
@@ -76,9 +77,15 @@ def _passes(
     expected: dict[tuple[str, str], str] = {}
     passes = []
     for source in sources:
-        work = Merging(project, source.project, batch, rule_for(project, source), expected, told)
+        rule, carry = rule_for(project, source), texts.carrier(source)
+        work = Merging(project, source.project, batch, rule, expected, told, carry)
         work.run()
         passes.append((source, work))
+
+    def comes_anew(key: int, own: str) -> bool:
+        return ("annotation", own) in expected if batch is None else batch.planned_stamp("annotation", key) is not None
+
+    texts.carry_ours(batch, comes_anew)
     return passes
 
 

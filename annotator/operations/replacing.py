@@ -130,7 +130,7 @@ def replace_text(
             step.update("decision", key, columns)
             step.hold("decision", key)
         for key, content in carrying_queries.first_done_on_text(project, document):
-            step.update("first_done", key, {"content": _first_done(done, content)})
+            step.update("first_done", key, {"content": first_done_carried(done, content)})
     return Changes(
         step.label,
         documents=frozenset({document}),
@@ -248,7 +248,7 @@ def _found_again(done: Replacement, span: Span) -> Span | None:
     return None
 
 
-def _first_done(done: Replacement, content: str) -> str:
+def first_done_carried(done: Replacement, content: str) -> str:
     """What a reading held when it was first declared done, by the places of the new text; what does not fit goes."""
     kept = []
     for each in json.loads(content):

@@ -11,6 +11,7 @@ class OnText(NamedTuple):
     """A row of the table annotation, deleted ones too."""
 
     key: int
+    id: str
     deleted: int
     coder: str
     kind: str
@@ -22,7 +23,7 @@ class OnText(NamedTuple):
 def annotations_on_text(project: Project, document: int) -> list[OnText]:
     """Every annotation of a document, in text order."""
     found = project.rows(
-        f"""SELECT a.key, a.deleted, ifnull(c.name, ''), r.kind, a.tag, a.spans, a.quote
+        f"""SELECT a.key, a.id, a.deleted, ifnull(c.name, ''), r.kind, a.tag, a.spans, a.quote
             FROM annotation AS a JOIN reading AS r ON r.key = a.reading LEFT JOIN coder AS c ON c.key = r.coder
             WHERE r.document = ? AND a.batch NOT IN {_GOING_ON} ORDER BY a.start, a."end" DESC, a.key""",
         (document,),

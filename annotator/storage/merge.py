@@ -35,6 +35,12 @@ class Coming(NamedTuple):
 Rule = Callable[[Coming], str | None]
 
 
+# What becomes of the cells of a row that stands on a text which the article does not have here; None: it does not fit.
+Carry = Callable[[Coming], Values | None]
+_ON_TEXT = ("annotation", "first_done")
+_UNFIT = "its words are not in the text that the article has now"
+
+
 def all_welcome(_coming: Coming) -> str | None:
     """The rule between whole copies of a project."""
     return None
@@ -77,7 +83,8 @@ def merge(project: Project, other: Project, *, coder: int | None = None, label: 
 class Merging:
     """One other file on its way in; without a batch it is only compared.
 
-    `expected` maps (table, id) to the stamps that files compared before this one would bring.
+    `expected` maps (table, id) to the stamps that files compared before this one would bring. `carry` is there if the
+    other file has another text of an article.
     """
 
     project: Project
@@ -86,6 +93,7 @@ class Merging:
     rule: Rule = all_welcome
     expected: dict[tuple[str, str], str] = field(default_factory=dict)
     told: Callable[[int], None] = lambda _rows: None
+    carry: Carry | None = None
     merged: Merged = field(default_factory=Merged)
     ours: dict[tuple[str, int], int] = field(default_factory=dict)  # (table, their key) → our key, 0: not here yet
 
@@ -117,6 +125,9 @@ class Merging:
             stamp = known.stamp if known else self.expected.get((table, row[id_at]), "") if self.expected else ""
             fate = NEW if not stamp else NEWER if is_newer(row[stamp_at], stamp) else KNOWN
             reason = self._why_not(form, fate, row)
+            if reason is None and fate != KNOWN and self.carry is not None and table in _ON_TEXT:
+                carried = self.carry(Coming(table, fate, form.values(row)))
+                reason, row = (_UNFIT, row) if carried is None else (None, form.row(carried))
             if reason is not None:
                 self.merged.refused.append((table, reason))
                 if known is not None:
@@ -227,6 +238,10 @@ class _Form:
     def values(self, row: tuple[Any, ...]) -> dict[str, Any]:
         """A row as it is in the other file, by the names of its columns."""
         return dict(zip(("key", *self.own, "batch"), row, strict=True))
+
+    def row(self, values: Values) -> tuple[Any, ...]:
+        """The row of these values."""
+        return tuple(values[name] for name in ("key", *self.own, "batch"))
 
 
 class _Known(NamedTuple):

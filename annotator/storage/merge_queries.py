@@ -27,6 +27,29 @@ def places(project: Project) -> dict[int, Place]:
     return {key: Place(*told) for key, *told in found}
 
 
+class Text(NamedTuple):
+    """Which text an article has in a file: the key of its row there, its hash, the stamp of the row, its title."""
+
+    key: int
+    sha256: str
+    stamp: str
+    title: str
+
+
+def texts(project: Project) -> dict[str, Text]:
+    """Article (id) → its text, for all articles of a file."""
+    found = project.rows(
+        """SELECT id, key, sha256, stamp, title FROM document
+           WHERE batch NOT IN (SELECT key FROM batch WHERE ended IS NULL)"""
+    )
+    return {own: Text(*told) for own, *told in found}
+
+
+def earlier_texts(project: Project) -> set[tuple[str, str]]:
+    """(article, hash) of every text that an article had; articles by id."""
+    return set(project.rows("SELECT d.id, e.sha256 FROM earlier_text AS e JOIN document AS d ON d.key = e.document"))
+
+
 def ids(project: Project, table: str) -> list[str]:
     """The ids of all rows of a table, tombstones too."""
     assert table in SHARED_TABLES
