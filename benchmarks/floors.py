@@ -6,6 +6,7 @@ shows the same text in a plain widget. It keeps no history, checks nothing, repo
 
 import hashlib
 import json
+import re
 import secrets
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -177,6 +178,21 @@ def _write(
             rows.append(values)
     marks = ", ".join("?" * len(columns.split(",")))
     connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
+
+
+def search(connection: sqlite3.Connection, asked: str, limit: int) -> list[tuple[int, str]]:
+    """The best documents by FTS5's own rank, each with FTS5's own snippet."""
+    return connection.execute(
+        "SELECT rowid, snippet(search, 0, '[', ']', '…', 24) FROM search WHERE search MATCH ? ORDER BY rank LIMIT ?",
+        (asked, limit),
+    ).fetchall()
+
+
+def match(connection: sqlite3.Connection, pattern: str, documents: int) -> list[tuple[int, int, int]]:
+    """Every place of a regular expression in the first documents, in this process."""
+    compiled = re.compile(pattern)
+    texts = connection.execute("SELECT document, text FROM document_text ORDER BY document LIMIT ?", (documents,))
+    return [(key, *found.span()) for key, text in texts for found in compiled.finditer(text)]
 
 
 def disk(folder: Path, runs: int = 50) -> list[float]:

@@ -15,7 +15,9 @@ from annotator.model.span import Span
 # Vowel signs of Indic scripts and of Thai are letters in all but name and stay.
 _MARKS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u0652\u0670]")
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
-_ASCII_BLANKS = re.compile("[\t-\r\x1c-\x1f]")
+_ASCII_BLANKS = "\t\n\v\f\r\x1c\x1d\x1e\x1f"
+_ASCII, _ANY = bytes(range(128)), "surrogatepass"
+_FEW = 24  # kinds of letters beyond ASCII up to which they are folded one by one
 _NOTHING = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphen, joiners, zero-width blanks
 _ALIKE = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032\uff07", "'"),
@@ -48,9 +50,26 @@ _TABLE = _Table()
 
 def fold(text: str) -> str:
     """A text in which two texts that look alike are equal."""
-    if not text.isascii():
+    return _fold(text, _letters_beyond_ascii(text))
+
+
+def _letters_beyond_ascii(text: str) -> set[str]:
+    # Most of a text is ASCII, which bytes drop many times faster than letters do.
+    return set() if text.isascii() else set(text.encode("utf-8", _ANY).translate(None, _ASCII).decode("utf-8", _ANY))
+
+
+def _fold(text: str, letters: set[str]) -> str:
+    told = {letter: _TABLE[ord(letter)] for letter in letters}
+    if len(told) <= _FEW and all(plain == letter or plain.isascii() for letter, plain in told.items()):
+        # Each letter on its own, in C: what comes of one is never taken for another.
+        for letter, plain in told.items():
+            text = text.replace(letter, plain)
+    else:
         text = _BEYOND_ASCII.sub(lambda run: run[0].translate(_TABLE), text)
-    return _ASCII_BLANKS.sub(" ", text.lower())
+    text = text.lower()
+    for blank in _ASCII_BLANKS:
+        text = text.replace(blank, " ")
+    return text
 
 
 def pattern_of(wanted: str) -> str:
@@ -64,15 +83,15 @@ class Folded:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.folded = fold(text)
+        letters = _letters_beyond_ascii(text)
+        self.folded = _fold(text, letters)
         # Where each character that folds to more or less than one letter begins: in the text, and folded.
         self._places: list[int] = []
         self._folded_places: list[int] = []
-        if not text.isascii():
-            self._note_shifts()
+        if letters:
+            self._note_shifts(letters)
 
-    def _note_shifts(self) -> None:
-        letters = set("".join(_BEYOND_ASCII.findall(self.text)))
+    def _note_shifts(self, letters: set[str]) -> None:
         odd = "".join(letter for letter in letters if len(_TABLE[ord(letter)]) != 1)
         if not odd:
             return
@@ -100,6 +119,8 @@ class Folded:
 
     def span(self, start: int, end: int) -> Span:
         """The whole characters of the text that a stretch of the folded text comes from, their accents included."""
+        if not self._places:
+            return Span(start, end)
         first = self._place(start)
         last = self._place(end - 1) + 1
         while last < len(self.text) and _TABLE[ord(self.text[last])] == "":
