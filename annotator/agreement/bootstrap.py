@@ -12,11 +12,11 @@ All tallies of a document stand in one long integer, 64 bits each, so that one a
 import random
 import sys
 from array import array
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from itertools import accumulate
 from operator import itemgetter
 
-from .measure import Counts, Over
+from .measure import Counts, Over, Sums
 from .result import Interval, Undefined
 
 DRAWS = 400  # the ends of the interval then vary by 3 to 4 % of its width
@@ -26,33 +26,32 @@ _GROUPS = 200
 _WORK = 4_000_000  # cells of tallies that all draws together may look at
 _FEWEST = 200  # draws, also where each is costly
 
-Tallies = Sequence[Counts]  # of one measure and row, one for each document
+Tallies = Sequence[Counts]  # of one measure and row, one for each group of documents
 Formula = Callable[[Counts], float]
 
 
 def intervals(
-    tallies: Sequence[Tallies], asked: Sequence[tuple[int, Formula]], over: Over, draws: int = DRAWS, seed: int = SEED
+    tallies: Sequence[Tallies], asked: Sequence[tuple[int, Formula]], over: Over, chance: random.Random, draws: int
 ) -> list[Interval | None]:
-    """The interval of each formula over the tallies at its place; None with fewer than two documents, or where more
-    than half of the draws leave it undefined."""
-    documents = len(tallies[0]) if tallies else 0
-    if documents < 2 or draws < 1:
+    """The interval of each formula over the tallies at its place; None with fewer than two documents or groups, or
+    where more than half of the draws leave it undefined."""
+    groups = len(tallies[0]) if tallies else 0
+    if groups < 2 or draws < 1:
         return [None] * len(asked)
-    chance = random.Random(seed)
     columns = [list({key: None for counts in each for key in counts}) for each in tallies]
-    packed = _packed(tallies, columns, _groups(documents, chance))
+    packed = _packed(tallies, columns)
     bounds = [0, *accumulate(map(len, columns))]
     draws = max(min(draws, _WORK // max(1, bounds[-1])), min(draws, _FEWEST))
     values: list[list[float]] = [[] for _ in asked]
     width = bounds[-1] * 8
-    places = range(len(packed))
+    places = range(groups)
     for _ in range(draws):
-        drawn = sum(itemgetter(*chance.choices(places, k=len(packed)))(packed))
+        drawn = sum(itemgetter(*chance.choices(places, k=groups))(packed))
         sums = array("Q", drawn.to_bytes(width, sys.byteorder))
-        read: dict[int, Mapping[Hashable, int]] = {}
+        read: dict[int, Sums] = {}
         for found, (place, formula) in zip(values, asked, strict=True):
             if place not in read:
-                read[place] = dict(zip(columns[place], sums[bounds[place] : bounds[place + 1]], strict=True))
+                read[place] = Sums(zip(columns[place], sums[bounds[place] : bounds[place + 1]], strict=True))
             try:
                 found.append(formula(read[place]))
             except Undefined:
@@ -60,7 +59,7 @@ def intervals(
     return [_interval(found, draws, over) for found in values]
 
 
-def _groups(documents: int, chance: random.Random) -> list[int]:
+def groups(documents: int, chance: random.Random) -> list[int]:
     """The group of each document; each its own where there are few."""
     order = list(range(documents))
     if documents > _GROUPS:
@@ -68,18 +67,16 @@ def _groups(documents: int, chance: random.Random) -> list[int]:
     return [place % _GROUPS for place in order]
 
 
-def _packed(tallies: Sequence[Tallies], columns: Sequence[Sequence[Hashable]], groups: Sequence[int]) -> list[int]:
+def _packed(tallies: Sequence[Tallies], columns: Sequence[Sequence[Hashable]]) -> list[int]:
     """The tallies of each group as one integer."""
-    rows = [array("Q", bytes(8 * sum(map(len, columns)))) for _ in range(max(groups) + 1)]
-    start = 0
-    for each, keys in zip(tallies, columns, strict=True):
-        place = {key: number for number, key in enumerate(keys, start)}
-        for counts, group in zip(each, groups, strict=True):
-            row = rows[group]
-            for key, number in counts.items():
-                row[place[key]] += number
-        start += len(keys)
-    return [int.from_bytes(row.tobytes(), sys.byteorder) for row in rows]
+    packed = []
+    for group in range(len(tallies[0])):
+        row = array("Q")
+        for each, keys in zip(tallies, columns, strict=True):
+            counts = each[group]
+            row.extend([counts.get(key, 0) for key in keys])
+        packed.append(int.from_bytes(row.tobytes(), sys.byteorder))
+    return packed
 
 
 def _interval(found: list[float], draws: int, over: Over) -> Interval | None:

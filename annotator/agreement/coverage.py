@@ -7,83 +7,130 @@ A token is a run of letters and digits or one other sign; it is inside a span th
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import product
-
-from annotator.model.span import Spans
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from itertools import pairwise, product
 
 from .measure import Choice, Counts, Row, Tally
+from .pieces import joined, meet
 from .readings import Document
 from .tables import rows_of
+from .tokens import Tokens
+
+Inside = Mapping[tuple[bool, ...], int]  # by combination of the coders who read it
+Stretches = Iterable[tuple[int, int]]  # sorted; none overlaps another
 
 
 def tally_characters(document: Document, choice: Choice) -> Tally:
     """How many code points each combination of coders has inside a span, by tag."""
-    length = len(document.text)
-    return {tag: _table(masks, length) for tag, masks in _masks(document, choice, in_tokens=False)}
+
+    def of_two(one: str, other: str, tag: str) -> tuple[int, int, int]:
+        first, second = (document.readings[coder].of(tag) for coder in (one, other))
+        lengths = [each.length if not each.left_out else _length(each.covered) for each in (first, second)]
+        return lengths[0], lengths[1], document.covering(one, other, tag).common
+
+    def covered(coder: str, tag: str) -> Stretches:
+        return document.readings[coder].of(tag).covered
+
+    return _tally(document, choice, _Items(document.length, of_two, covered, lambda start, end: end - start))
 
 
 def tally_tokens(document: Document, choice: Choice) -> Tally:
-    """How many tokens each combination of coders has inside a span, by tag: a token counts where it begins."""
-    starts = int.from_bytes(document.tokens.starts, "little")
-    number = starts.bit_count()
-    rows: dict[Row, Counts] = {}
-    for tag, masks in _masks(document, choice, in_tokens=True):
-        rows[tag] = _table([None if mask is None else mask & starts for mask in masks], number)
-    return rows
+    """How many tokens each combination of coders has inside a span, by tag."""
+    tokens = document.tokens
+
+    def of_two(one: str, other: str, tag: str) -> tuple[int, int, int]:
+        pieces = [document.readings[coder].of(tag) for coder in (one, other)]
+        if any(each.left_out for each in pieces):
+            meeting = meet(*(_tokens_apart(tokens, each.all) for each in pieces))
+        else:
+            meeting = document.meeting(one, other, tag)
+        # A token lies in stretches of both if it lies in what they have in common.
+        same = tokens.inside(meeting.same)
+        first, second = same + tokens.inside(meeting.first), same + tokens.inside(meeting.second)
+        return first, second, same + tokens.inside(meeting.shared) if meeting.crossing else same
+
+    def covered(coder: str, tag: str) -> Stretches:
+        return joined(sorted([tokens.whole(*piece) for piece in document.readings[coder].of(tag).all]))
+
+    return _tally(document, choice, _Items(tokens.number, of_two, covered, partial(tokens.starts.count, 1)))
 
 
-def _masks(document: Document, choice: Choice, *, in_tokens: bool) -> Iterable[tuple[str, Sequence[int | None]]]:
-    """For each tag what each coder has inside spans: one byte for each code point, 1 inside; None without a reading."""
-    here = [document.readings.get(coder) for coder in choice.coders]
-    for tag in choice.tags:
-        yield (
-            tag,
-            [
-                None if reading is None else _mask(document, reading.by_tag.get(tag, ()), in_tokens=in_tokens)
-                for reading in here
-            ],
-        )
+def _tokens_apart(tokens: Tokens, pieces: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """Pieces that overlap or touch as one, without the tokens that they cut: one that both cut lies in neither."""
+    found: list[tuple[int, int]] = []
+    last = -1
+    for start, end in pieces:
+        if start > last:
+            found.append((start, end))
+        else:
+            found[-1] = tokens.whole(*found[-1])
+            found.append(tokens.whole(start, end))
+        last = max(last, end)
+    found.sort()
+    return joined(found)
 
 
-def _mask(document: Document, spans: Sequence[Spans], *, in_tokens: bool) -> int:
-    if not spans:
-        return 0
-    mask = bytearray(len(document.text))
-    for pieces in spans:
-        for start, end in pieces:
-            if in_tokens:
-                start, end = document.tokens.whole(start, end)
-            mask[start:end] = b"\1" * (end - start)
-    return int.from_bytes(mask, "little")
+def _length(stretches: Stretches) -> int:
+    return sum([end - start for start, end in stretches])
 
 
-def _table(masks: Sequence[int | None], items: int) -> Counts:
-    """The table of one tag. All combinations are in it: both values can be given, also where nobody gave one."""
-    present = [(place, mask) for place, mask in enumerate(masks) if mask is not None]
-    counts: dict[tuple[bool | None, ...], int] = dict.fromkeys(
-        product(*((None,) if mask is None else (False, True) for mask in masks)), 0
+@dataclass(frozen=True)
+class _Items:
+    """What is counted in a document: how many there are; how many each of two coders and both have inside a tag; what a
+    coder has inside, and how many begin from one place to another."""
+
+    number: int
+    of_two: Callable[[str, str, str], tuple[int, int, int]]
+    covered: Callable[[str, str], Stretches]
+    begun: Callable[[int, int], int]
+
+
+def _tally(document: Document, choice: Choice, items: _Items) -> Tally:
+    """The tables of all tags. All combinations are in each: both values can be given, also where nobody gave one."""
+    places = tuple(place for place, coder in enumerate(choice.coders) if coder in document.readings)
+    coders = [choice.coders[place] for place in places]
+    rows = _rows(len(choice.coders), places)
+    tables: dict[Row, Counts] = {}
+    if len(coders) == 2:  # nearly always, and without a look at each place
+        (one, other), (in_both, in_one, in_other, in_none) = coders, rows.values()
+        for tag in choice.tags:
+            first, second, both = items.of_two(one, other, tag)
+            outside = items.number - first - second + both
+            tables[tag] = {in_both: both, in_one: first - both, in_other: second - both, in_none: outside}
+    else:
+        for tag in choice.tags:
+            found = _combinations(items, coders, tag)
+            tables[tag] = {row: found.get(values, 0) for values, row in rows.items()}
+    return tables
+
+
+def _combinations(items: _Items, coders: Sequence[str], tag: str) -> Inside:
+    """From each place where a stretch of a coder begins or ends to the next."""
+    changes = sorted(
+        (end, place) for place, coder in enumerate(coders) for each in items.covered(coder, tag) for end in each
     )
-    outside = items
-    for inside, number in _combinations([mask for _, mask in present]).items():
-        row: list[bool | None] = [None if mask is None else False for mask in masks]
-        for (place, _), value in zip(present, inside, strict=True):
+    found: Counter[tuple[bool, ...]] = Counter()
+    now = [False] * len(coders)
+    for (at, place), (following, _) in pairwise(changes):
+        now[place] = not now[place]
+        if at < following and any(now):
+            found[tuple(now)] += items.begun(at, following)
+    found[(False,) * len(coders)] = items.number - found.total()
+    return found
+
+
+@lru_cache
+def _rows(coders: int, places: tuple[int, ...]) -> Mapping[tuple[bool, ...], tuple[bool | None, ...]]:
+    """Combinations of the coders at these places → the row of the table, None for coders without a reading."""
+    rows = {}
+    for values in product((True, False), repeat=len(places)):
+        row: list[bool | None] = [None] * coders
+        for place, value in zip(places, values, strict=True):
             row[place] = value
-        counts[tuple(row)] = number
-        outside -= number
-    counts[tuple(None if mask is None else False for mask in masks)] = outside
-    return counts
-
-
-def _combinations(masks: Sequence[int]) -> Mapping[tuple[bool, ...], int]:
-    """How often each combination of values stands at one place, other than no coder at all."""
-    if len(masks) == 2:  # nearly always, and many times faster than looking at each place
-        one, other = masks
-        both = (one & other).bit_count()
-        return {(True, True): both, (True, False): one.bit_count() - both, (False, True): other.bit_count() - both}
-    length = max((mask.bit_length() + 7) // 8 for mask in masks)
-    found = Counter(zip(*(mask.to_bytes(length, "little") for mask in masks), strict=True))
-    return {tuple(map(bool, values)): number for values, number in found.items() if any(values)}
+        rows[values] = tuple(row)
+    return rows
 
 
 def count_tokens(counts: Counts) -> Mapping[str, int]:

@@ -7,7 +7,7 @@ that nobody tagged, so that adding such text can raise them: read them beside F1
 from collections.abc import Callable
 
 from . import cohen_kappa, coverage, fleiss_kappa, gwet_ac1, krippendorff_alpha, percent_agreement, scott_pi
-from .measure import Counts, Measure
+from .measure import Counts, Measure, once
 from .result import Undefined
 from .tables import rows_of
 
@@ -16,11 +16,15 @@ def _tagged(value: Callable[[Counts], float]) -> Callable[[Counts], float]:
     """Without any span of a tag there is nothing to agree on, whatever the formula says of text that nobody tagged."""
 
     def formula(counts: Counts) -> float:
-        if not any(number for values, number in rows_of(counts).items() if any(values)):
+        if not once(_is_tagged, counts):
             raise Undefined("nothing lies inside a span of the tag")
         return value(counts)
 
     return formula
+
+
+def _is_tagged(counts: Counts) -> bool:
+    return any(number for values, number in rows_of(counts).items() if True in values)
 
 
 def _tokens(name: str, plain: Measure) -> Measure:
@@ -34,6 +38,7 @@ def _tokens(name: str, plain: Measure) -> Measure:
         value=_tagged(plain.value),
         count=coverage.count_tokens,
         rows="tags",
+        of_spans=True,
     )
 
 
@@ -53,4 +58,5 @@ ALPHA_CHARACTER = Measure(
     value=_tagged(krippendorff_alpha.alpha_nominal),
     count=coverage.count_characters,
     rows="tags",
+    of_spans=True,
 )

@@ -33,5 +33,6 @@ MEASURE = Measure(
     value=cu_alpha,
     count=count_units,
     notes=notes_on_overlaps,
+    of_spans=True,
     rows="all",
 )

@@ -1,17 +1,19 @@
 """From records to results: tally each record once, add up, apply the formulas, put the interval beside each value."""
 
+import random
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from . import bootstrap
 from .measure import Choice, Counts, Level, Measure, Over, Row, Tally
-from .readings import Continuum, Document
+from .readings import Continuum, Document, joined
 from .result import Interval, Result, Undefined
 
 Progress = Callable[[int, int], None]  # done, of how many; may raise to stop the work
 _NONE: Counts = {}
+_AT_ONCE = 20  # documents that are looked at as one
 
 
 def _silent(_done: int, _total: int) -> None:
@@ -96,42 +98,73 @@ def _results(
     seed: int,
     progress: Progress = _silent,
 ) -> list[Result]:
-    tallies = _tallied(list(dict.fromkeys(measure.tally for measure in measures)), records, choice, progress)
+    chance = random.Random(seed)
+    groups = bootstrap.groups(len(records), chance)
+    tallies = _tallied(measures, records, choice, groups, progress)
     places: dict[tuple[Any, Row], int] = {}
-    by_place: list[list[Counts]] = []
+    by_place: list[Sequence[Counts]] = []
     asked: list[tuple[Measure, Row, int]] = []
+    nothing = [_NONE] * (max(groups, default=-1) + 1)
     for measure in measures:
         for row in _rows(measure, tallies[measure.tally], choice):
             if (measure.tally, row) not in places:
                 places[measure.tally, row] = len(by_place)
-                by_place.append([tally.get(row, _NONE) for tally in tallies[measure.tally]])
+                by_place.append(tallies[measure.tally].get(row, nothing))
             asked.append((measure, row, places[measure.tally, row]))
     totals = [_total(each) for each in by_place]
     found = [_result(measure, row, totals[place], choice, {over: len(records)}) for measure, row, place in asked]
     defined = [number for number, result in enumerate(found) if result.value is not None]
-    spread = bootstrap.intervals(by_place, [(asked[i][2], asked[i][0].value) for i in defined], over, draws, seed)
+    spread = bootstrap.intervals(by_place, [(asked[i][2], asked[i][0].value) for i in defined], over, chance, draws)
     between: dict[int, Interval | None] = dict(zip(defined, spread, strict=True))
     return [replace(result, interval=between.get(number)) for number, result in enumerate(found)]
 
 
 def _tallied(
-    functions: Sequence[Callable[[Any, Choice], Tally]], records: Sequence[Any], choice: Choice, progress: Progress
-) -> Mapping[Callable[[Any, Choice], Tally], list[Tally]]:
-    tallies: dict[Callable[[Any, Choice], Tally], list[Tally]] = {function: [] for function in functions}
-    for done, record in enumerate(records):
-        progress(done, len(records))
-        for function in functions:
-            tallies[function].append(function(record, choice))
-    return tallies
+    measures: Sequence[Measure], records: Sequence[Any], choice: Choice, groups: Sequence[int], progress: Progress
+) -> Mapping[Any, Mapping[Row, Sequence[Counts]]]:
+    """For each function that tallies, and each of its rows, the tally of each group of records."""
+    found: dict[Any, dict[Row, list[Counts]]] = {measure.tally: {} for measure in measures}
+    of_spans = list(dict.fromkeys(each.tally for each in measures if each.of_spans))
+    others = [function for function in found if function not in of_spans]
+    done = 0
+    for group, lot in _lots(records, groups):
+        for record in lot:
+            progress(done, len(records))
+            done += 1
+            for function in others:
+                _add(found[function], function(record, choice), group, groups)
+        together = joined(lot) if len(lot) > 1 else lot[0]
+        for function in of_spans:
+            _add(found[function], function(together, choice), group, groups)
+    return found
 
 
-def _rows(measure: Measure, tallies: Sequence[Tally], choice: Choice) -> list[Row]:
+def _lots(records: Sequence[Any], groups: Sequence[int]) -> Iterator[tuple[int, Sequence[Any]]]:
+    """The records with their group: documents of one group, where it has several, some at once."""
+    lots: dict[tuple[int, Hashable], list[Any]] = {}
+    for number, (record, group) in enumerate(zip(records, groups, strict=True)):
+        alike: Hashable = (*sorted(record.readings), record.token) if isinstance(record, Document) else number
+        lots.setdefault((group, alike), []).append(record)
+    for (group, _), lot in lots.items():
+        for first in range(0, len(lot), _AT_ONCE):
+            yield group, lot[first : first + _AT_ONCE]
+
+
+def _add(rows: dict[Row, list[Counts]], tally: Tally, group: int, groups: Sequence[int]) -> None:
+    for row, counts in tally.items():
+        if row not in rows:
+            rows[row] = [_NONE] * (max(groups) + 1)
+        there = rows[row][group]
+        rows[row][group] = _total([there, counts]) if there else counts
+
+
+def _rows(measure: Measure, there: Iterable[Row], choice: Choice) -> list[Row]:
     """All together first, then the tags in the order of the choice, then other rows (relation types, attributes)."""
     if measure.rows == "all":
         return [None]
     if not choice.by_tag:
         return [None] if measure.rows == "both" else []
-    known = list(dict.fromkeys(row for tally in tallies for row in tally if row is not None))
+    known = [row for row in there if row is not None]
     named = [tag for tag in choice.tags if tag in known]
     rest = sorted(row for row in known if row not in set(choice.tags))
     return [*([None] if measure.rows == "both" else []), *named, *rest]

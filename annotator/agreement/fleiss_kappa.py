@@ -6,36 +6,20 @@ n_ik: how many of the m coders gave item i the value k; p_k: the share of k amon
 Source: Fleiss (1971), Psychological Bulletin 76(5), 378–382.
 """
 
-from collections import defaultdict
-from collections.abc import Hashable
-
 from .measure import Counts, Measure
 from .result import Undefined
-from .tables import corrected, count_items, profile, rows_of, tally_item
+from .tables import corrected, count_items, shares, tally_item
 
 
 def fleiss_kappa(counts: Counts) -> float:
     """Kappa, at most 1. Raises Undefined if coders left out items, or if only one value was given."""
-    shares: defaultdict[Hashable, int] = defaultdict(int)
-    agreeing = 0
-    items = 0
-    coders = 0
-    for values, number in rows_of(counts).items():
-        if not number:
-            continue
-        given, there, same = profile(values)
-        coders = coders or there
-        if there != coders:
-            raise Undefined("it needs the same number of values for each item, and some coders left out items")
-        agreeing += number * same
-        items += number
-        for value, count in given:
-            shares[value] += number * count
-    if coders < 2 or not items:
+    found = shares(counts)
+    if len(found.by_coders) > 1:
+        raise Undefined("it needs the same number of values for each item, and some coders left out items")
+    if not found.given:
         raise Undefined("no item has values of two coders")
-    observed = agreeing / (items * coders * (coders - 1))
-    expected = sum(share**2 for share in shares.values()) / (items * coders) ** 2
-    return corrected(observed, expected)
+    expected = sum([number**2 for number in found.given.values()]) / found.total**2
+    return corrected(found.agreeing / found.total, expected)
 
 
 MEASURE = Measure(

@@ -15,11 +15,11 @@ Computational Linguistics 43(3), 661–681.
 """
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from .measure import Choice, Counts, Measure, Row, Tally
-from .readings import Continuum, Document, Unit, units_of
+from .readings import Continuum, Document, Reading, Unit
 from .result import Undefined
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def tally_gamma(record: Document | Continuum, choice: Choice) -> Tally:
     except ImportError:
         return {row: {"no solver": 1} for row in (None, *choice.tags)}
     # Of several best alignments the solver finds one: in one order it is the same one, whoever is named first.
-    coders = sorted(sorted(units) for units in units_of(record, choice.coders))
+    coders = sorted(sorted(_units(record.readings[coder])) for coder in choice.coders if coder in record.readings)
     rows: dict[Row, Counts] = {}
     for row in (None, *(choice.tags if choice.by_tag else ())):
         tags = set(choice.tags) if row is None else {row}
@@ -45,6 +45,11 @@ def tally_gamma(record: Document | Continuum, choice: Choice) -> Tally:
         if any(units):
             rows[row] = _tally(units, choice)
     return rows
+
+
+def _units(reading: Reading) -> Iterator[Unit]:
+    """Each piece of an annotation is a unit."""
+    return ((start, end, each.tag) for each in reading.annotations for start, end in each.spans)
 
 
 def _tally(units: Sequence[Sequence[Unit]], choice: Choice) -> Counts:

@@ -8,7 +8,6 @@ Source: Gwet (2008), British Journal of Mathematical and Statistical Psychology 
 Gwet (2014), Handbook of Inter-Rater Reliability, 4th ed.
 """
 
-from collections import defaultdict
 from collections.abc import Hashable
 
 from .measure import Counts, Measure
@@ -18,24 +17,24 @@ from .tables import corrected, count_items, profile, rows_of, tally_item
 
 def gwet_ac1(counts: Counts) -> float:
     """AC1, at most 1. Raises Undefined if no item has two values, or if there is but one value to give."""
-    shares: defaultdict[Hashable, float] = defaultdict(float)
+    given: dict[Hashable, float] = {}
     agreeing = 0.0
     compared = 0
     items = 0
     for values, number in rows_of(counts).items():
-        given, coders, same = profile(values)
-        for value, count in given:
-            shares[value] += number * count / coders
+        there, coders, same = profile(values)
+        for value, count in there:
+            given[value] = given.get(value, 0.0) + number * count / coders
         items += number if coders else 0
         if coders > 1:
             agreeing += number * same / (coders * (coders - 1))
             compared += number
     if not compared:
         raise Undefined("no item has values of two coders")
-    if len(shares) < 2:
+    if len(given) < 2:
         raise Undefined("there is only one value to give")
-    mean = [share / items for share in shares.values()]
-    expected = sum(share * (1 - share) for share in mean) / (len(shares) - 1)
+    mean = [share / items for share in given.values()]
+    expected = sum(share * (1 - share) for share in mean) / (len(given) - 1)
     return corrected(agreeing / compared, expected)
 
 

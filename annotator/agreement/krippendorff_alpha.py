@@ -20,7 +20,7 @@ from typing import Any
 
 from .measure import Counts, Level, Measure
 from .result import Undefined
-from .tables import count_items, profile, rows_of, tally_item
+from .tables import count_items, profile, rows_of, shares, tally_item
 
 Coincidences = Mapping[tuple[Any, Any], float]  # of different values, each unordered pair once, both orders together
 
@@ -43,16 +43,9 @@ def coincidences(counts: Counts) -> tuple[Coincidences, dict[Any, float]]:
 
 def alpha_nominal(counts: Counts) -> float:
     """Alpha for values that are the same or not. Raises Undefined if all are the same."""
-    totals: defaultdict[Any, float] = defaultdict(float)
-    differing = 0.0
-    for values, number in rows_of(counts).items():
-        given, coders, same = profile(values)
-        if number and coders > 1:
-            differing += number * (coders - same / (coders - 1))
-            for value, count in given:
-                totals[value] += number * count
-    expected = sum(totals.values()) ** 2 - sum(total * total for total in totals.values())
-    return _alpha(differing, expected, totals)
+    found = shares(counts)
+    expected = found.total**2 - sum([total * total for total in found.given.values()])
+    return _alpha(found.total - found.agreeing, expected, found.given)
 
 
 def alpha_interval(counts: Counts) -> float:

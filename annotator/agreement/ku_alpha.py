@@ -46,4 +46,5 @@ MEASURE = Measure(
     value=ku_alpha,
     count=count_units,
     rows="tags",
+    of_spans=True,
 )

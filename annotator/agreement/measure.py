@@ -6,13 +6,34 @@ bootstrap rests on this: it draws documents and adds, and no document is looked 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar, cast
 
+T = TypeVar("T")
 Row = str | None  # a tag, a relation type, "tag.attribute"; None: all together
 Counts = Mapping[Any, int]
 Tally = Mapping[Row, Counts]
 Over = Literal["documents", "items", "continua", "sequences"]
 Level = Literal["nominal", "ordinal", "interval", "ratio"]
+
+
+class Sums(dict[Any, int]):
+    """Counts that several formulas read, and what they all begin with."""
+
+    __slots__ = ("known",)
+    known: dict[Any, Any]
+
+
+def once(work: Callable[[Counts], T], counts: Counts) -> T:
+    """What `work` makes of the counts; of Sums it is made once."""
+    if not isinstance(counts, Sums):
+        return work(counts)
+    try:
+        known = counts.known
+    except AttributeError:
+        known = counts.known = {}
+    if work not in known:
+        known[work] = work(counts)
+    return cast("T", known[work])
 
 
 @dataclass(frozen=True)
@@ -48,5 +69,6 @@ class Measure:
     count: Callable[[Counts], Mapping[str, int]]
     notes: Callable[[Counts], Sequence[str]] = no_notes
     rows: Literal["all", "tags", "both"] = "both"
+    of_spans: bool = False  # tallied from spans alone, so that documents may be put together to one
     extra: str | None = None  # the pip extra that it needs: news-annotator[EXTRA]
     aliases: tuple[str, ...] = ()  # other names under which it is known

@@ -9,21 +9,15 @@ Source: Krippendorff (2004), Content Analysis, 2nd ed., ch. 11 (observed agreeme
 
 from .measure import Counts, Measure
 from .result import Undefined
-from .tables import count_items, profile, rows_of, tally_item
+from .tables import count_items, shares, tally_item
 
 
 def percent_agreement(counts: Counts) -> float:
     """The share, 0 to 1. Raises Undefined if no item has two values."""
-    agreeing = 0.0
-    total = 0
-    for values, number in rows_of(counts).items():
-        _, coders, same = profile(values)
-        if coders > 1:
-            agreeing += number * same / (coders - 1)
-            total += number * coders
-    if not total:
+    found = shares(counts)
+    if not found.given:
         raise Undefined("no item has values of two coders")
-    return agreeing / total
+    return found.agreeing / found.total
 
 
 MEASURE = Measure(

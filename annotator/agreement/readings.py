@@ -4,16 +4,20 @@ Offsets are code points of the document's text, the end is exclusive. Nothing he
 these objects decides which readings count and in which state.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
-from annotator.model.span import Spans
+from annotator.model.span import Span, Spans
 
+from .pieces import NO_PIECES, Alike, Meeting, Piece, Pieces, alike, meet, pieces_of
 from .tokens import WORDS, Tokens, tokens_of
 
+T = TypeVar("T")
 Unit = tuple[int, int, str]  # start, end, tag: of the unitizing measures and gamma, which know no holes
 
 
@@ -53,43 +57,155 @@ class Reading:
             spans.sort()
         return found
 
+    @cached_property
+    def pieces(self) -> Mapping[str, Pieces]:
+        """The pieces of each tag, those of an annotation of several one by one."""
+        found: defaultdict[str, list[Piece]] = defaultdict(list)
+        parted: set[str] = set()
+        for tag, spans, _ in self.annotations:
+            found[tag] += spans
+            if len(spans) > 1:
+                parted.add(tag)
+        return self._sorted_out(found, parted)
+
+    def _sorted_out(self, found: Mapping[str, list[Piece]], parted: Container[str]) -> Mapping[str, Pieces]:
+        return {
+            tag: pieces_of(pieces, len(self.by_tag[tag]) if tag in parted else len(pieces))
+            for tag, pieces in found.items()
+        }
+
+    def of(self, tag: str) -> Pieces:
+        """The pieces of a tag."""
+        return self.pieces.get(tag, NO_PIECES)
+
+    def spans(self, tag: str) -> Sequence[tuple[Piece, ...]]:
+        """The spans of the annotations of a tag, in the order of the text."""
+        found = self.of(tag)
+        return [(piece,) for piece in found.all] if found.one_piece else self.by_tag[tag]
+
 
 @dataclass(frozen=True)
-class Document:
+class _Joined(Reading):
+    """The readings of texts one after the other, each with the place where its text begins. It has no annotations of
+    its own, and no relations: what is asked of it is their spans."""
+
+    parts: Sequence[tuple[int, Reading]] = ()
+
+    @cached_property
+    def by_tag(self) -> Mapping[str, list[Spans]]:
+        found: defaultdict[str, list[Spans]] = defaultdict(list)
+        for begin, reading in self.parts:
+            for tag, listed in reading.by_tag.items():
+                found[tag] += [tuple(Span(start + begin, end + begin) for start, end in spans) for spans in listed]
+        return found
+
+    @cached_property
+    def pieces(self) -> Mapping[str, Pieces]:
+        found: defaultdict[str, list[Piece]] = defaultdict(list)
+        parted: set[str] = set()
+        for begin, reading in self.parts:
+            for tag, spans, _ in reading.annotations:
+                for start, end in spans:
+                    found[tag].append((start + begin, end + begin))
+                if len(spans) > 1:
+                    parted.add(tag)
+        return self._sorted_out(found, parted)
+
+
+def _meeting(one: Reading, other: Reading, tag: str) -> Meeting:
+    return meet(one.of(tag).kept, other.of(tag).kept)
+
+
+def _covering(one: Reading, other: Reading, tag: str) -> Meeting:
+    return meet(one.of(tag).covered, other.of(tag).covered)
+
+
+def _alike(one: Reading, other: Reading, tag: str) -> Alike[tuple[Piece, ...]]:
+    first, second = one.of(tag), other.of(tag)
+    if first.one_piece and second.one_piece:  # nearly always, and quicker
+        found = alike(first.all, second.all)
+        return Alike(found.same, [(piece,) for piece in found.first], [(piece,) for piece in found.second])
+    return alike(one.spans(tag), other.spans(tag))
+
+
+class _Read:
+    """What has readings by coder, and remembers where they meet."""
+
+    readings: Mapping[str, Reading]
+
+    @cached_property
+    def _remembered(self) -> dict[tuple[Any, ...], Any]:
+        return {}
+
+    def _once(self, work: Callable[[Reading, Reading, str], T], one: str, other: str, tag: str) -> T:
+        key = (work, one, other, tag)
+        if key not in self._remembered:
+            self._remembered[key] = work(self.readings[one], self.readings[other], tag)
+        return cast("T", self._remembered[key])
+
+    def meeting(self, one: str, other: str, tag: str) -> Meeting:
+        """Where two coders have pieces of a tag at the same places, of those that are kept."""
+        return self._once(_meeting, one, other, tag)
+
+    def covering(self, one: str, other: str, tag: str) -> Meeting:
+        """The same of the stretches that all pieces of a tag cover."""
+        overlaps = self.readings[one].of(tag).left_out or self.readings[other].of(tag).left_out
+        return self._once(_covering if overlaps else _meeting, one, other, tag)
+
+    def alike(self, one: str, other: str, tag: str) -> Alike[tuple[Piece, ...]]:
+        """Which annotations of a tag two coders have exactly alike."""
+        return self._once(_alike, one, other, tag)
+
+    def tags(self) -> set[str]:
+        """The tags that any of its coders used."""
+        return {each.tag for reading in self.readings.values() for each in reading.annotations}
+
+
+@dataclass(frozen=True)
+class Document(_Read):
     """A text and its readings by coder. A coder who has not read it, or is not done, has no entry."""
 
     text: str
     readings: Mapping[str, Reading]
     token: str = WORDS  # the pattern of what counts as a token
+    between: int = 0  # code points of the text that are no part of it
 
     @cached_property
     def tokens(self) -> Tokens:
         """Where its tokens begin and go on."""
         return tokens_of(self.text, self.token)
 
-    def tags(self) -> set[str]:
-        """The tags that any of its coders used."""
-        return {tag for reading in self.readings.values() for tag in reading.by_tag}
+    @property
+    def length(self) -> int:
+        """In code points, all of which count."""
+        return len(self.text) - self.between
 
 
 @dataclass(frozen=True)
-class Continuum:
+class Continuum(_Read):
     """A line from `begin` on, of a given length, and the units that each coder marked on it."""
 
     length: int
     units: Mapping[str, Sequence[Unit]]
     begin: int = 0
 
-    def tags(self) -> set[str]:
-        """The categories that any of its coders used."""
-        return {tag for units in self.units.values() for _, _, tag in units}
+    @cached_property
+    def readings(self) -> Mapping[str, Reading]:  # type: ignore[override]
+        """Each unit as an annotation."""
+        return {
+            coder: Reading([Annotation(tag, (Span(start, end),)) for start, end, tag in units])
+            for coder, units in self.units.items()
+        }
 
 
-def units_of(record: Document | Continuum, coders: Sequence[str]) -> list[list[Unit]]:
-    """The units of those of the coders who have a reading. Each piece of an annotation is a unit."""
-    if isinstance(record, Continuum):
-        return [list(record.units[coder]) for coder in coders if coder in record.units]
-    return [
-        [(start, end, tag) for tag, found in by_tag.items() for spans in found for start, end in spans]
-        for by_tag in (record.readings[coder].by_tag for coder in coders if coder in record.readings)
-    ]
+def joined(documents: Sequence[Document]) -> Document:
+    """Documents that the same coders read, with the same tokens, as one: spans in it are those of all of them.
+
+    A line break stands between each two, which no token and no measure counts.
+    """
+    begins = [0, *accumulate(len(each.text) + 1 for each in documents)]
+    readings = {
+        coder: _Joined(parts=[(begin, each.readings[coder]) for begin, each in zip(begins, documents, strict=False)])
+        for coder in documents[0].readings
+    }
+    return Document("\n".join([each.text for each in documents]), readings, between=len(documents) - 1)

@@ -13,18 +13,19 @@ Source: Hripcsak & Rothschild (2005), Journal of the American Medical Informatic
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from itertools import combinations
 
 from annotator.model.matching import pair_overlapping
-from annotator.model.span import Span, Spans
+from annotator.model.span import Span
 
 from .measure import Choice, Counts, Measure, Tally
+from .pieces import Piece, alike
 from .readings import Document
 from .result import Undefined
 
-Matched = Callable[[Sequence[Spans], Sequence[Spans]], int]
+_FEW = 1_000  # spans of both coders; where more lie over one place, pair_overlapping is the faster
 
 
 def f1(counts: Counts) -> float:
@@ -40,79 +41,133 @@ def count_spans(counts: Counts) -> Mapping[str, int]:
     return {name: counts.get(name, 0) for name in ("first", "second", "matched")}
 
 
-def exact(first: Sequence[Spans], second: Sequence[Spans]) -> int:
-    """How many spans are in both; one that occurs twice in both counts twice."""
-    one, other = set(first), set(second)
-    if len(one) == len(first) and len(other) == len(second):
-        return len(one & other)
-    return (Counter(first) & Counter(second)).total()
-
-
-def overlapping(first: Sequence[Spans], second: Sequence[Spans]) -> int:
+def overlapping(first: Sequence[tuple[Piece, ...]], second: Sequence[tuple[Piece, ...]]) -> int:
     """How many pairs of overlapping spans there can be at once."""
-    return len(pair_overlapping(first, second))
+    if not first or not second:
+        return 0
+    if len(first) + len(second) > _FEW or any(len(spans) > 1 for spans in (*first, *second)):
+        one, other = ([tuple(Span(*piece) for piece in spans) for spans in listed] for listed in (first, second))
+        return len(pair_overlapping(one, other))
+    return _most_pairs([spans[0] for spans in first], [spans[0] for spans in second])
+
+
+def _most_pairs(first: Sequence[Piece], second: Sequence[Piece]) -> int:
+    """How many pairs of overlapping pieces there can be at once.
+
+    What ends first overlaps only pieces that hold its last code point; of these the one that ends first is its
+    partner: whatever else overlaps that one overlaps the others as well.
+    """
+    pieces = [(end, start, 0) for start, end in first] + [(end, start, 1) for start, end in second]
+    pieces.sort()
+    longest = max([end - start for end, start, _ in pieces])
+    taken = [False] * len(pieces)
+    number = 0
+    for place, (end, _, side) in enumerate(pieces):
+        if taken[place]:
+            continue
+        for later in range(place + 1, len(pieces)):
+            stop, start, of_side = pieces[later]
+            if stop - longest >= end:
+                break
+            if of_side != side and start < end and not taken[later]:
+                taken[later] = True
+                number += 1
+                break
+    return number
 
 
 def tally_exact(document: Document, choice: Choice) -> Tally:
     """Matched by tag, and in all."""
-    return _by_tag([document.readings[coder].by_tag for coder in _present(document, choice)], choice, exact)
+    return _by_tag(document, choice, lambda one, other, tag: document.alike(one, other, tag).same)
 
 
 def tally_overlap(document: Document, choice: Choice) -> Tally:
     """Overlapping by tag, and in all: pairs have the same tag."""
-    return _by_tag([document.readings[coder].by_tag for coder in _present(document, choice)], choice, overlapping)
+
+    def matched(one: str, other: str, tag: str) -> int:
+        readings = document.readings[one], document.readings[other]
+        if all(reading.of(tag).simple for reading in readings):
+            return document.meeting(one, other, tag).pairs
+        return overlapping(*(reading.spans(tag) for reading in readings))
+
+    return _by_tag(document, choice, matched)
 
 
 def tally_untagged(document: Document, choice: Choice) -> Tally:
-    """All tags taken for one."""
-    tags = set(choice.tags)
-    spans = [
-        [spans for tag, found in document.readings[coder].by_tag.items() if tag in tags for spans in found]
-        for coder in _present(document, choice)
-    ]
-    return {None: _added([_counts(one, other, exact) for one, other in combinations(spans, 2)])}
+    """All tags taken for one: what is not alike in one tag may be alike in two."""
+    parts = []
+    for one, other in combinations(_present(document, choice), 2):
+        first, second = (_number(document, coder, choice.tags) for coder in (one, other))
+        by_tag = [document.alike(one, other, tag) for tag in choice.tags]
+        rest = alike(
+            [spans for each in by_tag for spans in each.first], [spans for each in by_tag for spans in each.second]
+        )
+        parts.append(_counts(first, second, sum([each.same for each in by_tag]) + rest.same))
+    return {None: _added(parts)}
 
 
 def tally_normalised(document: Document, choice: Choice) -> Tally:
     """As tally_exact, with each span starting behind its leading words (any case, each with the blank behind it)."""
-    words = "|".join(map(re.escape, choice.leading)) or r"(?!)"
-    leading = re.compile(rf"(?:(?:{words}) )+", re.IGNORECASE)
+    words, beginnings = _leading(choice.leading)
     text = document.text
 
-    def without(spans: Spans) -> Spans:
+    def without(spans: tuple[Piece, ...]) -> tuple[Piece, ...]:
         start, end = spans[0]
-        found = leading.match(text, start, end)
-        return spans if found is None or found.end() == end else (Span(found.end(), end), *spans[1:])
+        first = text[start : start + 1]
+        if first in beginnings or not first.isascii():
+            found = words.match(text, start, end)
+            if found is not None and found.end() < end:
+                return ((found.end(), end), *spans[1:])
+        return spans
 
-    readings = [
-        {tag: [without(each) for each in spans] for tag, spans in document.readings[coder].by_tag.items()}
-        for coder in _present(document, choice)
-    ]
-    return _by_tag(readings, choice, exact)
+    def matched(one: str, other: str, tag: str) -> int:
+        """What is alike stays alike, and counts as often: only the rest is looked at."""
+        same, first, second = document.alike(one, other, tag)
+        return same + alike(list(map(without, first)), list(map(without, second))).same
+
+    return _by_tag(document, choice, matched)
+
+
+@cache
+def _leading(words: tuple[str, ...]) -> tuple[re.Pattern[str], frozenset[str]]:
+    """The pattern of leading words, and the signs within ASCII that can begin one."""
+    pattern = "|".join(map(re.escape, words)) or r"(?!)"
+    initial = re.compile("|".join(re.escape(word[0]) for word in words if word) or r"(?!)", re.IGNORECASE)
+    beginnings = frozenset(sign for sign in map(chr, range(128)) if initial.match(sign))
+    return re.compile(rf"(?:(?:{pattern}) )+", re.IGNORECASE), beginnings
 
 
 def _present(document: Document, choice: Choice) -> list[str]:
     return [coder for coder in choice.coders if coder in document.readings]
 
 
-def _by_tag(readings: Sequence[Mapping[str, list[Spans]]], choice: Choice, matched: Matched) -> Tally:
+def _number(document: Document, coder: str, tags: Iterable[str]) -> int:
+    return sum([document.readings[coder].of(tag).annotations for tag in tags])
+
+
+def _by_tag(document: Document, choice: Choice, matched: Callable[[str, str, str], int]) -> Tally:
+    """By tag and in all; `matched` says how many of two coders."""
     rows: dict[str | None, Counts] = {}
+    pairs = list(combinations(_present(document, choice), 2))
     for tag in choice.tags:
-        found = [reading.get(tag, ()) for reading in readings]
-        if any(found):
-            rows[tag] = _added([_counts(one, other, matched) for one, other in combinations(found, 2)])
+        parts = []
+        for one, other in pairs:
+            first, second = (document.readings[coder].of(tag).annotations for coder in (one, other))
+            parts.append(_counts(first, second, matched(one, other, tag) if first and second else 0))
+        added = _added(parts)
+        if added["first"] or added["second"]:
+            rows[tag] = added
     return {**rows, None: _added(list(rows.values()))}
 
 
-def _counts(first: Sequence[Spans], second: Sequence[Spans], matched: Matched) -> Counts:
-    number = matched(first, second) if first and second else 0
-    return {"first": len(first), "second": len(second), "matched": number}
+def _counts(first: int, second: int, matched: int) -> Counts:
+    return {"first": first, "second": second, "matched": matched}
 
 
 def _added(parts: Sequence[Counts]) -> Counts:
     if len(parts) == 1:
         return parts[0]
-    return {name: sum(part[name] for part in parts) for name in ("first", "second", "matched")}
+    return {name: sum([part[name] for part in parts]) for name in ("first", "second", "matched")}
 
 
 def _measure(name: str, title: str, matching: str, tally: Callable[[Document, Choice], Tally]) -> Measure:
@@ -126,6 +181,7 @@ def _measure(name: str, title: str, matching: str, tally: Callable[[Document, Ch
         value=f1,
         count=count_spans,
         rows="all" if tally is tally_untagged else "both",
+        of_spans=True,
     )
 
 

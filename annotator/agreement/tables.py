@@ -5,7 +5,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
-from .measure import Choice, Counts, Tally
+from .measure import Choice, Counts, Tally, once
 from .result import Undefined
 
 Values = tuple[Any, ...]
@@ -46,6 +46,41 @@ def count_items(counts: Counts) -> Mapping[str, int]:
     return {"items": sum(table.values()), "compared": pairable}
 
 
+class Shares(NamedTuple):
+    """Of the items that at least two coders gave a value: how often each value was given, how many values agree with
+    another (each weighs 1/(coders of the item − 1)); and of all items, how many there are by number of coders."""
+
+    given: Mapping[Any, int]
+    agreeing: float
+    by_coders: Mapping[int, int]
+
+    @property
+    def total(self) -> int:
+        """How many values were given."""
+        return sum(self.given.values())
+
+
+def shares(counts: Counts) -> Shares:
+    """Whoever gave which value."""
+    return once(_shares, counts)
+
+
+def _shares(counts: Counts) -> Shares:
+    totals: dict[Any, int] = {}
+    by_coders: dict[int, int] = {}
+    agreeing = 0.0
+    for values, number in rows_of(counts).items():
+        if not number:
+            continue
+        given, coders, same = profile(values)
+        by_coders[coders] = by_coders.get(coders, 0) + number
+        if coders > 1:
+            agreeing += number * same / (coders - 1)
+            for value, count in given:
+                totals[value] = totals.get(value, 0) + number * count
+    return Shares(totals, agreeing, by_coders)
+
+
 class Contingency(NamedTuple):
     """Of two coders: how many items there are, on how many they agree, and how often each gave each value."""
 
@@ -57,6 +92,10 @@ class Contingency(NamedTuple):
 
 def two_coders(counts: Counts) -> Contingency:
     """Without items that one of the two left out. Raises Undefined for other than two coders, and without items."""
+    return once(_two_coders, counts)
+
+
+def _two_coders(counts: Counts) -> Contingency:
     items = agreeing = 0
     first: dict[Hashable, int] = {}
     second: dict[Hashable, int] = {}

@@ -9,50 +9,70 @@ Source: Krippendorff (2011), Computing Krippendorff's alpha-reliability.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import compress
 
 from .krippendorff_alpha import alpha_nominal
 from .measure import Choice, Counts, Measure, Tally
 from .readings import Document, Reading
 from .tables import count_items
+from .tokens import Tokens
 
 
 def tally_labels(document: Document, choice: Choice) -> Tally:
     """How many tokens have each row of labels."""
     if len(choice.tags) > 255:
         return {}
-    present = [coder for coder in choice.coders if coder in document.readings]
-    labels = [_labels(document, document.readings[coder], choice) for coder in present]
+    places = tuple(place for place, coder in enumerate(choice.coders) if coder in document.readings)
+    labels = [_labels(document, document.readings[choice.coders[place]], choice.tags) for place in places]
     base = len(choice.tags) + 1
-    if base ** len(labels) <= 256:  # one number says all labels of a token, and counting numbers is quick
-        digits = sum(int.from_bytes(each, "little") * base**place for place, each in enumerate(labels))
-        numbers = Counter(compress(digits.to_bytes(len(document.text), "little"), document.tokens.starts))
-        found = {
-            tuple(number // base**place % base for place in range(len(labels))): times
-            for number, times in numbers.items()
-        }
-    else:
-        found = Counter(compress(zip(*labels, strict=True), document.tokens.starts))
-    return {None: {_row(choice, dict(zip(present, each, strict=True))): times for each, times in found.items()}}
+    if base ** len(labels) <= 256:
+        counts = _counted(labels, document.tokens, base)
+        rows = _rows(choice.tags, len(choice.coders), places)
+        return {None: {rows[number]: times for number, times in counts.items()}}
+    found = Counter(compress(zip(*labels, strict=True), document.tokens.starts))
+    return {None: {_row(choice.tags, len(choice.coders), places, each): times for each, times in found.items()}}
 
 
-def _row(choice: Choice, labels: Mapping[str, int]) -> tuple[str | None, ...]:
-    """The label of each coder, None without a reading."""
-    names = ("", *choice.tags)
-    return tuple(names[labels[coder]] if coder in labels else None for coder in choice.coders)
-
-
-def _labels(document: Document, reading: Reading, choice: Choice) -> bytearray:
+def _labels(document: Document, reading: Reading, tags: Sequence[str]) -> bytearray:
     """The label at each code point: 0 none, else its place among the tags, counted from 1."""
     tokens = document.tokens
-    labels = bytearray(len(document.text))
-    for number, tag in enumerate(choice.tags, start=1):
-        for spans in reading.by_tag.get(tag, ()):
-            for start, end in spans:
+    goes_on, length = tokens.goes_on, document.length
+    labels = bytearray(length)
+    for number, tag in enumerate(tags, start=1):
+        label = bytes((number,))
+        for start, end in reading.of(tag).all:
+            if end < length and goes_on[end]:
                 start, end = tokens.whole(start, end)
-                labels[start:end] = bytes((number,)) * (end - start)
+            labels[start:end] = label * (end - start)
     return labels
+
+
+def _counted(labels: Sequence[bytearray], tokens: Tokens, base: int) -> Counter[int]:
+    """How many tokens have each number, which says all labels of a token: place by place, those that stand where it
+    begins. So the whole text is one sum, and no token without a label is looked at."""
+    digits = sum([int.from_bytes(each, "little") * base**place for place, each in enumerate(labels)])
+    at_starts = digits & int.from_bytes(tokens.starts, "little") * 255
+    found = Counter(at_starts.to_bytes(len(tokens.starts), "little").translate(None, b"\0"))
+    found[0] = tokens.number - found.total()
+    return found
+
+
+@lru_cache
+def _rows(tags: tuple[str, ...], coders: int, places: tuple[int, ...]) -> Sequence[tuple[str | None, ...]]:
+    """The row of each number."""
+    base = len(tags) + 1
+    digits = [[number // base**place % base for place in range(len(places))] for number in range(base ** len(places))]
+    return [_row(tags, coders, places, each) for each in digits]
+
+
+def _row(tags: Sequence[str], coders: int, places: Sequence[int], labels: Sequence[int]) -> tuple[str | None, ...]:
+    """The label of each coder, None without a reading."""
+    row: list[str | None] = [None] * coders
+    for place, label in zip(places, labels, strict=True):
+        row[place] = ("", *tags)[label]
+    return tuple(row)
 
 
 def _count(counts: Counts) -> dict[str, int]:
@@ -69,4 +89,5 @@ MEASURE = Measure(
     value=alpha_nominal,
     count=_count,
     rows="all",
+    of_spans=True,
 )

@@ -54,6 +54,7 @@ U_ALPHA = Measure(
     value=u_alpha,
     count=count_units,
     notes=notes_on_overlaps,
+    of_spans=True,
 )
 U_ALPHA_BINARY = Measure(
     name="u_alpha_binary",
@@ -65,5 +66,6 @@ U_ALPHA_BINARY = Measure(
     value=u_alpha_binary,
     count=count_units,
     notes=notes_on_overlaps,
+    of_spans=True,
     rows="all",
 )

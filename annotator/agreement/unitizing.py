@@ -21,8 +21,9 @@ from collections.abc import Hashable, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from .measure import Choice, Counts, Row, Tally
-from .readings import Continuum, Document, Unit, units_of
+from .measure import Choice, Counts, Row, Tally, once
+from .pieces import Meeting, Piece
+from .readings import Continuum, Document, Unit
 from .result import Undefined
 
 SOURCE = "Krippendorff et al. 2016; Krippendorff 2019, ch. 12.6"
@@ -30,84 +31,126 @@ SOURCE = "Krippendorff et al. 2016; Krippendorff 2019, ch. 12.6"
 
 def tally_units(record: Document | Continuum, choice: Choice) -> Tally:
     """All tags on one continuum, and each tag on its own; the latter with what ku-alpha takes from the former."""
-    length = len(record.text) if isinstance(record, Document) else record.length
-    coders: list[list[Unit]] = []
-    by_tag: list[defaultdict[str, list[Unit]]] = []
-    for units in units_of(record, choice.coders):
-        coders.append([])
-        by_tag.append(defaultdict(list))
-        for start, before_end, tag in sorted([(start, -end, tag) for start, end, tag in units]):  # the longest first
-            if tag in choice.tags:
-                unit = (start, -before_end, tag)
-                coders[-1].append(unit)
-                by_tag[-1][tag].append(unit)
-    together = _tally(coders, length)
+    coders = [coder for coder in choice.coders if coder in record.readings]
+    m = len(coders)
+    together = _together(record, coders, choice.tags)
     rows: dict[Row, Counts] = {None: together}
-    among = {key: number for key, number in together.items() if isinstance(key, tuple) and len(key) == 3}
-    met = sum(number for (what, _, _), number in among.items() if what == "met")
+    all_met = sum([together.get(("met", m, tag), 0) for tag in choice.tags])
     for tag in choice.tags:
-        own = [units[tag] for units in by_tag]
-        if any(own):
-            its = {("among", *key): number for key, number in among.items() if key[2] == tag}
-            rows[tag] = _tally(own, length) | its | {("among", "met", len(coders), None): met}
+        pieces = [record.readings[coder].of(tag) for coder in coders]
+        length = sum([each.length for each in pieces])  # a text in which nobody used the tag is a gap of its continuum
+        counts: dict[Hashable, int] = {
+            ("length", tag): length,
+            "gaps": record.length * m - length,
+            "squares": sum([each.squares for each in pieces]),
+            "units": sum([len(each.kept) for each in pieces]),
+            "left out": sum([each.left_out for each in pieces]),
+            ("among", "met", m, None): all_met,
+        }
+        meetings = {(i, j): record.meeting(coders[i], coders[j], tag) for i, j in combinations(range(m), 2)}
+        if common := 2 * sum([each.common for each in meetings.values()]):
+            counts["same", m, tag] = counts["met", m, tag] = common
+            counts["paired", m, tag] = _squares_in_common(m, meetings)
+        for what in ("same", "met", "paired"):
+            if number := together.get((what, m, tag)):
+                counts["among", what, m, tag] = number
+        rows[tag] = counts
     return rows
 
 
-def _tally(coders: Sequence[Sequence[Unit]], length: int) -> dict[Hashable, int]:
-    counts: defaultdict[Hashable, int] = defaultdict(int)
+def _together(record: Document | Continuum, coders: Sequence[str], tags: Sequence[str]) -> dict[Hashable, int]:
+    """The units of all tags side by side."""
     m = len(coders)
-    kept = [_without_overlaps(units) for units in coders]
-    gaps, squares = length * m, 0
-    for units in kept:
-        for start, end, tag in units:
+    number = 0
+    kept: list[list[Unit]] = []
+    for coder in coders:
+        units = [(start, end, tag) for tag in tags for start, end in record.readings[coder].of(tag).all]
+        units.sort()
+        number += len(units)
+        kept.append(_without_overlaps(units))
+    same, met, paired, lengths = (dict.fromkeys(tags, 0) for _ in range(4))
+    squares = 0
+    for listed in kept:
+        for start, end, tag in listed:
             size = end - start
-            gaps -= size
+            lengths[tag] += size
             squares += size * size
-            counts["length", tag] += size
     shared = [[0] * len(units) for units in kept]
     for i, j in combinations(range(m), 2):
-        for tag, both in _common(kept[i], kept[j], shared[i], shared[j]).items():
-            counts["same", m, tag] += 2 * both
-    for units, in_common in zip(kept, shared, strict=True):
-        for (_, _, tag), common in zip(units, in_common, strict=True):
-            if common:
-                counts["met", m, tag] += common
-                counts["paired", m, tag] += common * common
-    number = sum(map(len, kept))
-    return {**counts, "gaps": gaps, "squares": squares, "units": number, "left out": sum(map(len, coders)) - number}
+        _meet(kept[i], kept[j], shared[i], shared[j], same)
+    for listed, in_common in zip(kept, shared, strict=True):
+        for (_, _, tag), common in zip(listed, in_common, strict=True):
+            met[tag] += common
+            paired[tag] += common * common
+    units_kept = sum(map(len, kept))
+    return {
+        **{("length", tag): length for tag, length in lengths.items()},
+        **{("same", m, tag): 2 * length for tag, length in same.items()},
+        **{("met", m, tag): length for tag, length in met.items()},
+        **{("paired", m, tag): square for tag, square in paired.items()},
+        "gaps": record.length * m - sum(lengths.values()),
+        "squares": squares,
+        "units": units_kept,
+        "left out": number - units_kept,
+    }
 
 
 def _without_overlaps(units: Sequence[Unit]) -> list[Unit]:
+    """Of sorted units those that stay; of the same ones the first."""
     kept: list[Unit] = []
-    last = -1
+    begin = last = -1
     for unit in units:
-        if unit[0] >= last:
+        start, end, _ = unit
+        if start >= last:
             kept.append(unit)
-            last = unit[1]
+            begin, last = start, end
+        elif start == begin and end > last:
+            kept[-1] = unit
+            last = end
     return kept
 
 
-def _common(one: Sequence[Unit], other: Sequence[Unit], mine: list[int], theirs: list[int]) -> Mapping[str, int]:
-    """Length in units of the same tag of both, by tag; adds to each unit's own length in common with the other coder.
+def _meet(one: Sequence[Unit], other: Sequence[Unit], mine: list[int], theirs: list[int], same: dict[str, int]) -> None:
+    """Add the length that each unit has in common with the other coder, and that in units of the same tag.
 
     Within a coder no units overlap, and they are in order.
     """
-    same: defaultdict[str, int] = defaultdict(int)
     i = j = 0
-    while i < len(one) and j < len(other):
+    last_i, last_j = len(one), len(other)
+    while i < last_i and j < last_j:
         start, end, tag = one[i]
         begin, stop, of_tag = other[j]
-        common = min(end, stop) - max(start, begin)
-        if common > 0:
+        if start < stop and begin < end:
+            common = (end if end < stop else stop) - (start if start > begin else begin)
             mine[i] += common
             theirs[j] += common
             if tag == of_tag:
                 same[tag] += common
-        if end <= stop:
+        if end < stop:
             i += 1
-        else:
+        elif stop < end:
             j += 1
-    return same
+        else:
+            i += 1
+            j += 1
+
+
+def _squares_in_common(coders: int, meetings: Mapping[tuple[int, int], Meeting]) -> int:
+    """Σ (length in common with units of the other coders)² over all units of one tag."""
+    total = 0
+    by_coder: list[defaultdict[Piece, int]] = [defaultdict(int) for _ in range(coders)]
+    for (i, j), meeting in meetings.items():
+        if coders == 2:  # what is the same meets nothing else
+            total = 2 * sum([(end - start) ** 2 for start, end in meeting.same])
+        else:
+            for piece in meeting.same:
+                by_coder[i][piece] += piece[1] - piece[0]
+                by_coder[j][piece] += piece[1] - piece[0]
+        for one, other in meeting.crossing:
+            common = min(one[1], other[1]) - max(one[0], other[0])
+            by_coder[i][one] += common
+            by_coder[j][other] += common
+    return total + sum([size * size for shared in by_coder for size in shared.values()])
 
 
 class Lengths(NamedTuple):
@@ -123,6 +166,10 @@ class Lengths(NamedTuple):
 
 def lengths(counts: Counts) -> Lengths:
     """Read the sums. Raises Undefined if nobody marked a unit."""
+    return once(_lengths, counts)
+
+
+def _lengths(counts: Counts) -> Lengths:
     sums: dict[str, dict[str, float]] = {"same": {}, "met": {}, "paired": {}}
     by_tag: dict[str, int] = {}
     for key, number in counts.items():

@@ -1,13 +1,23 @@
 """What must hold of every measure, whatever people mark."""
 
+import re
+from collections import Counter
+from itertools import product
+from unittest.mock import patch
+
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from annotator.agreement import MEASURES, Annotation, Document, Reading, agreement, agreement_of_items
+from annotator.agreement import bootstrap as bootstrap_module
+from annotator.agreement.coverage import tally_characters, tally_tokens
+from annotator.agreement.measure import Choice
+from annotator.agreement.span_f1 import tally_normalised, tally_overlap, tally_untagged
 from annotator.agreement.tables import profile
 
 TAGS = ("x", "y", "z")
-TEXT = "Moscow sent 40 lorries, and Kyiv said “no”. "
+TEXT = "Moscow sent 40 lorries, and the Kyiv said “no”. "
 OF_READINGS = [each for each in MEASURES if each.over == "documents" and not each.name.startswith("alpha_attribute")]
 OF_ITEMS = [each for each in MEASURES if each.over == "items"]
 SPAN_MEASURES = [each for each in OF_READINGS if each.name.startswith(("f1_", "gamma"))]
@@ -143,3 +153,74 @@ def test_equal_values_of_all_coders_are_full_agreement(given_values, coders):
     for result in agreement_of_items([(value,) * coders for value in given_values], OF_ITEMS):
         assert result.value is None or abs(result.value - 1) < 1e-9, result
         assert result.value is not None or coders != 2
+
+
+# ---- the quick ways count what the slow and plain ones count
+
+
+def covered(annotations, tag):
+    return {
+        place for each in annotations if each.tag == tag for start, end in each.spans for place in range(start, end)
+    }
+
+
+def tokens_covered(annotations, tag):
+    pieces = [piece for each in annotations if each.tag == tag for piece in each.spans]
+    return {
+        token.start()
+        for token in re.finditer(r"\w+|[^\w\s]", TEXT)
+        if any(start <= token.start() and token.end() <= end for start, end in pieces)
+    }
+
+
+@FEW
+@given(three, st.integers(2, 3))
+def test_characters_and_tokens_are_counted_as_one_by_one(document, coders):
+    choice = Choice(tuple("abc"[:coders]), TAGS)
+    every = range(len(TEXT)), [token.start() for token in re.finditer(r"\w+|[^\w\s]", TEXT)]
+    for tally, inside, places in zip((tally_characters, tally_tokens), (covered, tokens_covered), every, strict=True):
+        for tag, table in tally(document, choice).items():
+            sets = [inside(document.readings[coder].annotations, tag) for coder in choice.coders]
+            expected = Counter(tuple(place in each for each in sets) for place in places)
+            assert dict(table) == {row: expected[row] for row in product((True, False), repeat=coders)}
+
+
+def most_pairs(edges, taken=frozenset()):
+    """By trying everything."""
+    free = [(i, j) for i, j in edges if ("a", i) not in taken and ("b", j) not in taken]
+    if not free:
+        return 0
+    (i, j), *rest = free
+    return max(1 + most_pairs(rest, taken | {("a", i), ("b", j)}), most_pairs(rest, taken))
+
+
+@FEW
+@given(documents)
+def test_spans_are_matched_as_by_trying_every_way(document):
+    choice = Choice(("a", "b"), TAGS)
+    one, other = (list(document.readings[coder].annotations)[:5] for coder in "ab")
+    document = Document(TEXT, {"a": Reading(one), "b": Reading(other)})
+
+    def points(annotation):
+        return {place for start, end in annotation.spans for place in range(start, end)}
+
+    def bare(annotation):
+        (start, end), *more = annotation.spans
+        words = re.match(r"(?:(?:the|a|an|that) )+", TEXT[start:end], re.IGNORECASE)
+        return ((start + words.end(), end) if words and words.end() < end - start else (start, end), *more)
+
+    edges = [(i, j) for i, x in enumerate(one) for j, y in enumerate(other) if x.tag == y.tag and points(x) & points(y)]
+    assert tally_overlap(document, choice)[None]["matched"] == most_pairs(edges)
+    alike = Counter(tuple(each.spans) for each in one) & Counter(tuple(each.spans) for each in other)
+    assert tally_untagged(document, choice)[None]["matched"] == alike.total()
+    alike = Counter((each.tag, bare(each)) for each in one) & Counter((each.tag, bare(each)) for each in other)
+    assert tally_normalised(document, choice)[None]["matched"] == alike.total()
+
+
+@FEW
+@given(st.lists(st.one_of(documents, three), min_size=3, max_size=6), st.integers(1, 2))
+def test_documents_that_are_looked_at_as_one_count_as_they_count_alone(found, groups):
+    measures = [each for each in OF_READINGS if each.extra is None]
+    alone = ask(found, measures)
+    with patch.object(bootstrap_module, "_GROUPS", groups):
+        assert values(ask(found, measures)) == pytest.approx(values(alone), abs=1e-12)
