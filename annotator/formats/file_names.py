@@ -1,6 +1,8 @@
 """Names for the files of an export: safe on every system, told apart, the same for the same records."""
 
+import hashlib
 import re
+import sqlite3
 import unicodedata
 
 from annotator.model.records import DocumentRecord
@@ -20,10 +22,15 @@ def safe_name(words: str, otherwise: str) -> str:
 
 
 class FileNames:
-    """Gives each document of one export a name of its own."""
+    """Gives each document of one export a name of its own.
+
+    Which names are taken is kept on disk, so that memory does not grow with the documents: their hashes, for words of
+    articles lie in no common temporary folder.
+    """
 
     def __init__(self) -> None:
-        self._taken: set[str] = set()
+        self._taken = sqlite3.connect("")  # a file without a name, which goes with this
+        self._taken.execute("CREATE TABLE taken (name BLOB PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID")
 
     def of(self, record: DocumentRecord) -> str:
         """The name of a document's file, without suffix: its source file's, else its title, else its id."""
@@ -33,9 +40,20 @@ class FileNames:
 
     def free(self, name: str) -> str:
         """The name itself, or with a number if it was given before; case makes no difference, as on some disks."""
-        own, number = name, 1
-        while own.casefold() in self._taken:
+        found = self._taken.execute("SELECT number FROM taken WHERE name = ?", (_key(name),)).fetchone()
+        if found is None:
+            self._take(name)
+            return name
+        number = found[0] + 1
+        while not self._take(f"{name}-{number}"):
             number += 1
-            own = f"{name}-{number}"
-        self._taken.add(own.casefold())
-        return own
+        self._taken.execute("UPDATE taken SET number = ? WHERE name = ?", (number, _key(name)))
+        return f"{name}-{number}"
+
+    def _take(self, name: str) -> bool:
+        """Note a name with the number that it was given last; whether it was free."""
+        return self._taken.execute("INSERT OR IGNORE INTO taken VALUES (?, 1)", (_key(name),)).rowcount == 1
+
+
+def _key(name: str) -> bytes:
+    return hashlib.blake2b(name.casefold().encode(), digest_size=16).digest()

@@ -1,10 +1,11 @@
 """Writes the page of annotated articles: no script, nothing from elsewhere, every text escaped."""
 
+import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from annotator.formats.format import ProjectRecords, WriteOptions, Written
 from annotator.formats.html_marks import Mark, Stretch, stretches
@@ -25,23 +26,24 @@ def write(
     records: Iterable[DocumentRecord], destination: Path, project: ProjectRecords, options: WriteOptions, /
 ) -> Written:
     """One file that needs no other; whole or not at all."""
-    page = _Page(project, options)
-    with whole_file(destination) as file:
+    folder = destination.absolute().parent  # words of articles lie in no common temporary folder
+    with whole_file(destination) as file, tempfile.TemporaryFile(dir=folder) as contents:
+        page = _Page(project, options, contents)
         for part in page.parts(records):
             file.write(part.encode("utf-8"))
     return Written(page.documents, page.annotations, page.relations, (destination,))
 
 
 class _Page:
-    """One export going on."""
+    """One export going on; `contents` is a file for the list of articles, which stands last."""
 
-    def __init__(self, project: ProjectRecords, options: WriteOptions) -> None:
+    def __init__(self, project: ProjectRecords, options: WriteOptions, contents: IO[bytes]) -> None:
         self.documents = self.annotations = self.relations = 0
         self._title = options.title or "Annotated articles"
         self._codebook = codebook_of(project)
         self._looks = looks(self._codebook)
         self._values = Values(project)
-        self._titles: list[str] = []
+        self._contents = contents
 
     def parts(self, records: Iterable[DocumentRecord]) -> Iterator[str]:
         """The page from its head to its foot."""
@@ -58,9 +60,10 @@ class _Page:
             self.annotations += len(record.annotations)
             self.relations += len(record.relations)
             yield from self._article(record)
-        listed = [f"<li><a href='#d{number}'>{title}</a></li>\n" for number, title in enumerate(self._titles, 1)]
-        yield f"</main>\n<nav id='contents'>\n<h2>Articles</h2>\n<ol>\n{''.join(listed)}</ol>\n</nav>\n"
-        yield "</body>\n</html>\n"
+        yield "</main>\n<nav id='contents'>\n<h2>Articles</h2>\n<ol>\n"
+        self._contents.seek(0)
+        yield from (line.decode("utf-8") for line in self._contents)
+        yield "</ol>\n</nav>\n</body>\n</html>\n"
 
     def _legend(self) -> str:
         if self._codebook is None:
@@ -82,7 +85,7 @@ class _Page:
         elif record.url:
             facts += f" · {_text(record.url)}"
         title = _text(record.title or "Without a title")
-        self._titles.append(title)
+        self._contents.write(f"<li><a href='#d{self.documents}'>{title}</a></li>\n".encode())
         yield f"<article id='d{self.documents}'{lang}>\n<h2 dir='auto'>{title}</h2>\n"
         yield f"<p class='meta'>{facts.removeprefix(' · ')}</p>\n"
         readings = readings_of(record)

@@ -22,9 +22,9 @@ _TYPES = {
     TEXTS: "VARCHAR[]",
     SPANS: 'STRUCT("start" BIGINT, "end" BIGINT)[]',
 }
-_GROUP = 20_000  # rows that are in memory at once
+_GROUP = 10_000  # rows that are in memory at once
 _ROOM = 16 << 20  # bytes that a row may have without more being asked for; DuckDB takes several times as much
-_MEMORY = 256  # MB, more for longer rows; beyond that DuckDB goes on in the folder that is being written
+_MEMORY = 128  # MB, more for longer rows; beyond that DuckDB goes on in the folder that is being written
 
 
 def write(
