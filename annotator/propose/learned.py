@@ -51,6 +51,10 @@ class Model:
         """Whether it is good enough to propose anything."""
         return self.f1 >= FLOOR
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What goes to another process: all but the tagger, which is made anew there."""
+        return {name: value for name, value in self.__dict__.items() if name != "tagger"}
+
     @cached_property
     def tagger(self) -> Any:
         """The model, ready to be asked."""

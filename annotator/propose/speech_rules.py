@@ -50,21 +50,35 @@ def rules_of(codebook: Codebook) -> Mapping[str, Rules]:
     own = codebook.extra.get(KEY)
     tree = _shipped() if own is None else own
     where = "the rules for speech acts" if own is None else f"`{KEY}` of the codebook"
+    active = {tag.id for tag in codebook.active_tags}
+    return {
+        language: _ready([rule for rule in rules if rule.tag in active])
+        for language, rules in read_rules(tree, where).items()
+    }
+
+
+def read_rules(tree: Any, where: str) -> dict[str, list[Rule]]:
+    """Language → its rules as they were written. Raises AnnotatorError, which names `where` they stand."""
     if not isinstance(tree, Mapping):
         raise AnnotatorError(f"In {where} each language needs a list of rules.")
-    active = {tag.id for tag in codebook.active_tags}
     found = {}
     for language, listed in tree.items():
         if not isinstance(listed, list):
             raise AnnotatorError(f"In {where} each language needs a list of rules.")
-        rules = [_rule(each, f"{where}, {language}, rule {number}") for number, each in enumerate(listed, 1)]
-        found[str(language)] = _ready([rule for rule in rules if rule.tag in active])
+        found[str(language)] = [
+            _rule(each, f"{where}, {language}, rule {number}") for number, each in enumerate(listed, 1)
+        ]
     return found
+
+
+def shipped_text() -> str:
+    """The rules that the program brings along, with what is said about them."""
+    return resource(_SHIPPED).read_text("utf-8")
 
 
 @lru_cache(maxsize=1)
 def _shipped() -> Any:
-    return plain_value(parse_yaml(resource(_SHIPPED).read_text("utf-8")))
+    return plain_value(parse_yaml(shipped_text()))
 
 
 def _rule(given: Any, where: str) -> Rule:

@@ -9,6 +9,7 @@ from annotator.operations.proposal_settings import set_proposals
 from annotator.operations.refusals import refused
 from annotator.storage.project import Project
 from tests.e2e.conftest import TEXT
+from ui.proposals.sure_sheet import SureSheet
 
 PORT = "We will close the port"
 TROOPS = "At least 100,000 troops"
@@ -213,3 +214,21 @@ def test_the_list_counts_proposals_apart_from_open_points_and_answers_by_key(off
     driver.settle()
     assert not details.shows_proposals, "nothing is left to list"
     assert details.proposed_words == ""
+
+
+def test_all_sure_ones_are_listed_first_ticked_off_by_key_and_taken_as_one_step(offering):
+    driver = offering
+    tag_tarkess(driver)
+    driver.press("Esc", "Shift+Space")
+    sheet = driver.window.findChild(SureSheet)
+    assert [sheet.rows.words(row) for row in range(sheet.rows.rowCount())] == [TROOPS, "Tarkess"]
+    driver.press("Down", "Space", "Enter")
+    assert driver.tags() == [("actor", "Tarkess"), ("figure", TROOPS)]
+    assert driver.said == "Took 1 sure proposal"
+    driver.qtbot.waitUntil(lambda: offered(driver) == [("actor", "Tarkess")])
+    driver.press("Ctrl+Z")
+    driver.qtbot.waitUntil(lambda: len(offered(driver)) == 2)
+    driver.press("Shift+Space", "Enter")
+    assert len(driver.tags()) == 3
+    driver.press("Ctrl+Z")
+    assert driver.tags() == [("actor", "Tarkess")]

@@ -15,6 +15,7 @@ from .documents import Documents
 from .edges import Edges
 from .finding import Finding
 from .help import Help
+from .leading_proposals import LeadingProposals
 from .linking import Linking
 from .moving import Moving
 from .open_points import OpenPoints
@@ -37,6 +38,7 @@ LATER_ACTS: tuple[Callable[[Desk], Act], ...] = (
     Moving,
     OpenPoints,
     Proposing,
+    LeadingProposals,
     Remarks,
     Describing,
     Linking,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
 
@@ -17,6 +18,9 @@ from ..widgets.status_line import Action
 from .act import Handler, plain
 from .edges import moved_edge
 from .unsaved import UnsavedMarks
+
+if TYPE_CHECKING:
+    from annotator.propose import Proposal
 
 MODE = "edges of a proposal"
 _KEYS: Mapping[str, Press] = {
@@ -54,6 +58,9 @@ class Proposing(QObject):
         for no in (details.proposal_list.refused, details.inspector.proposal.refuse_wanted):
             no.connect(lambda: self._answer(self.refuse))
         details.inspector.proposal.edges_wanted.connect(self.begin_edges)
+        details.inspector.proposal.sure_wanted.connect(self.show_sure)
+        if len(desk.proposals):  # they were found before this was made
+            self._show()
         self._show()
 
     def handlers(self) -> Mapping[str, Handler]:
@@ -62,6 +69,7 @@ class Proposing(QObject):
             "proposal_other_edge": plain(self.turn_edge),
             "proposal_keep_edges": plain(self.keep_edges),
             "proposal_drop_edges": plain(self.drop_edges),
+            "take_sure": plain(self.show_sure),
         }
 
     def meaning(self, action: str) -> Handler | None:
@@ -114,6 +122,29 @@ class Proposing(QObject):
         proposal = self._desk.proposals.get(key)
         if proposal is not None and document is not None:
             self._act(key, lambda: refuse_proposal(workspace.project, document, workspace.coder_key(), proposal))
+
+    def show_sure(self) -> None:
+        """List the sure ones of this article: those left ticked are taken as one step."""
+        from annotator.operations.proposing import sure_ones
+
+        from ..proposals.sure_sheet import SureSheet
+
+        desk = self._desk
+        sure = sure_ones(each for _, each in desk.proposals.items())
+        if not sure:
+            desk.status.say(self.tr("No sure proposal in this article"))
+            return
+        sheet = SureSheet(desk.window, desk.document.text, sure, desk.workspace.codebook)
+        sheet.wanted.connect(self._take_all)
+        sheet.present()
+
+    def _take_all(self, proposals: "list[Proposal]") -> None:
+        from annotator.operations.proposing import take_sure
+
+        workspace, document = self._desk.workspace, self._desk.workspace.document
+        if document is not None:
+            workspace.do_patiently(lambda: take_sure(workspace.project, document, workspace.coder_key(), proposals))
+        self._desk.article.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _act(self, key: int, run: Callable[[], Changes], made: tuple[str, Spans] | None = None) -> None:
         """Do it, or let it wait for another writer; either way the next one comes to hand."""

@@ -1,14 +1,14 @@
 """How a place of the same words is painted: a tick, the words in the middle of their line, what is tagged there."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
-from ..icons import paint_icon
 from ..models.same_words import SameWordsModel
 from ..panels.rows import Index, Rows, paint_line
 from ..theme import current, ui_font
 from ..widgets.labels import direction_of
+from ..widgets.tick import paint_tick
 
 _TICK = 14.0
 _SIDE = 150.0  # room for the tags that stand there, or the title of the article
@@ -31,7 +31,7 @@ class SameRows(Rows):
         theme, rect = current(), QRectF(option.rect).adjusted(8, 0, -10, 0)
         if not again.same:
             box = QRectF(rect.left(), rect.center().y() - _TICK / 2, _TICK, _TICK)
-            self._tick(painter, box, ticked=self._model.is_ticked(index.row()))
+            paint_tick(painter, box, ticked=self._model.is_ticked(index.row()))
         line = QRectF(rect.left() + _TICK + 10, rect.top(), rect.width() - _TICK - 22 - _SIDE, rect.height())
         self._line(painter, line, again.place.before, again.place.match, again.place.after, faint=again.same)
         side = QRectF(rect.right() - _SIDE, rect.top(), _SIDE, rect.height())
@@ -41,14 +41,6 @@ class SameRows(Rows):
         elif title:
             paint_line(painter, side, title, ui_font("small"), theme.ink3)
         painter.restore()
-
-    def _tick(self, painter: QPainter, box: QRectF, *, ticked: bool) -> None:
-        theme = current()
-        painter.setPen(QPen(QColor(theme.accent if ticked else theme.ink3), 1.2))
-        painter.setBrush(QColor(theme.accent if ticked else theme.raised))
-        painter.drawRoundedRect(box, 3, 3)
-        if ticked:
-            paint_icon(painter, box.adjusted(1, 1, -1, -1), "check-bold", QColor(theme.accent_ink))
 
     def _line(self, painter: QPainter, rect: QRectF, before: str, match: str, after: str, *, faint: bool) -> None:
         theme = current()

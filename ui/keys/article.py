@@ -45,6 +45,12 @@ GO: tuple[Action, ...] = (
 
 DESCRIBE: tuple[Action, ...] = (
     in_article("agree", QT_TRANSLATE_NOOP("keys", "Yes: take the proposal, or still right"), Group.DESCRIBE, "Space"),
+    in_article(
+        "take_sure",
+        QT_TRANSLATE_NOOP("keys", "Take the sure proposals of this article…"),
+        Group.DESCRIBE,
+        "Shift+Space",
+    ),
     in_article("describe", QT_TRANSLATE_NOOP("keys", "Describe: fill in details"), Group.DESCRIBE, "Enter"),
     in_article("link_source", QT_TRANSLATE_NOOP("keys", "Link: said by"), Group.DESCRIBE, "s"),
     in_article("link", QT_TRANSLATE_NOOP("keys", "Link: then the letter of its kind"), Group.DESCRIBE, "g"),

@@ -104,6 +104,7 @@ TEAM: tuple[Action, ...] = (
     everywhere("assign", QT_TRANSLATE_NOOP("keys", "Assign articles…"), Group.TEAM, menu=Menu.TEAM),
     everywhere("share_package", QT_TRANSLATE_NOOP("keys", "Packages for coders…"), Group.TEAM, menu=Menu.TEAM),
     everywhere("close_round", QT_TRANSLATE_NOOP("keys", "Close the round…"), Group.TEAM, menu=Menu.TEAM),
+    everywhere("proposals", QT_TRANSLATE_NOOP("keys", "Proposals…"), Group.TEAM, "Ctrl+Shift+P", menu=Menu.TEAM),
     everywhere("team_states", QT_TRANSLATE_NOOP("keys", "How far each article is"), Group.TEAM, menu=Menu.TEAM),
 )
 

@@ -26,6 +26,7 @@ class ProposalPage(QWidget):
     take_wanted = Signal()
     refuse_wanted = Signal()
     edges_wanted = Signal()
+    sure_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,12 +60,16 @@ class ProposalPage(QWidget):
             answers.addWidget(KeyCaps(key))
         answers.addStretch(1)
         column.addLayout(answers)
-        others = QHBoxLayout()
-        others.setSpacing(8)
-        others.addWidget(button(self.tr("Move edges"), "link", on_click=self.edges_wanted.emit))
-        others.addWidget(KeyCaps("e"))
-        others.addStretch(1)
-        column.addLayout(others)
+        for words, key, act in (
+            (self.tr("Move edges"), "e", self.edges_wanted.emit),
+            (self.tr("Take all sure ones…"), "Shift+Space", self.sure_wanted.emit),
+        ):
+            other = QHBoxLayout()
+            other.setSpacing(8)
+            other.addWidget(button(words, "link", on_click=act))
+            other.addWidget(KeyCaps(key))
+            other.addStretch(1)
+            column.addLayout(other)
         hint = self.tr("The key of another tag takes these words with that tag.")
         column.addWidget(label(hint, "meta", wrap=True))
         column.addStretch(1)

@@ -1,12 +1,24 @@
 """A check box with one line of words that gives way to a narrow window."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy
 
+from ..icons import paint_icon
+from ..theme import current
 from .labels import plain_caption, plain_tip
 
 _AROUND = 14 + 8 + 12 + 6  # box, gap, padding and border of the style sheet, and a little air
+
+
+def paint_tick(painter: QPainter, box: QRectF, *, ticked: bool) -> None:
+    """Draw the box of a row that can be ticked."""
+    theme = current()
+    painter.setPen(QPen(QColor(theme.accent if ticked else theme.ink3), 1.2))
+    painter.setBrush(QColor(theme.accent if ticked else theme.raised))
+    painter.drawRoundedRect(box, 3, 3)
+    if ticked:
+        paint_icon(painter, box.adjusted(1, 1, -1, -1), "check-bold", QColor(theme.accent_ink))
 
 
 class Tick(QCheckBox):
