@@ -15,7 +15,7 @@ from annotator.model.trim import trim
 from annotator.operations.concordance_file import as_clipboard, save_concordance
 from annotator.operations.saved_searches import forget_search, save_search
 from annotator.operations.searching import own_tags
-from annotator.operations.tagging_places import tag_places
+from annotator.operations.tagging_places import MOST, tag_places
 from annotator.operations.words import counted
 from annotator.storage import queries
 from annotator.storage.concordance import TEXT, Mark, Place
@@ -297,6 +297,8 @@ class Searching(QObject):
 def _spots(project: Project, tag: Tag, places: list[Place]) -> list[Spot]:
     """What is tagged of each place: snapped to words, then trimmed by the tag's rule. Where a text has become another
     one, the place is left out."""
+    if len(places) > MOST:  # too many, which the operation says
+        return [(place.document, Span(place.start, place.end)) for place in places]
     found: list[Spot] = []
     texts: dict[int, tuple[str, str]] = {}
     for place in places:

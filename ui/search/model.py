@@ -52,10 +52,9 @@ class PlacesModel(QAbstractTableModel):
         self.endInsertRows()
 
     def set_order(self, order: "array[int] | None") -> None:
-        """Show the places in this order of their numbers."""
-        self.beginResetModel()
+        """Show the places in this order of their numbers. The rows stay as many, so the view need not begin anew."""
         self._order = order
-        self.endResetModel()
+        self.refresh()
 
     def place(self, row: int) -> Place | None:
         """The place in a row."""

@@ -19,6 +19,7 @@ _SLICE = 2_000  # places that are sorted at once: Python runs nothing else meanw
 _WORD = re.compile(r"\w+")
 
 Look = Callable[[], object]
+_Keyed = tuple[tuple[str, ...], int]
 
 
 def ordered(places: Sequence[Place], order: str, look: Look) -> "array[int]":
@@ -58,11 +59,18 @@ def _after(place: Place) -> str:
     return " ".join([*words[:-1], "…"] if len(place.after) == AROUND and len(words) > 1 else words)
 
 
-def _merged(slices: Sequence[list[tuple[tuple[str, ...], int]]], look: Look) -> Iterator[int]:
-    for at, (_, number) in enumerate(heapq.merge(*slices)):
+def _merged(slices: Sequence[list[_Keyed]], look: Look) -> Iterator[int]:
+    for at, (_, number) in enumerate(heapq.merge(*map(_taken_out, slices))):
         if at % _SLICE == 0:
             look()
         yield number
+
+
+def _taken_out(keyed: list[_Keyed]) -> Iterator[_Keyed]:
+    """The members in their order, let go one by one: all at once, that would take as long as a dropped frame or two."""
+    keyed.reverse()
+    while keyed:
+        yield keyed.pop()
 
 
 def _key(order: str) -> Callable[[Place], tuple[str, ...]]:
