@@ -56,6 +56,7 @@ class Describing(QObject):
             return
         if desk.details.isHidden():
             desk.show_beside(desk.details)
+        desk.details.inspector.catch_up()
         self.refresh()
         if not self._form.begin():
             desk.details.inspector.edit_note()

@@ -158,6 +158,7 @@ class Linking(QObject):
         if desk.document.current is None:
             self._nothing_chosen()
             return
+        desk.details.inspector.catch_up()
         self.refresh()
         desk.show_beside(desk.details)
         if not desk.details.inspector.links.begin():

@@ -42,7 +42,7 @@ class OpenPoints(QObject):
         document, details = desk.document, desk.details
         for signal in (document.reset, document.put, document.removed, document.reading_changed):
             signal.connect(lambda *_: desk.workspace.afterwards.soon(self._changed))
-        document.current_changed.connect(lambda _: self._show_rules())
+        document.current_changed.connect(lambda _: desk.workspace.afterwards.soon(self._show_rules))
         desk.workspace.opened.connect(self._look_for_touched)
         desk.workspace.coder_changed.connect(self._look_for_touched)
         desk.workspace.changed.connect(self._follow)
@@ -116,6 +116,8 @@ class OpenPoints(QObject):
         self._leave_place()
         if point.annotation is not None:
             desk.article.set_current(point.annotation)
+            desk.details.inspector.catch_up()  # what is open is told there
+            self._show_rules()
             return
         desk.document.set_current(None)
         desk.article.select(point.span)

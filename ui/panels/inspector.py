@@ -53,7 +53,7 @@ class Inspector(QWidget):
         self._shown: int | None = None
         self._proposed = False  # whether a proposal is at hand
         self._build()
-        document.current_changed.connect(lambda _: self.refresh())
+        document.settled.connect(self.catch_up)
         document.put.connect(self._put)
         document.reset.connect(self.refresh)
         self.refresh()
@@ -67,10 +67,12 @@ class Inspector(QWidget):
 
     def edit_note(self) -> None:
         """Put the keyboard into the note."""
+        self.catch_up()
         self._edit(self._note)
 
     def edit_question(self) -> None:
         """Put the keyboard into the question to the lead."""
+        self.catch_up()
         self._question_box.show()
         self._edit(self._question)
 
@@ -96,6 +98,11 @@ class Inspector(QWidget):
             self.note_written.emit(self._shown, note)
         if question != annotation.question:
             self.question_written.emit(self._shown, question)
+
+    def catch_up(self) -> None:
+        """Turn to the annotation at hand. The article is painted before, so whoever works in here asks for it first."""
+        if self._shown != self._document.current:
+            self.refresh()
 
     def refresh(self) -> None:
         """Show the annotation at hand."""
