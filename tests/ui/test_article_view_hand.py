@@ -152,6 +152,22 @@ def test_a_third_click_on_a_longer_name_takes_the_name(qtbot, view):
     assert view.text()[slice(*view.selection())] == "Foreign Minister Ilka Dornath"
 
 
+def test_clicks_in_a_row_move_no_text_under_the_hand(qtbot, view):
+    view.load(
+        "One word here.\n" * 30 + "Where a long sentence begins, " + "and goes on, " * 60 + "and ends.\n" * 30, []
+    )
+    QApplication.processEvents()
+    bottom = view.viewport().height() - 40
+    while point_of(view, view.text().index("Where")).y() > bottom:
+        view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 1)
+    point, before = point_of(view, view.text().index("Where") + 2), view.verticalScrollBar().value()
+    for number in range(4):
+        act = qtbot.mouseDClick if number % 2 else qtbot.mouseClick
+        act(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert view.text()[slice(*view.selection())].startswith("Where a long sentence begins, and goes on")
+    assert view.verticalScrollBar().value() == before
+
+
 def test_click_hold_click_selects_without_a_drag(qtbot, view):
     click(qtbot, view, point_of(view, TEXT.index("US-Russia")))
     view.set_held(True)

@@ -141,7 +141,7 @@ class ArticleView(CaretSurface):
             self._click(point)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """The word; the clicks after it take the name, the clause, the quotation and the sentence."""
+        """The word; the clicks after it take the name, the clause, the quotation, the sentence, the paragraph."""
         point = self._viewport_point(event)
         self._pointer.double(point.toPoint())
         if event.button() != Qt.MouseButton.LeftButton or self._picked(point) is not None:
@@ -150,13 +150,15 @@ class ArticleView(CaretSurface):
 
     def _take_wider(self, place: int) -> None:
         if self._double and self._double.start <= place <= self._double.end:
-            wide = units.wider(self.text(), self._double)
-            taken = wide if units.unit_of(self.text(), wide) != "paragraph" else None
+            taken: Span | None = units.wider(self.text(), self._double)
         else:
             taken = words.word_at(self.text(), place)
         if taken:
             self._double = taken
+            bar = self.verticalScrollBar()
+            height = bar.value()
             self.select(taken)
+            bar.setValue(height)  # the next click in a row must meet the same words
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Mouse:
