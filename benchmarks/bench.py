@@ -34,3 +34,5 @@ class Row:
     title: str
     run: Callable[[Bench], list[Figure]]
     window: bool = True  # whether it needs Qt
+    asked: bool = False  # measured only when it is named: it takes long
+    longest: int = 1_800  # seconds after which it counts as hanging; its preparation may take minutes the first time

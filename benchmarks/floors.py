@@ -15,7 +15,7 @@ from pathlib import Path
 
 from annotator.storage import schema
 
-from .corpus import Article
+from .corpus import Article, Triple
 
 _TABLES = ("document", "document_text", "reading", "annotation", "search", "coder", "batch")
 _STAMP = "018f00000000000000000000"
@@ -70,16 +70,35 @@ def _write_document(connection: sqlite3.Connection, text: str, name: str) -> int
 def fill(connection: sqlite3.Connection, article: Article) -> int:
     """Write one document with its annotations; returns the reading's key."""
     connection.execute("BEGIN IMMEDIATE")
-    document = _write_document(connection, article.text, "")
     coder = connection.execute("INSERT INTO coder (id, name, stamp) VALUES ('a', 'A', ?)", (_STAMP,)).lastrowid
+    assert coder is not None
+    reading = _write_annotated(connection, article.text, article.spans, coder)
+    connection.execute("COMMIT")
+    return reading
+
+
+def import_lines(connection: sqlite3.Connection, path: Path) -> None:
+    """Read annotated articles as JSON, a line each, and write documents with annotations: one transaction."""
+    connection.execute("BEGIN IMMEDIATE")
+    coder = connection.execute("INSERT INTO coder (id, name, stamp) VALUES ('a', 'A', ?)", (_STAMP,)).lastrowid
+    assert coder is not None
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            told = json.loads(line)
+            spans = [(each["spans"][0][0], each["spans"][-1][1], each["tag"]) for each in told["annotations"]]
+            _write_annotated(connection, told["text"], spans, coder)
+    connection.execute("COMMIT")
+
+
+def _write_annotated(connection: sqlite3.Connection, text: str, spans: Sequence[Triple], coder: int) -> int:
+    document = _write_document(connection, text, "")
     reading = connection.execute(
         "INSERT INTO reading (id, document, coder, state, stamp) VALUES (?, ?, ?, 'in work', ?)",
-        ("r", document, coder, _STAMP),
+        (f"r{document}", document, coder, _STAMP),
     ).lastrowid
     assert reading is not None
-    for start, end, tag in article.spans:
-        _insert(connection, reading, start, end, tag, article.text[start:end])
-    connection.execute("COMMIT")
+    for start, end, tag in spans:
+        _insert(connection, reading, start, end, tag, text[start:end])
     return reading
 
 

@@ -4,6 +4,7 @@ import hashlib
 import re
 import sqlite3
 import unicodedata
+import weakref
 
 from annotator.model.records import DocumentRecord
 
@@ -29,7 +30,8 @@ class FileNames:
     """
 
     def __init__(self) -> None:
-        self._taken = sqlite3.connect("")  # a file without a name, which goes with this
+        self._taken = sqlite3.connect("", check_same_thread=False)  # a file without a name, which goes with this
+        weakref.finalize(self, self._taken.close)  # in whichever thread that is
         self._taken.execute("CREATE TABLE taken (name BLOB PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID")
 
     def of(self, record: DocumentRecord) -> str:
