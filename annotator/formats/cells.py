@@ -7,6 +7,9 @@ import re
 from collections.abc import Iterable
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
+RISKY = frozenset("'=+-@\t\r\n")
+"""What a text begins with that may have to be guarded; all others need not be looked at."""
+
 _PART = re.compile(r"((?:[^;\\]|\\.)*)(?:;|$)", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 

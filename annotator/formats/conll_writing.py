@@ -32,7 +32,7 @@ SETTINGS = (
 class Labelled:
     """A document as words with labels; `columns` has one list of labels, or one for each tag."""
 
-    words: list[Span]
+    words: Sequence[Span]
     sentences: list[range]
     columns: list[list[str]]
     kept: int = 0
@@ -121,12 +121,10 @@ def write(
             made = labelled(record, options, tags)
             width = len(made.columns)
             file.write(f"{DOCUMENT}{' O' * width}\n\n".encode())
+            labels = made.columns[0] if width == 1 else [" ".join(each) for each in zip(*made.columns, strict=True)]
             for sentence in made.sentences:
-                for word in sentence:
-                    start, end = made.words[word]
-                    labels = " ".join(column[word] for column in made.columns)
-                    file.write(f"{record.text[start:end]} {labels}\n".encode())
-                file.write(b"\n")
+                lines = [f"{record.text[slice(*made.words[word])]} {labels[word]}\n" for word in sentence]
+                file.write("".join([*lines, "\n"]).encode())
             documents += 1
             annotations += made.kept
     return Written(documents, annotations, 0, (destination,))

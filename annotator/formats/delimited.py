@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from annotator.formats.cells import guarded, joined
+from annotator.formats.cells import RISKY, guarded, joined
 from annotator.formats.format import Format, ProjectRecords, Setting, WriteOptions, Written, never
 from annotator.formats.tables import LOSES, SPANS, Cell, Row, Table, Tables
 from annotator.formats.whole_file import whole_file
@@ -73,7 +73,7 @@ class _File:
 
     def __init__(self, file: BinaryIO, path: Path, table: Table, options: WriteOptions, comma: str) -> None:
         self.path = path
-        self._file, self._table = file, table
+        self._file, self._kinds = file, [kind for _, kind in table.columns]
         self._gathered = io.StringIO(newline="")
         self._writer = csv.writer(self._gathered, delimiter=comma)
         if options.settings.get("bom") == "yes":
@@ -84,7 +84,10 @@ class _File:
         """Add rows."""
         for row in rows:
             self._writer.writerow(
-                [as_text(cell, kind) for cell, (_, kind) in zip(row, self._table.columns, strict=True)]
+                [
+                    cell if cell is None or (type(cell) is str and cell[:1] not in RISKY) else as_text(cell, kind)
+                    for cell, kind in zip(row, self._kinds, strict=True)
+                ]
             )
         if self._gathered.tell() > _BUFFER:
             self.flush()
@@ -103,7 +106,7 @@ def beside(destination: Path, table: str) -> Path:
 
 def as_text(cell: Cell, kind: str) -> Any:
     """A cell as text: lists with semicolons, spans as JSON (1-4 would be read as a date), nothing that is a formula."""
-    if cell is None:
+    if cell is None or cell == []:
         return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"

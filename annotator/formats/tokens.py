@@ -6,6 +6,7 @@ The words of one text are the same in every format that uses this.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from annotator.model.span import Span
@@ -20,20 +21,20 @@ _TOKEN = re.compile(
     | _+ | [^\s]""",
     re.VERBOSE,
 )
-_END = re.compile(r"[.!?…。！？]+$")
+_ENDS = frozenset(".!?…。！？")
 
 
-def tokens(text: str) -> list[Span]:
+@lru_cache(maxsize=2)  # what is lost is counted first, and then it is written: the same text twice
+def tokens(text: str) -> tuple[Span, ...]:
     """The words and signs of a text, in order; none holds a blank, and what lies between them is blank."""
-    return [Span(*found.span()) for found in _TOKEN.finditer(text)]
+    return tuple(Span(*found.span()) for found in _TOKEN.finditer(text))
 
 
 def sentences(text: str, words: Sequence[Span]) -> list[range]:
     """Which words make each sentence: a line ends one, and so does a full stop before a blank."""
     found, begin = [], 0
-    for number, (one, other) in enumerate(pairwise(words), 1):
-        between = text[one.end : other.start]
-        if "\n" in between or (between and _END.search(text[one.start : one.end])):
+    for number, ((_, end), (start, _)) in enumerate(pairwise(words), 1):
+        if start > end and (text[end - 1] in _ENDS or "\n" in text[end:start]):
             found.append(range(begin, number))
             begin = number
     if begin < len(words):

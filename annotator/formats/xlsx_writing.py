@@ -55,10 +55,22 @@ def loses(record: DocumentRecord, _options: WriteOptions, /) -> Mapping[Loss, in
     lost: Counter[Loss] = Counter()
     tables = Tables({})
     for _, rows in tables.of_documents:
-        for cell in (cell for row in rows(record) for cell in row if isinstance(cell, str)):
+        for cell in (cell for row in rows(record) for cell in row if isinstance(cell, str) and cell):
             lost[Loss.LONG_CELLS] += _units(cell) > CELL
             lost[Loss.CHARACTERS] += held(cell) != cell
     return +lost
+
+
+def lines(path: Path) -> Iterator[str]:
+    """The rows of the first sheet, as a person reads them."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(path, read_only=True)
+    try:
+        for row in book.worksheets[0].iter_rows(values_only=True):
+            yield " | ".join("" if cell is None else str(cell) for cell in row)
+    finally:
+        book.close()
 
 
 class _Sheets:
@@ -90,11 +102,13 @@ class _Sheets:
 
     def _cell(self, place: int, cell: Cell, kind: str) -> None:
         """Text is written as text, whatever it begins with: nothing becomes a formula, a link or a date."""
+        if cell is None or cell == "" or cell == []:
+            return
         if isinstance(cell, bool):
             self._sheet.write_boolean(self._row, place, cell)
         elif isinstance(cell, int | float) and abs(cell) <= _NUMBER:
             self._sheet.write_number(self._row, place, cell)
-        elif cell not in (None, "", []):
+        else:
             self._sheet.write_string(self._row, place, _short(held(_text(cell, kind))))
 
 
