@@ -22,6 +22,7 @@ from annotator.operations.check import Problem
 from annotator.operations.codebook_versions import touched_among
 from annotator.operations.progress import Progress, silent
 from annotator.operations.refusals import refusals
+from annotator.operations.talking import unanswered
 from annotator.operations.untagged import Left, left_untagged, untagged_names
 from annotator.operations.words import counted, shown
 from annotator.storage import queries, relation_queries, totals
@@ -59,6 +60,7 @@ class Scene:
     relations: Sequence[Relation]
     touched: Set[tuple[str, str]] = frozenset()  # (tag, version confirmed under) with other rules since
     left: Left = field(default_factory=dict)  # places that stay without a tag
+    messages: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # annotation (id) → who wrote what last
 
     @cached_property
     def with_source(self) -> set[int]:
@@ -120,6 +122,12 @@ def _unsure(_: Scene, annotation: Annotation, __: Tag) -> Iterator[OpenPoint]:
 def _question(_: Scene, annotation: Annotation, __: Tag) -> Iterator[OpenPoint]:
     if annotation.question:
         yield OpenPoint("question", f"Asked: {shown(annotation.question, 80)}", annotation.outer, annotation.key)
+
+
+def _message(scene: Scene, annotation: Annotation, _: Tag) -> Iterator[OpenPoint]:
+    if annotation.id in scene.messages:
+        who, text = scene.messages[annotation.id]
+        yield OpenPoint("message", f"{who or 'Somebody'} wrote: {shown(text, 80)}", annotation.outer, annotation.key)
 
 
 def _source(scene: Scene, annotation: Annotation, tag: Tag) -> Iterator[OpenPoint]:
@@ -192,6 +200,7 @@ def _touched(scene: Scene, annotation: Annotation, tag: Tag) -> Iterator[OpenPoi
 RULES: tuple[AnnotationRule, ...] = (
     _unsure,
     _question,
+    _message,
     _touched,
     _source,
     _value,
@@ -260,6 +269,7 @@ def scene_of(project: Project, reading: Reading) -> Scene | None:
         relations=relation_queries.relations_of(project, reading.key),
         touched=frozenset(touched_among(project, confirmed)),
         left=_stays_without(project, reading.key),
+        messages=unanswered(project, reading.document, reading.coder),
     )
 
 

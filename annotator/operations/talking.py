@@ -1,16 +1,18 @@
 """Talking about annotations: write a message, settle a thread. How an article is sent back: rounds."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from annotator.errors import AnnotatorError
 from annotator.model.changes import Changes
+from annotator.operations import rounds
 from annotator.operations.values import as_json
 from annotator.operations.words import shown
 from annotator.review.decisions import MESSAGE
 from annotator.review.threads import OPEN, SETTLED, Thread, message_from
 from annotator.review.threads import threads as together
-from annotator.storage import review_queries
+from annotator.storage import people, queries, review_queries
 from annotator.storage.project import Project
 from annotator.storage.step import Step
 
@@ -29,6 +31,31 @@ def threads(
         return found
     wanted = frozenset(about)
     return [each for each in found if each.annotations & wanted]
+
+
+def heard_by(project: Project, document: int, viewer: int) -> list[Thread]:
+    """The threads of an article as far as a person may hear them: before its round is closed, who codes the article
+    hears of the others who code it nothing.
+    """
+    found = threads(project, [document])
+    if not found or rounds.sees_others(project, document, viewer):
+        return found
+    coding = {each.coder for each in queries.readings_of(project, document) if each.kind == "own"}
+    others = coding - set(people.keys_of(project, viewer))  # as in a package
+    kept = [replace(each, messages=tuple(m for m in each.messages if m.author not in others)) for each in found]
+    return [each for each in kept if each.messages]
+
+
+def unanswered(project: Project, document: int, coder: int) -> dict[str, tuple[str, str]]:
+    """Annotation (id) → who said what last in its open thread, where that was somebody else than this coder."""
+    own = set(people.keys_of(project, coder))
+    names = {each.key: each.name for each in queries.coders(project)}
+    found: dict[str, tuple[str, str]] = {}
+    for thread in heard_by(project, document, coder):
+        last = next((each for each in reversed(thread.messages) if each.text), None)
+        if last is not None and not thread.settled and last.author not in own:
+            found |= {each: (names.get(last.author, ""), last.text) for each in thread.annotations}
+    return found
 
 
 def write_message(project: Project, document: int, author: int, text: str, annotations: Sequence[str] = ()) -> Changes:

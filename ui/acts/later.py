@@ -29,6 +29,7 @@ from .same_elsewhere import SameElsewhere
 from .searching import Searching
 from .sharing import Sharing
 from .tagging import Tagging
+from .talking import Talking
 from .timing import Timing
 from .training import Training
 from .undoing import Undoing
@@ -40,6 +41,7 @@ LATER_ACTS: tuple[Callable[[Desk], Act], ...] = (
     Proposing,
     LeadingProposals,
     Remarks,
+    Talking,
     Describing,
     Linking,
     Documents,

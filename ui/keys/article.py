@@ -60,6 +60,7 @@ DESCRIBE: tuple[Action, ...] = (
     ),
     in_article("note", QT_TRANSLATE_NOOP("keys", "Write a note"), Group.DESCRIBE, "m"),
     in_article("question", QT_TRANSLATE_NOOP("keys", "Ask the lead"), Group.DESCRIBE, "q"),
+    in_article("message", QT_TRANSLATE_NOOP("keys", "Write a message about it"), Group.DESCRIBE, "Shift+M"),
     everywhere(
         "use_as_example",
         QT_TRANSLATE_NOOP("keys", "Use as an example in the codebook"),

@@ -1,6 +1,6 @@
 """The annotation at hand: tag, place, words, note, question, unsure, boundaries."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
@@ -24,9 +24,11 @@ from ..widgets.labels import label
 from ..widgets.surface import scrolled
 from .proposal_page import ProposalPage
 from .rule_changes import RuleChanges
+from .talk import Talk
 
 if TYPE_CHECKING:
     from annotator.propose import Proposal
+    from annotator.review.threads import Thread
 
 NOTE_HEIGHT = 64
 HEADING = 28  # over a field, with its gap
@@ -41,6 +43,8 @@ class Inspector(QWidget):
     tag_wanted = Signal()
     delete_wanted = Signal()
     edges_wanted = Signal()
+    message_written = Signal(int, str)
+    thread_settled = Signal(object)  # Thread
     still_right = Signal()  # by the rules that have changed
     done = Signal()  # the person is through here and wants back to the article
 
@@ -75,6 +79,18 @@ class Inspector(QWidget):
         self.catch_up()
         self._question_box.show()
         self._edit(self._question)
+
+    def begin_message(self) -> None:
+        """Put the keyboard where one writes about the annotation."""
+        self.catch_up()
+        self.talk.show()
+        self.talk.begin()
+
+    def show_threads(self, annotation: int, threads: "Sequence[Thread]", name_of: Callable[[int], str]) -> None:
+        """Show what was written about an annotation, as long as it is the one at hand."""
+        if annotation == self._shown:
+            self.talk.show_threads(threads, name_of)
+            self.talk.setVisible(bool(threads) or self.talk.line.hasFocus() or bool(self.talk.line.text()))
 
     def show_rule_changes(self, changes: Sequence[Change]) -> None:
         """Say what has changed in the rules since the annotation was confirmed; no changes take it away."""
@@ -157,6 +173,12 @@ class Inspector(QWidget):
         self._question = self._field(self.tr("Question to the lead"), self.tr("What the rules leave open"))
         inner.addWidget(self._question)
         column.addWidget(self._question_box)
+        self.talk = Talk()
+        self.talk.written.connect(lambda text: self.message_written.emit(self._shown or 0, text))
+        self.talk.settled.connect(self.thread_settled)
+        self.talk.installEventFilter(self)  # Enter in its line goes up to it: what was written is sent
+        self.talk.hide()
+        column.addWidget(self.talk)
         column.addStretch(1)
         self._area = area = scrolled(content)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields bring themselves into sight
@@ -264,7 +286,7 @@ class Inspector(QWidget):
 
     def _bring_field(self) -> None:
         """Scroll until the field that has the keyboard is to be seen, with its heading."""
-        for field in (self._note, self._question):
+        for field in (self._note, self._question, self.talk.line):
             if field.hasFocus():
                 top = field.mapTo(self._content, field.rect().topLeft()).y()
                 self._area.ensureVisible(0, top - HEADING, 0, 0)

@@ -4,7 +4,7 @@ from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.errors import AnnotatorError
 from annotator.model.codebook import Codebook, Tag
@@ -13,13 +13,12 @@ from annotator.operations.reviewing import Case
 from annotator.review.decisions import AGREED, DECIDED
 from annotator.review.kinds import BOUNDARY, ONLY
 from annotator.review.readings import Mark
-from annotator.review.threads import Thread
 from annotator.storage import queries
 
 from ..panels.tag_bar import KeyButton
+from ..panels.talk import Talk
 from ..theme import READ_FAMILIES, appearance, colour, current
 from ..widgets.avatar import Avatar
-from ..widgets.buttons import button
 from ..widgets.chip import Chip
 from ..widgets.hairline import Hairline
 from ..widgets.key_cap import KeyCaps
@@ -33,7 +32,7 @@ from .session import ReviewSession
 from .values import told_values
 
 _MOST = 60  # of the places like this one that are named
-_DOES = "does"  # dynamic property of a button: the number of a thread, or the id of an action
+_DOES = "does"  # dynamic property of a button: the id of an action
 
 
 class PlacePanel(QWidget):
@@ -54,8 +53,10 @@ class PlacePanel(QWidget):
         self.setAccessibleName(self.tr("Details of this place"))
         surface(self, "side")
         self._column = QVBoxLayout()
-        self._reply: QLineEdit | None = None
-        self._shown_threads: list[Thread] = []
+        self.talk = Talk()
+        self.talk.line.setObjectName("review_message")
+        self.talk.written.connect(self.message_written)
+        self.talk.settled.connect(self.settle_requested)
         self._lined = False  # one line divides the readings from all else
         self._build()
         for signal in (session.moved, session.counted, names.changed):
@@ -68,11 +69,6 @@ class PlacePanel(QWidget):
     def focus_first(self) -> None:
         """Put the keyboard into the details."""
         self._area.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def focus_reply(self) -> None:
-        """Put the keyboard into the line for a message."""
-        if self._reply is not None:
-            self._reply.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_alike(self, cases: list[Case] | None) -> None:
         """Name the places at which the same would be decided, or (None) the place at hand again."""
@@ -95,9 +91,14 @@ class PlacePanel(QWidget):
 
     def _build(self) -> None:
         body = QWidget()
-        self._column = QVBoxLayout(body)
-        self._column.setContentsMargins(20, 14, 16, 12)
         self._column.setSpacing(0)
+        self.talk.hide()
+        whole = QVBoxLayout(body)
+        whole.setContentsMargins(20, 14, 16, 12)
+        whole.setSpacing(16)
+        whole.addLayout(self._column)
+        whole.addWidget(self.talk)
+        whole.addStretch(1)
         self._area = scrolled(body)
         self._area.setAccessibleName(self.tr("Details of this place"))
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -106,28 +107,17 @@ class PlacePanel(QWidget):
         outer.addWidget(self._area)
 
     def _fill(self) -> None:
-        reply, self._reply = self._reply, None
-        typed, typing = (reply.text(), reply.hasFocus()) if reply is not None else ("", False)
         self._lined = False
         _empty(self._column)
         case = self._session.case
+        self.talk.setVisible(case is not None and self._workspace.is_open and self._alike is None)
         if case is None or not self._workspace.is_open:
-            self._column.addStretch(1)
             return
         self._head(case)
         if self._alike is not None:
             self._fill_alike(self._alike)
         else:
             self._fill_case(case)
-            self._keep_reply(typed, typing=typing)
-        self._column.addStretch(1)
-
-    def _keep_reply(self, text: str, *, typing: bool) -> None:
-        """What somebody writes stays while the details change around it."""
-        if self._reply is not None and text:
-            self._reply.setText(text)
-        if typing:
-            self.focus_reply()
 
     def _fill_case(self, case: Case) -> None:
         try:
@@ -137,7 +127,7 @@ class PlacePanel(QWidget):
             self._proposal(case)
             self._rule(case)
             self._like_this(case)
-            self._threads(case)
+            self._show_talk(case)
         except AnnotatorError as error:
             self._text(str(error), "warn", 8)
 
@@ -177,6 +167,9 @@ class PlacePanel(QWidget):
             self._column.addWidget(self._quote(case, number, mark))
             told = told_values(self._workspace.project, self.codebook, mark, named)
             self._text(" · ".join(told), "meta", 2)
+            about = queries.annotation(self._workspace.project, mark.key)
+            if about is not None and about.question:
+                self._text(self.tr("Asks: {question}").format(question=about.question), "second", 2)
 
     def _quote(self, case: Case, number: int, mark: Mark) -> QLabel:
         """The words of a mark; what no other reading has there under this tag is tinted."""
@@ -246,42 +239,16 @@ class PlacePanel(QWidget):
             self._section(self.tr("Like this"))
             self._offer(self.tr("{n} more that wait").format(n=f"{len(others):,}"), "take_alike")
 
-    def _threads(self, case: Case) -> None:
+    def _show_talk(self, case: Case) -> None:
         ids = [mark.id for mark in case.place.marks]
-        found = talking.threads(self._workspace.project, [case.document], about=ids)
-        self._section(self.tr("Messages"))
-        self._shown_threads = found
-        for nth, thread in enumerate(found):
-            self._thread(case, thread, nth)
-        self._reply = QLineEdit()
-        self._reply.setObjectName("review_message")
-        self._reply.setPlaceholderText(self.tr("Write a message"))
-        self._reply.setAccessibleName(self.tr("Write a message about this place"))
-        self._reply.returnPressed.connect(self._send)
-        self._column.addSpacing(6)
-        self._column.addWidget(self._reply)
-
-    def _thread(self, case: Case, thread: Thread, nth: int) -> None:
         hidden = self._names.hidden and case.state != DECIDED
         numbers = {reader.coder: CIRCLED[n] for n, reader in enumerate(case.readers)} if hidden else {}
-        for message in thread.messages:
-            person = queries.coder(self._workspace.project, message.author)
-            who = numbers.get(message.author) or (person.name if person else "")
-            if message.text:
-                self._text(f"{who}: {message.text}", "second", 4)
-        if thread.settled:
-            self._text(self.tr("settled"), "meta", 2)
-        else:
-            settle = button(self.tr("Settled"), "link")
-            settle.setProperty(_DOES, nth)
-            settle.clicked.connect(self._pressed)
-            self._column.addWidget(settle, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _send(self) -> None:
-        text = self._reply.text() if self._reply is not None else ""
-        if text.strip() and self._reply is not None:
-            self._reply.clear()
-            self.message_written.emit(text)
+        def name_of(author: int) -> str:
+            person = queries.coder(self._workspace.project, author)
+            return numbers.get(author) or (person.name if person else "")
+
+        self.talk.show_threads(talking.threads(self._workspace.project, [case.document], about=ids), name_of)
 
     def _fill_alike(self, cases: list[Case]) -> None:
         self._section(self.tr("The same decision for {n} more").format(n=f"{len(cases):,}"))
@@ -294,11 +261,7 @@ class PlacePanel(QWidget):
         self._offer(self.tr("Leave them"), "back")
 
     def _pressed(self) -> None:
-        what = self.sender().property(_DOES)
-        if isinstance(what, int):
-            self.settle_requested.emit(self._shown_threads[what])
-        else:
-            self.action_chosen.emit(what)
+        self.action_chosen.emit(self.sender().property(_DOES))
 
     # ---- small parts
 
