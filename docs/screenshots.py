@@ -18,11 +18,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from annotator.model.span import Span
-from annotator.operations.annotations import tag_span
+from annotator.operations.annotations import delete_annotations, tag_span
 from annotator.operations.coders import add_coder
 from annotator.operations.entities import add_entity
 from annotator.operations.imports import import_paths
 from annotator.operations.projects import create_project
+from annotator.operations.proposal_settings import set_proposals
 from annotator.operations.readings import set_state
 from annotator.operations.sharing import share
 from annotator.paths import resource
@@ -30,6 +31,7 @@ from annotator.settings import Settings
 from annotator.storage import queries
 from annotator.storage.project import Project
 from ui.acts.projects import Projects
+from ui.acts.searching import Searching
 from ui.app import open_window
 from ui.dialogs.import_shown import ImportShown
 from ui.main_window import MainWindow
@@ -289,6 +291,42 @@ def draw_actors(path: Path) -> None:
         hand.take("open-points")
 
 
+def draw_search(path: Path) -> None:
+    """Places of two words with the words around them, two ticked, the article below."""
+    with window(path) as hand:
+        hand.show_article("Veldria warns")
+        hand.press("Ctrl+Shift+f")
+        searching = hand.window.act(Searching)
+        assert isinstance(searching, Searching)
+        pane = searching.pane
+        hand.write("minister OR council")
+        hand.press("Return")
+        hand.wait(lambda: not pane.session.is_busy, "all places are found")
+        hand.press("Space", "Space", "Down")
+        hand.wait(lambda: hand.desk.article.selection() is not None, "the article follows")
+        hand.take("search")
+        hand.press("Escape")
+
+
+def draw_proposals(path: Path) -> None:
+    """An article of which the first part is coded: what is proposed for the rest, one of it at hand."""
+    with Project.open(path) as project:
+        set_proposals(project, True)
+    with window(path) as hand:
+        hand.show_article("Veldria warns")
+        place = hand.desk.document.text.index("The Inner Sea Council")
+        later = [each.key for each in hand.desk.document.annotations() if each.outer.start >= place]
+        hand.desk.workspace.do(delete_annotations, later)
+        hand.wait(lambda: any(each.outer.start > place for _, each in hand.desk.proposals.items()), "all are proposed")
+        hand.desk.article.set_caret(place)
+        hand.press("j", "j")
+        hand.scroll_to("The state news agency", 0.1)
+        hand.take("proposals")
+        hand.press("Ctrl+z", "Ctrl+z")
+    with Project.open(path) as project:
+        set_proposals(project, False)
+
+
 def draw_history(path: Path) -> None:
     """The steps of a morning, one of them taken back."""
     with window(path) as hand:
@@ -517,6 +555,8 @@ def main() -> None:
         draw_code(path)
         draw_describe(path)
         draw_actors(path)
+        draw_proposals(path)
+        draw_search(path)
         draw_codebook(path)
         draw_history(path)
         draw_right_to_left(path)
