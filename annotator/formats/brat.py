@@ -42,6 +42,7 @@ BRAT = Format(
     reads=read,
     writes=write,
     folder=True,
+    shown_first="*.ann",
     loses=loses,
     may_lose=(Loss.ATTRIBUTES, Loss.RELATION_ATTRIBUTES),
     cannot_hold=(

@@ -145,6 +145,7 @@ CAS_JSON = Format(
     reads=read,
     writes=write,
     folder=True,
+    shown_first="*/*.json",
     loses=loses,
     may_lose=(Loss.CHARACTERS,),
     cannot_hold=CANNOT_HOLD,

@@ -13,6 +13,7 @@ DATASET = Format(
     detect=never,
     writes=dataset_writing.write,
     folder=True,
+    shown_first="data/*.jsonl",
     cannot_hold=dataset_writing.CANNOT_HOLD,
     loses=dataset_writing.loses,
     may_lose=(Loss.RELATIONS,),

@@ -235,7 +235,8 @@ def _gaps(counts: Counts, lost: Mapping[str, int], project: ProjectRecords) -> I
     yield from (f"- not in this dataset: {number:,} {reason}" for reason, number in sorted(lost.items()) if number)
     private = sum(row.get("pseudonym") is True for row in project.get("entities", ()))
     if private:
-        yield f"- {_counted(private, 'actor')} marked as a private person: under a pseudonym. Texts may still name them."
+        told = _counted(private, "actor")
+        yield f"- {told} marked as a private person: under a pseudonym. Texts may still name them."
     yield "- Texts stand as the articles were stored, damage included. Attributes can repeat words of the text."
 
 

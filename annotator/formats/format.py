@@ -157,6 +157,8 @@ class Format:
     encoded: bool = False  # each file is text in some encoding, which a person may say
     texts_only: bool = False  # what is read has no annotations: articles of another kind of file
     new_labels: bool = True  # tags, attributes and relations that the codebook lacks are added to it when read
+    shown_first: str = ""  # of a folder that was written: the file whose first lines a person is shown, as a pattern
+    lines: Callable[[Path], Iterator[str]] | None = None  # of a file that tells a person little as it is: what it holds
     read_settings: tuple[Setting, ...] = ()
     write_settings: tuple[Setting, ...] = ()
 

@@ -12,6 +12,7 @@ HTML_PAGE = Format(
     verified_by=("Chromium",),
     detect=never,
     writes=html_writing.write,
+    lines=html_writing.lines,
     cannot_hold=(
         Loss.SOURCES, Loss.APPEARANCES, Loss.ASSIGNMENTS, Loss.EARLIER_TEXTS, Loss.VERSIONS, Loss.FIRST_DONE, Loss.IDS,
         Loss.OTHER_FIELDS, Loss.CODEBOOK_IN_PART, Loss.ENTITIES, Loss.DECISIONS, Loss.HISTORY,

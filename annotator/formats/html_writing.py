@@ -4,6 +4,7 @@ import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import dropwhile
 from pathlib import Path
 from typing import IO, Any
 
@@ -32,6 +33,12 @@ def write(
         for part in page.parts(records):
             file.write(part.encode("utf-8"))
     return Written(page.documents, page.annotations, page.relations, (destination,))
+
+
+def lines(path: Path) -> Iterator[str]:
+    """The articles; the long head says only how they look."""
+    with path.open(encoding="utf-8") as file:
+        yield from (line.rstrip("\n") for line in dropwhile(lambda line: line.strip() != "<main>", file))
 
 
 class _Page:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ _TYPES = {
     SPANS: 'STRUCT("start" BIGINT, "end" BIGINT)[]',
 }
 _GROUP = 10_000  # rows that are in memory at once
+_SHOWN = 100  # rows that a person is shown at most
 _ROOM = 16 << 20  # bytes that a row may have without more being asked for; DuckDB takes several times as much
 _MEMORY = 128  # MB, more for longer rows; beyond that DuckDB goes on in the folder that is being written
 
@@ -49,6 +50,17 @@ def write(
             left.rmdir() if left.is_dir() else left.unlink()
         aside.rmdir()
     return Written(counts["documents"], counts["annotations"], counts["relations"], (destination,))
+
+
+def lines(path: Path) -> Iterator[str]:
+    """The names of the columns and the first rows, as a person reads them."""
+    import duckdb
+
+    with duckdb.connect(":memory:") as connection:
+        found = connection.execute(f"SELECT * FROM read_parquet({_quoted(str(path))}) LIMIT {_SHOWN}")
+        yield " | ".join(column[0] for column in found.description)
+        for row in found.fetchall():
+            yield " | ".join("" if cell is None else str(cell) for cell in row)
 
 
 class _Rows:

@@ -3,7 +3,7 @@
 from annotator.formats.format import Format
 from annotator.formats.loss import Loss
 from annotator.formats.qdpx_reading import detect, read
-from annotator.formats.qdpx_writing import loses, write
+from annotator.formats.qdpx_writing import lines, loses, write
 
 QDPX = Format(
     name="qdpx",
@@ -15,6 +15,7 @@ QDPX = Format(
     reads=read,
     writes=write,
     loses=loses,
+    lines=lines,
     may_lose=(Loss.CHARACTERS,),
     cannot_hold=(
         Loss.SOURCES, Loss.APPEARANCES, Loss.ASSIGNMENTS, Loss.EARLIER_TEXTS, Loss.EMPTY_READINGS, Loss.STATES,

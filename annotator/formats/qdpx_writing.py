@@ -39,6 +39,7 @@ from annotator.model.records import AnnotationRecord, DocumentRecord, RelationRe
 from annotator.model.span import outer, quote
 
 _NAME = 120  # code points of a selection that stand in its name
+_SHOWN = 64 * 1024  # bytes that are looked through at a time
 _MADE = (1980, 1, 1, 0, 0, 0)  # when the members of an archive were made, as all of them say
 
 
@@ -63,6 +64,17 @@ def loses(record: DocumentRecord, _options: WriteOptions, /) -> Mapping[Loss, in
     said += [text for each in record.annotations for text in (each.coder, each.tag, each.note)]
     said += [text for link in record.relations for text in (link.type, link.note)]
     return +Counter({Loss.CHARACTERS: sum(not is_held(text) for text in said)})
+
+
+def lines(path: Path) -> Iterator[str]:
+    """The sources of project.qde with what is selected in them; who and what stands before them needs all of it."""
+    with zipfile.ZipFile(path) as archive, archive.open(PROJECT) as file:
+        text = file.read(_SHOWN).decode("utf-8", "replace")
+        _, found, rest = text.partition("<Sources>")
+        while not found and (more := file.read(_SHOWN)):
+            text = text[-20:] + more.decode("utf-8", "replace")
+            _, found, rest = text.partition("<Sources>")
+        yield from f"{found}{rest}{file.read(_SHOWN).decode('utf-8', 'replace')}".replace("><", ">\n<").split("\n")
 
 
 def _member(name: str) -> zipfile.ZipInfo:

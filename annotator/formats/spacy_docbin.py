@@ -16,6 +16,7 @@ from annotator.formats.whole_file import whole_file
 from annotator.model.records import DocumentRecord
 
 _LIMIT = 1024 * 1024 * 1024  # bytes unpacked
+_SHOWN = 100  # characters of a text that stand in a line for a person
 _KEYS = (b"attrs", b"tokens", b"spaces", b"lengths", b"strings")
 _ATTRIBUTES = ("ORTH", "ENT_IOB", "ENT_TYPE")  # others are not read: heads and the like could lead anywhere
 
@@ -40,6 +41,15 @@ def read(path: Path, report: Report, _options: ReadOptions, /) -> Iterator[Docum
             for group in (doc.ents, *doc.spans.values())
         ]
         yield document(doc.text, told, f"{path.stem}-{number}", f"{path.name}, document {number}", report)
+
+
+def lines(path: Path) -> Iterator[str]:
+    """Each document with its words and the spans below, as a person reads them."""
+    for doc in _docs(path):
+        yield " ".join(doc.text.split())[:_SHOWN]
+        for name, group in (("ents", doc.ents), *((f"spans[{name!r}]", group) for name, group in doc.spans.items())):
+            for span in group:
+                yield f"  {name}  {span.label_}  {span.start}–{span.end}  {' '.join(span.text.split())[:_SHOWN]}"
 
 
 def _docs(path: Path) -> Iterator[Any]:
@@ -126,6 +136,7 @@ SPACY = Format(
     reads=read,
     writes=write,
     loses=loses,
+    lines=lines,
     may_lose=(Loss.OUTSIDE_TOKENS, Loss.TOKENS),
     cannot_hold=CANNOT_HOLD,
     one_reading=True,

@@ -15,6 +15,7 @@ WEBANNO = Format(
     reads=webanno_reading.read,
     writes=webanno_writing.write,
     folder=True,
+    shown_first="*.tsv",
     loses=webanno_writing.loses,
     may_lose=(
         Loss.OUTSIDE_TOKENS,

@@ -18,5 +18,6 @@ XLSX = Format(
     cannot_hold=LOSES,
     splits=True,
     loses=xlsx_writing.loses,
+    lines=xlsx_writing.lines,
     may_lose=(Loss.LONG_CELLS, Loss.CHARACTERS),
 )

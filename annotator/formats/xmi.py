@@ -15,6 +15,7 @@ XMI = Format(
     reads=xmi_reading.read,
     writes=xmi_writing.write,
     folder=True,
+    shown_first="*.xmi",
     loses=xmi_writing.loses,
     may_lose=(Loss.CHARACTERS,),
     cannot_hold=CANNOT_HOLD,

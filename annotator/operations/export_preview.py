@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from annotator.errors import AnnotatorError
+from annotator.formats.format import Format
 from annotator.formats.whole_file import MARK
 from annotator.operations.export_run import Run
 from annotator.operations.progress import Progress, silent
@@ -41,11 +42,15 @@ def preview_export(project: Project, recipe: Recipe, *, progress: Progress = sil
         written = run.kind.writes(
             islice(run.records(), _DOCUMENTS), folder / f"export{suffix}", run.beside, run.options
         )
-        for path in _files(written.files[0]):
-            lines = _text(path)
-            if lines is not None:
-                name = path.relative_to(written.files[0]) if path != written.files[0] else path.relative_to(folder)
-                return Lines(name.as_posix(), lines)
+        return first_lines(run.kind, written.files[0])
+
+
+def first_lines(kind: Format, written: Path) -> Lines:
+    """How what was written begins, for a person: of a folder, the file that holds annotations."""
+    for path in _files(kind, written):
+        lines = _lines_of(kind, path)
+        if lines is not None:
+            return Lines(path.relative_to(written).as_posix() if written.is_dir() else written.name, lines)
     return Lines("", ())
 
 
@@ -65,12 +70,24 @@ def _folder_beside(path: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _files(written: Path) -> list[Path]:
-    """The file, or those of a folder, the outer ones first."""
+def _files(kind: Format, written: Path) -> list[Path]:
+    """The file, or those of a folder: first what the format shows, then the outer ones."""
     if not written.is_dir():
         return [written]
-    found = (each for each in written.rglob("*") if each.is_file() and each.name != MARK)
-    return sorted(found, key=lambda each: (len(each.parts), each.as_posix()))
+    found = [each for each in written.rglob("*") if each.is_file() and each.name != MARK]
+
+    def order(path: Path) -> tuple[bool, int, str]:
+        inside = path.relative_to(written)
+        shown = bool(kind.shown_first) and inside.match(kind.shown_first)
+        return not shown, len(inside.parts), inside.as_posix()
+
+    return sorted(found, key=order)
+
+
+def _lines_of(kind: Format, path: Path) -> tuple[str, ...] | None:
+    if kind.lines is None:
+        return _text(path)
+    return tuple(line[:_LENGTH] for line in islice(kind.lines(path), _LINES))
 
 
 def _text(path: Path) -> tuple[str, ...] | None:
@@ -84,4 +101,4 @@ def _text(path: Path) -> tuple[str, ...] | None:
         text = data[: fault.start].decode("utf-8-sig")
     if "\0" in text:
         return None
-    return tuple(line[:_LENGTH] for line in text.split("\n")[:_LINES])
+    return tuple(line[:_LENGTH].removesuffix("\r") for line in text.removesuffix("\n").split("\n")[:_LINES])

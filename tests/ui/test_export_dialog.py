@@ -13,6 +13,7 @@ from annotator.formats.registry import FORMATS
 from annotator.model.parting import Parting
 from annotator.operations.entities import set_entity_fields
 from annotator.operations.export_choice import Wanted
+from annotator.operations.export_preview import first_lines as first_lines_of
 from annotator.operations.recipes import LAST, Recipe, recipes, save_recipe
 from annotator.operations.release import Release
 from annotator.operations.sample import build_sample
@@ -74,9 +75,9 @@ def test_every_format_shows_its_first_lines_and_what_it_cannot_hold(desk: Desk) 
     assert "Kyiv" not in first_lines(desk, sheet, "title,outlet,date,")
     desk.qtbot.waitUntil(lambda: "Codebook written in part: 1" in words(sheet))
     choose(sheet, "Format", "huggingface")
-    first_lines(desk, sheet, "---\npretty_name:")
+    first_lines(desk, sheet, "{")
     choose(sheet, "Format", "xlsx")
-    first_lines(desk, sheet, "This kind of file is not made of text.")
+    first_lines(desk, sheet, "title | outlet | date")
     assert not [path for path in desk.folder.iterdir() if path.name.startswith(".annotator-")]
     offered = named(sheet, QComboBox, "Format")
     assert offered.count() == sum(each.writes is not None for each in FORMATS)
@@ -165,6 +166,13 @@ def test_settings_are_saved_under_a_name_and_taken_again(desk: Desk) -> None:
     assert named(sheet, QComboBox, "Saved export settings").currentData() == "two tags"
 
 
+def test_the_agreed_version_alone_is_kept_for_the_next_time(desk: Desk) -> None:
+    save_recipe(desk.workspace.project, LAST, Recipe("conll", Wanted(gold=True)))
+    sheet = desk.sheet()
+    first_lines(desk, sheet, "-DOCSTART-")
+    assert sheet._export.isEnabled()
+
+
 def test_a_folder_is_proposed_where_the_format_is_one(desk: Desk) -> None:
     sheet = desk.sheet()
     choose(sheet, "Format", "brat")
@@ -205,3 +213,43 @@ def test_private_persons_go_under_pseudonyms_unless_they_are_to_be_named(desk: D
     named(sheet, QCheckBox, "A release").setChecked(True)
     assert not tick.isVisible()
     assert "Private persons go under pseudonyms" in words(sheet)
+
+
+def test_every_format_is_chosen_looked_at_and_written_by_keys_alone(desk: Desk) -> None:
+    """What is shown before is what stands in the file, whatever the format."""
+    save_recipe(desk.workspace.project, LAST, Recipe("jsonl", Wanted(gold=True)))
+    for kind in (each for each in FORMATS if each.writes and each.installed):
+        sheet = desk.sheet()
+        offered = named(sheet, QComboBox, "Format")
+        for _ in range(40):
+            if offered.hasFocus():
+                break
+            press(Qt.Key.Key_Tab)
+        assert offered.hasFocus()
+        press(Qt.Key.Key_Home)
+        for _ in range(offered.count()):
+            if offered.currentData() == kind.name:
+                break
+            press(Qt.Key.Key_Down)
+        assert offered.currentData() == kind.name
+        shown = named(sheet, QPlainTextEdit, "The first lines")
+        desk.qtbot.waitUntil(
+            lambda shown=shown, sheet=sheet: "Counting" not in words(sheet) and shown.toPlainText() != ""
+        )
+        lines, dest = shown.toPlainText().split("\n"), sheet._place.path
+        press(Qt.Key.Key_Return)
+        assert not sheet.isVisible()
+        said = desk.wait()
+        assert said.startswith("Exported 6 articles with "), (kind.name, said)
+        assert dest.exists(), kind.name
+        assert list(first_lines_of(kind, dest).lines)[: len(lines)] == lines, kind.name
+
+
+def test_an_export_is_stopped_and_leaves_no_file(desk: Desk) -> None:
+    sheet = desk.sheet()
+    dest = sheet._place.path
+    first_lines(desk, sheet, "{")
+    press(Qt.Key.Key_Return)
+    desk.jobs.cancel()
+    assert desk.wait() == "Export stopped. No file was written."
+    assert not dest.exists()

@@ -216,8 +216,12 @@ class ExportDialog(Sheet):
         job.start()
 
     def _changed(self) -> None:
-        """Something else is chosen: what an earlier choice set going is stopped, and soon it is counted anew."""
+        """Something else is chosen than was saved."""
         self._saved.show_changed()
+        self._count_anew()
+
+    def _count_anew(self) -> None:
+        """What an earlier choice set going is stopped, and soon it is counted anew."""
         for job in self._looking[1:]:
             job.finished.disconnect()
             job.failed.disconnect()
@@ -263,7 +267,10 @@ class ExportDialog(Sheet):
         self._looking.clear()
 
     def _show_numbers(self, info: Info) -> None:
+        before = self._readings.wanted
         self._readings.show_numbers(info)
+        if self._readings.wanted != before:  # only now it is known that there is an agreed version
+            self._count_anew()
 
     def _show_foreseen(self, report: ExportReport) -> None:
         self._shown.show_report(report, self._kind)
