@@ -15,9 +15,9 @@ from annotator.operations.progress import Progress, silent
 from annotator.operations.values import as_json
 from annotator.operations.words import counted, shown
 from annotator.storage import entity_queries
+from annotator.storage.batch import Batch
 from annotator.storage.ids import derived_id, is_own_id
 from annotator.storage.project import Project
-from annotator.storage.step import Step
 
 LIMIT = 64 * 1024 * 1024  # bytes of a table
 _TOLD = 100  # rows between two words about progress
@@ -35,25 +35,27 @@ def export_entities(project: Project, dest: Path, *, bom: bool = False) -> int:
 def import_entities(
     project: Project, path: Path, *, coder: int | None = None, progress: Progress = silent
 ) -> tuple[Changes, Report]:
-    """Bring the actors of a table into the registry, as one step.
+    """Bring the actors of a table into the registry, as one step; it is written in turns with what people do meanwhile.
 
     A row with the id of an actor sets what the table states of it. A row without one that has just the name of one
     actor adds its names to it, and fills what is empty. Every other row is a new actor. What is wrong stands in the
-    report. Raises AnnotatorError when the file is no such table.
+    report. Raises AnnotatorError when the file is no such table, Busy while another import goes on.
     """
     report = Report()
     rows = list(entities_from_csv(_read(path), path.name, report))
-    with project.step(f"Actors from {path.name}", coder=coder) as step:
-        taken = _Taking(step, entity_queries.registry(project), report)
+    known = entity_queries.registry(project)
+    known.exact(path.name)  # the index of names is made before anything is locked
+    with Batch(project, kind="act", coder=coder) as batch:
+        taken = _Taking(batch, known, report)
         for done, row in enumerate(rows):
             if done % _TOLD == 0:
                 progress(done, len(rows))
             taken.take(row)
         taken.link()
-        step.label = f"Actors from {path.name}: {counted(taken.made, 'new one', 'new ones')}, {taken.changed} changed"
-    if not taken.made and not taken.changed:
-        return Changes(f"Nothing new in {path.name}", history=False, undoable=False), report
-    return Changes(step.label, entities=True, everything=True), report
+        label = f"Actors from {path.name}: {counted(taken.made, 'new one', 'new ones')}, {taken.changed} changed"
+        if batch.finish(label) is None:
+            return Changes(f"Nothing new in {path.name}", history=False, undoable=False), report
+    return Changes(label, entities=True, everything=True), report
 
 
 def _read(path: Path) -> bytes:
@@ -70,8 +72,8 @@ def _read(path: Path) -> bytes:
 class _Taking:
     """Rows on their way into the registry."""
 
-    def __init__(self, step: Step, known: Registry, report: Report) -> None:
-        self.step, self.known, self.report = step, known, report
+    def __init__(self, batch: Batch, known: Registry, report: Report) -> None:
+        self.batch, self.known, self.report = batch, known, report
         self.made = self.changed = 0
         self._keys = {each.id: each.key for each in known.by_id.values()}
         self._met: dict[str, str] = {}  # id → where it stood
@@ -93,10 +95,17 @@ class _Taking:
             return
         values = self._stated(row) if row.id else self._added(row, found)
         self._met[found.id] = row.where
-        if self.step.update("entity", found.key, values):
-            self.changed += 1
+        self._change(found, values)
         if "same_as" in row.given and row.id:
             self._same.append((row, found.id))
+
+    def _change(self, found: Entity, values: Mapping[str, Any]) -> None:
+        """Set what is another now, at the end of the work."""
+        now = _columns_of(found)
+        new = {name: value for name, value in values.items() if now[name] != value}
+        if new:
+            self.batch.update_later("entity", found.key, new)
+            self.changed += 1
 
     def _by_name(self, row: EntityRow) -> Entity | None:
         named = self.known.exact(row.name)
@@ -109,12 +118,12 @@ class _Taking:
         if own in self._keys or own in self._met:
             raise AnnotatorError("the same actor stood before")
         values = {"id": own, "name": clean_name(row.name), **_columns(row, row.name)}
-        known = entity_queries.deleted_key(self.step.project, own)
+        known = entity_queries.deleted_key(self.batch.project, own)
         if known is None:
-            self._keys[own] = self.step.insert("entity", values)
+            self._keys[own] = self.batch.insert("entity", values)
         else:
             self._keys[own] = known
-            self.step.update("entity", known, {**values, "deleted": 0})
+            self.batch.update_later("entity", known, {**values, "deleted": 0})
         self._met[own] = row.where
         self.made += 1
         if row.same_as:
@@ -139,8 +148,23 @@ class _Taking:
             target = row.same_as
             if target and target not in self._keys:
                 self.report.refuse(row.where, f"it is the same as {shown(target)}, which is not there")
-            elif target != own and self.step.update("entity", self._keys[own], {"same_as": target or None}):
-                self.changed += own in self.known.by_id
+            elif target != own and own in self.known.by_id:
+                self._change(self.known.by_id[own], {"same_as": target or None})
+            elif target != own:
+                self.batch.set("entity", self._keys[own], {"same_as": target or None})
+
+
+def _columns_of(entity: Entity) -> dict[str, Any]:
+    """What is stored of an actor."""
+    return {
+        "name": entity.name,
+        "aliases": as_json(entity.aliases),
+        "type": entity.type,
+        "country": as_json(entity.country),
+        "note": entity.note,
+        "extra": as_json(entity.extra),
+        "same_as": entity.same_as,
+    }
 
 
 def _columns(row: EntityRow, name: str) -> dict[str, Any]:

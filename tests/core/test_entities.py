@@ -2,6 +2,7 @@
 
 import csv
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -567,3 +568,30 @@ def test_tables_of_spreadsheets_are_read(project, tmp_path):
     import_entities(project, table(tmp_path, "name,note\nÖVP,ja\n", "utf-8-sig"))
     assert named(project, "čr").name == "Česko"
     assert named(project, "ÖVP").note == "ja"
+
+
+def test_what_a_person_does_is_not_kept_waiting_by_ten_thousand_actors(project, ann, tmp_path):
+    """Were they one transaction, nothing could be written before its end."""
+    listed = "\n".join(f"Person {number:05},person,UA" for number in range(10_000))
+    path = table(tmp_path, f"name,type,country\n{listed}\n")
+    begun, over = threading.Event(), threading.Event()
+    seen: list[int] = []
+
+    def meanwhile() -> None:
+        begun.wait(30)
+        with Project.open(project.path) as another:
+            while not over.is_set() and len(seen) < 3:
+                entities.add_entity(another, f"Meanwhile {len(seen)}")
+                if not over.is_set():
+                    seen.append(len(entity_queries.registry(another).mains))
+
+    person = threading.Thread(target=meanwhile)
+    person.start()
+    changes, _ = import_entities(project, path, coder=ann, progress=lambda done, _: done < 200 or begun.set())
+    over.set()
+    person.join(30)
+    assert seen == [1, 2, 3], "three acts are done before the end, which nobody has seen then"
+    assert "10,000 new ones" in changes.said
+    assert len(entity_queries.registry(project).mains) == 10_003
+    history.undo(project, ann)
+    assert {each.name for each in entity_queries.registry(project).mains} == {f"Meanwhile {each}" for each in range(3)}
