@@ -40,7 +40,8 @@ _Failure = tuple[type[BaseException], BaseException, TracebackType | None]
 
 class _Switching:
     """How many jobs run. While any does, threads take turns quickly, and Python does not look through all its objects
-    for garbage (a tenth of a second during which nothing else runs); what jobs leave behind is no cycles."""
+    for garbage (a tenth of a second during which nothing else runs). What jobs leave behind is no cycles: it is put
+    where Python never looks, or it would look through all of it as soon as the window makes something."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -61,6 +62,7 @@ class _Switching:
             self._running -= 1
             if not self._running:
                 sys.setswitchinterval(self._interval)
+                gc.freeze()
                 gc.set_threshold(*self._thresholds)
 
 
