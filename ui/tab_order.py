@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QScrollArea,
     QScrollBar,
+    QSplitter,
     QSplitterHandle,
     QWidget,
 )
@@ -27,9 +28,14 @@ def stops(panes: Sequence[QWidget], focus: QWidget | None) -> list[QWidget]:
 
 def _in_pane(pane: QWidget, focus: QWidget | None) -> list[QWidget]:
     # What is scrolled stands together where its area begins: out of sight it would seem to lie among what is below.
-    areas = [each for each in pane.findChildren(QScrollArea) if each.isVisible() and each.widget() is not None]
+    areas: list[QWidget] = [
+        each for each in pane.findChildren(QScrollArea) if each.isVisible() and each.widget() is not None
+    ]
+    # So does each part of a divided pane: side by side, the lines of one would mix with those of the other.
+    parts = [part for each in pane.findChildren(QSplitter) if each.isVisible() for part in _parts(each)]
+    areas = [*parts, *areas]
     areas = [each for each in areas if not any(each is not other and other.isAncestorOf(each) for other in areas)]
-    scrolled: dict[QWidget, list[QWidget]] = {area: _in_pane(area.viewport(), focus) for area in areas}
+    scrolled = {area: _in_pane(area.viewport() if isinstance(area, QScrollArea) else area, focus) for area in areas}
     free = [each for each in (pane, *pane.findChildren(QWidget)) if _is_stop(each, focus)]
     found: list[QWidget] = [each for each in free if not any(each is area or area.isAncestorOf(each) for area in areas)]
     turned = pane.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -47,6 +53,12 @@ def _in_pane(pane: QWidget, focus: QWidget | None) -> list[QWidget]:
             rows.append([each])
     ordered = [each for row in rows for each in sorted(row, key=lambda one: middles[one].x(), reverse=turned)]
     return [stop for each in ordered for stop in ([each] if each in free else []) + scrolled.get(each, [])]
+
+
+def _parts(splitter: QSplitter) -> list[QWidget]:
+    """What a splitter divides; nothing where only one part is to be seen."""
+    found = [part for place in range(splitter.count()) if (part := splitter.widget(place)) and part.isVisible()]
+    return found if len(found) > 1 else []
 
 
 def _is_stop(widget: QWidget, focus: QWidget | None) -> bool:

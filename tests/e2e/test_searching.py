@@ -330,3 +330,41 @@ def test_f3_goes_on_with_the_bar_closed_and_a_tag_key_tags_the_hit(driver):
     driver.press("Shift+F3")
     assert driver.desk.article.selection()[0] < start
     assert driver.desk.article.hasFocus()
+
+
+def test_side_by_side_tab_goes_through_the_list_before_the_article(driver, look):
+    driver.window.resize(2560, 1360)
+    pane = look("dockers")
+    assert pane.width() < driver.desk.code.width() * 0.6, "they stand side by side"
+    pane.head.field.setFocus()
+    seen = [QApplication.focusWidget()]
+    while pane.isAncestorOf(seen[-1]) and len(seen) < 30:
+        driver.press("Tab")
+        seen.append(QApplication.focusWidget())
+    assert pane.list in seen
+    assert len(seen) >= 8
+    driver.window.resize(1280, 640)
+    driver.qtbot.waitUntil(lambda: pane.width() > driver.desk.code.width() * 0.9)
+    assert driver.desk.article.height() > 120
+
+
+def test_f6_leads_to_the_search_and_on_to_the_article(driver, look):
+    pane = look("dockers")
+    driver.press("Enter", "Shift+F6")
+    assert pane.isAncestorOf(QApplication.focusWidget())
+    driver.press("F6")
+    assert driver.desk.article.hasFocus()
+
+
+def test_from_review_the_search_turns_to_the_articles(driver):
+    driver.press("Ctrl+2", "Ctrl+Shift+F")
+    assert driver.desk.views.current.id == "code"
+    assert driver.window.act(Searching).pane.head.field.hasFocus()
+
+
+def test_without_single_keys_tags_are_set_with_alt(driver, look):
+    driver.desk.keymap.set_preset("no_single_keys")
+    look("dockers", "a")
+    assert tagged(driver) == []
+    driver.press("Alt+1")
+    assert len(tagged(driver)) == 1

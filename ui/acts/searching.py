@@ -80,7 +80,7 @@ class Searching(QObject):
         line = desk.document.text[selected.start : selected.end] if selected else ""
         if not self.pane.isVisible():
             self._from = desk.workspace.document, desk.article.caret()
-            self.pane.head.filters.offer(desk.workspace.codebook, queries.coders(desk.workspace.project))
+            self._offer()
         self._opened = None
         self.pane.present(_as_phrase(line) if line and "\n" not in line else "")
 
@@ -280,7 +280,13 @@ class Searching(QObject):
         workspace = self._desk.workspace
         return own_tags(workspace.project, document, workspace.coder.key if workspace.coder else None)
 
+    def _offer(self) -> None:
+        workspace = self._desk.workspace
+        self.pane.head.filters.offer(workspace.codebook, queries.coders(workspace.project))
+
     def _follow(self, changes: Changes) -> None:
+        if (changes.codebook or changes.coders) and self._pane is not None and self._pane.isVisible():
+            self._offer()
         if changes.annotations or changes.everything or changes.codebook:
             self._own.cache_clear()
             if self._pane is not None and self._pane.isVisible():

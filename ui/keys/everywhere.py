@@ -32,7 +32,7 @@ EDIT: tuple[Action, ...] = (
         repeats=True,
     ),
     everywhere(
-        "search_all", QT_TRANSLATE_NOOP("keys", "Search all articles"), Group.EDIT, "Ctrl+Shift+F", menu=Menu.EDIT
+        "search_all", QT_TRANSLATE_NOOP("keys", "Search everything"), Group.EDIT, "Ctrl+Shift+F", menu=Menu.EDIT
     ),
     everywhere(
         "copy_reference", QT_TRANSLATE_NOOP("keys", "Copy a reference"), Group.EDIT, "Ctrl+Shift+C", menu=Menu.EDIT
