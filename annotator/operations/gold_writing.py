@@ -108,9 +108,11 @@ class GoldWriter:
     def _put(self, wanted: Wanted) -> str:
         """The id of the gold annotation: one that stands in this reading itself, or a copy."""
         if wanted.source is not None:
-            there = review_queries.by_ids(self.project, [wanted.source]).get(wanted.source)
-            if there is not None and there.reading == self.reading:
-                return wanted.source
+            near = dict.fromkeys((wanted.source, *wanted.speaks_for))  # of two agreed versions, ours may be second
+            there = review_queries.by_ids(self.project, list(near))
+            own = next((each for each in near if each in there and there[each].reading == self.reading), None)
+            if own is not None:
+                return own
         own = self._copy_id(wanted.source) if wanted.source is not None else new_id()
         start, end = outer(wanted.spans)
         row = {

@@ -19,6 +19,7 @@ from tests.core import review_tools
 from tests.core.review_tools import annotation, article, project_of
 from ui.keys.action import Context
 from ui.keys.registry import ACTIONS
+from ui.review.agreed_sheet import AgreedSheet
 
 TEXT = "The army of Ruritania said the army of Ruritania would not attack Graustark on Monday, 12 May."
 DOCUMENTS = ("First", "Second")
@@ -266,6 +267,36 @@ def test_a_message_is_written_and_settled(review):
     assert talking.threads(project, [1])[0].settled
     review.press("Esc")
     assert QApplication.focusWidget() in review.desk.review.view.articles
+
+
+# ---- all that agrees
+
+
+def test_all_that_agrees_in_all_articles_is_taken_as_one_step_after_a_look(review):
+    review.press("x")  # what is decided stays as it is
+    assert gold(review, 1) == []
+    review.press("Shift+T")
+    sheet = review.window.findChild(AgreedSheet)
+    words = [each.text() for each in sheet.findChildren(QLabel) if each.isVisible()]
+    assert any("2 places of 2 articles" in each for each in words)
+    review.press("Esc")
+    assert gold(review, 2) == []
+
+    review.press("Shift+T", "Enter")
+    review.qtbot.waitUntil(lambda: not review.desk.jobs.is_busy and not review.desk.review.session.is_busy)
+    assert [gold(review, document) for document in (1, 2)] == [[("Graustark", "actor")]] * 2
+    assert review.said == "Took 2 places on which all agree"
+    review.press("Shift+T")
+    assert review.said == "All that agrees is taken already"
+    review.press("Ctrl+Z", "Ctrl+Z")  # more than one article: the first press says what it would undo
+    assert [gold(review, document) for document in (1, 2)] == [[], []]
+
+
+def test_a_filter_to_this_article_takes_what_agrees_in_this_one_alone(review):
+    review.desk.review.disagreements._scope.choose("one", tell=True)
+    review.press("Shift+T", "Enter")
+    review.qtbot.waitUntil(lambda: not review.desk.jobs.is_busy)
+    assert [gold(review, document) for document in (1, 2)] == [[("Graustark", "actor")], []]
 
 
 # ---- walking and looking

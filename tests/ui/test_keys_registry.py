@@ -66,6 +66,7 @@ TABLE = {
     "take_proposed": {"Space"},
     "take_alike": {"o"},
     "take_agreed": {"t"},
+    "take_all_agreed": {"Shift+T"},
     "give_reason": {"r"},
     "give_last_reason": {"Shift+R"},
     "leave_for_meeting": {"m"},

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from annotator.model.changes import Changes
 from annotator.model.span import Spans
-from annotator.operations import deciding, gold, review_proposals
+from annotator.operations import deciding, review_proposals
 from annotator.operations.deciding import NO_REASON, Why
 from annotator.operations.reviewing import ArticleReview, Case
 from annotator.review.decisions import DECIDED
@@ -36,7 +36,6 @@ class Deciding(QObject):
         self._last: Case | None = None
         for part in (desk.review.view.bar, desk.review.details):
             part.reading_chosen.connect(self.take_reading)
-        desk.review.view.agreed_requested.connect(self.take_agreed)
         self._session.moved.connect(self._moved)
         desk.workspace.closed.connect(self._forget)
 
@@ -47,7 +46,6 @@ class Deciding(QObject):
             "take_both": plain(lambda: self.decide(deciding.take_both)),
             "take_neither": plain(lambda: self.decide(deciding.take_neither)),
             "take_proposed": plain(self.take_proposed),
-            "take_agreed": plain(self.take_agreed),
             "take_alike": plain(self.show_alike),
             "alike_yes": plain(self.take_alike),
             "alike_no": plain(self.leave_alike),
@@ -156,13 +154,6 @@ class Deciding(QObject):
         self._why = (case.place.id, why)
 
     # ---- several places
-
-    def take_agreed(self) -> None:
-        """Take all that agrees in the article at hand."""
-        article, workspace = self._session.article, self._desk.workspace
-        reviewer = workspace.ensure_coder() if article is not None else None
-        if article is not None and reviewer is not None:
-            workspace.do(gold.take_all_agreed, [article], reviewer)
 
     def show_alike(self) -> None:
         """Show all places like this one (else like the last one that was decided), before anything is done."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from ..desk import Desk
 from .act import Act
 from .actors import Actors
+from .agreeing import Agreeing
 from .article_details import ArticleDetails
 from .codebook import CodebookEditing
 from .copying import Copying
@@ -60,6 +61,7 @@ LATER_ACTS: tuple[Callable[[Desk], Act], ...] = (
     Sharing,
     Reviewing,
     Deciding,
+    Agreeing,
     ReviewNotes,
     ReviewEdges,
     Training,

@@ -18,6 +18,7 @@ REVIEW: tuple[Action, ...] = (
     in_review("take_proposed", QT_TRANSLATE_NOOP("keys", "Yes: take what the rule proposes"), "Space"),
     in_review("take_alike", QT_TRANSLATE_NOOP("keys", "The same decision for all like this"), "o"),
     in_review("take_agreed", QT_TRANSLATE_NOOP("keys", "Take all that agrees in this article"), "t"),
+    in_review("take_all_agreed", QT_TRANSLATE_NOOP("keys", "Take all that agrees in all articles shown…"), "Shift+T"),
     in_review("give_reason", QT_TRANSLATE_NOOP("keys", "Reason of this decision…"), "r"),
     in_review("give_last_reason", QT_TRANSLATE_NOOP("keys", "Reason of the last decision…"), "Shift+R"),
     in_review("leave_for_meeting", QT_TRANSLATE_NOOP("keys", "For the meeting, with a note…"), "m"),

@@ -69,7 +69,9 @@ class ComparedPainter(Painter):
             if tag == SETTLED:
                 continue
             top = y if lane < 0 else y - _TICK_HEIGHT + 3
-            ends = ((stroke.opens, line.x + stroke.left), (stroke.closes, line.x + stroke.right - _TICK))
+            left, right = line.x + stroke.left, line.x + stroke.right - _TICK
+            begin, end = (right, left) if line.picture.rtl else (left, right)
+            ends = ((stroke.opens, begin), (stroke.closes, end))
             for shown, x in ends:
                 if shown:
                     self._painter.fillRect(QRectF(ink.snapped(x), top, _TICK, _TICK_HEIGHT), paint)

@@ -14,6 +14,7 @@ from ..workspace import Workspace
 from .reading_job import Compared, Part, ReadingJob, compared
 from .walking import first_place, places_from, same_place
 
+MANY = 20  # articles that one act touches: more are compared anew beside the window
 DIFFERENCES = frozenset({OPEN, DECIDED, CHANGED, FOR_MEETING})
 
 
@@ -75,6 +76,11 @@ class ReviewSession(QObject):
     def reviews(self) -> list[ArticleReview]:
         """All comparisons that have been read."""
         return [self._known[key].review for key in self._order if key in self._known]
+
+    @property
+    def shown(self) -> list[ArticleReview]:
+        """The comparisons of the articles that the list is about: all, or the one at hand."""
+        return [self._known[key].review for key in self._shown_documents()]
 
     def enter(self) -> None:
         """Somebody reviews: read what there is."""
@@ -175,6 +181,8 @@ class ReviewSession(QObject):
         known = [key for key in changes.documents if key in self._known]
         if changes.everything:
             known = [key for key in {*known, self.document} if key in self._known]
+        if len(known) > MANY:
+            known = [key for key in known if key == self.document]
         for key in known:
             self._compare(key)
         self._touched |= changes.documents
