@@ -312,6 +312,7 @@ def test_a_table_goes_out_and_comes_back_and_its_faults_are_shown(two, tmp_path)
     assert report.isVisible()
     driver.press("Esc")
     driver.press("Ctrl+Z", "Ctrl+Z")
+    driver.qtbot.waitUntil(lambda: not driver.desk.jobs.is_busy)
     assert names(driver) == ["Ilka Dornath", "Tarkess"]
 
 

@@ -1,6 +1,7 @@
 """Undo, redo, and the way back through the history."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
@@ -74,16 +75,20 @@ class Undoing(QObject):
     def _run(self, words: str, work: Callable[[Project], Changes]) -> None:
         """An import of thousands comes and goes beside the window."""
         workspace, status = self._desk.workspace, self._desk.status
+        path = workspace.project.path
         try:
-            job = self._desk.jobs.start(words, on_project(workspace.project.path, lambda project, _: work(project)))
+            job = self._desk.jobs.start(words, on_project(path, lambda project, _: work(project)))
         except AnnotatorError as error:
             status.say(str(error), role="warn")
             return
-        job.finished.connect(self._finished)
+        job.finished.connect(lambda changes: self._finished(path, changes))
         job.failed.connect(lambda sentence: status.say(sentence, role="warn"))
 
-    def _finished(self, changes: Changes) -> None:
-        self._desk.workspace.take(changes)
+    def _finished(self, path: Path, changes: Changes) -> None:
+        workspace = self._desk.workspace
+        if not workspace.is_open or workspace.project.path != path:
+            return  # the window was closed, or another project opened meanwhile
+        workspace.take(changes)
         self._desk.status.say("; ".join((changes.said, *changes.warnings)))
 
     def show_history(self, shown: bool) -> None:
