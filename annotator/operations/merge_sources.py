@@ -60,7 +60,7 @@ def taken_in(
     faults: list[AnnotatorError] = []
     folder = None if project.read_only else project.path.parent
     if folder is not None:
-        _sweep(folder)
+        clear_away(folder)
     prefix = f"{_PREFIX}{_HOST}-{os.getpid()}-"
     with ExitStack() as stack:
         place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=prefix, dir=folder)))
@@ -79,8 +79,11 @@ def taken_in(
         yield sources, faults
 
 
-def _sweep(folder: Path) -> None:
-    """Take away the copies of merges that were killed."""
+def clear_away(folder: Path) -> None:
+    """Take away the copies that merges on this computer have left beside a project when they were killed.
+
+    Only those of processes that are gone: what another window or computer works on stays.
+    """
     for left in folder.glob(f"{_PREFIX}{_HOST}-*-*"):
         process = left.name.removeprefix(f"{_PREFIX}{_HOST}-").split("-")[0]
         if process.isdigit() and int(process) != os.getpid() and not process_lives(int(process)):

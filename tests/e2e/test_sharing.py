@@ -1,5 +1,10 @@
 """Sharing in real windows, by keys: people, assignments, rounds, packages, work sent home, colleagues' files."""
 
+import os
+import re
+import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -457,6 +462,23 @@ def test_bringing_in_can_be_stopped_and_leaves_the_project_as_it_was(lead, copie
     wait_for(lead)
     assert lead.said == "Stopped. Nothing was brought in."
     assert queries.annotations_of(project(lead), 1, key(project(lead), "Anna")) == []
+
+
+def test_what_a_killed_merge_left_beside_the_project_goes_when_it_is_opened_again(lead, open_driver):
+    """Of a process that is gone; what another window or another computer works on stays."""
+    folder = project(lead).path.parent
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    host = re.sub(r"\W", "_", socket.gethostname())
+    names = [f"{host}-{gone.pid}-a", f"{host}-{os.getppid()}-b", f"elsewhere-{gone.pid}-c"]
+    left = [folder / f".annotator-merge-{name}" for name in names]
+    for each in left:
+        (each / "0").mkdir(parents=True)
+        (each / "0" / "news.annotator").write_bytes(b"copy")
+    lead.window.close()
+    again = open_driver(folder / "talks.annotator")
+    again.qtbot.waitUntil(lambda: not left[0].exists())
+    assert [each.exists() for each in left[1:]] == [True, True]
 
 
 def test_another_project_that_is_dropped_is_opened(lead, tmp_path):

@@ -10,7 +10,9 @@ from annotator.operations import assigning, coders, rounds
 from annotator.operations.sharing import Shared
 from annotator.operations.team import team
 from annotator.operations.words import counted
+from annotator.storage.project import Project
 
+from ..background import Background
 from ..desk import Desk
 from ..dialogs.choosing import Chooser
 from ..sharing.coders_sheet import CodersSheet
@@ -29,6 +31,10 @@ class Sharing(QObject):
         self.chooser: Chooser | None = None  # another one than the desktop's, in tests
         desk.documents.team_wanted.connect(self.show_team)
         desk.workspace.changed.connect(self._follow)
+        self._beside = Background(desk.workspace, self._cleared, self)
+        desk.workspace.opened.connect(self._clear_away)
+        if desk.workspace.is_open:
+            self._clear_away()
 
     def handlers(self) -> Mapping[str, Handler]:
         return {
@@ -145,6 +151,14 @@ class Sharing(QObject):
 
     # ---- inside
 
+    def _clear_away(self) -> None:
+        """Killed merges may have left hidden copies beside the project."""
+        if not self._desk.workspace.project.read_only:
+            self._beside.ask(_clear_away)
+
+    def _cleared(self, _: object) -> None:
+        """Nothing to say: nobody has seen them."""
+
     def _me(self) -> int | None:
         coder = self._desk.workspace.coder
         return coder.key if coder else None
@@ -162,3 +176,9 @@ class Sharing(QObject):
                 self._desk.status.say(str(error), role="bad")
 
         return run
+
+
+def _clear_away(project: Project) -> None:
+    from annotator.operations.merge_sources import clear_away  # with all that merging needs
+
+    clear_away(project.path.parent)
