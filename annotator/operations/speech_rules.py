@@ -55,6 +55,6 @@ def _tree(text: str) -> Any:
         tree = plain_value(parse_yaml(text))
     except NodeError as error:
         line = f", line {error.line}" if error.line else ""
-        raise AnnotatorError(f"In {_WHERE}{line}: {error}.") from None
+        raise AnnotatorError(f"In the rules{line}: {error}.") from None
     read_rules(tree, _WHERE)
     return tree

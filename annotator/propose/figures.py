@@ -4,6 +4,7 @@ A date counts only where a statement depends on it, so one is proposed only with
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from annotator.figures import Figure, parse
 from annotator.model.codebook import Codebook, Tag
@@ -27,12 +28,17 @@ def prepare(known: Known) -> Find:
             return
         said = [outer(spans) for name, spans in article.tagged if name in statements]
         said += [each.outer for each in found if each.tag in statements]
-        for figure in parse(article.text, article.language or known.codebook.language or "en"):
+        for figure in _figures(article.text, article.language or known.codebook.language or "en"):
             span = Span(figure.start, figure.end)
             if figure.kind != "date" or any(each.contains(span) for each in said):
                 yield Proposal(tag.id, (span,), NAME, _SCORES.get(figure.kind, _USUAL), attributes=_values(tag, figure))
 
     return find
+
+
+@lru_cache(maxsize=2)  # the same article is asked for again after each act of its coder
+def _figures(text: str, language: str) -> list[Figure]:
+    return list(parse(text, language))
 
 
 def _tag(codebook: Codebook) -> Tag | None:

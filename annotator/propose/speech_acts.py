@@ -7,6 +7,7 @@ which tag it has and on which side of the cue it stands. Ends are cut by the tag
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from annotator.model.abbreviations import keeps_its_stop
@@ -47,6 +48,11 @@ def prepare(known: Known) -> Find:
     tags = {tag.id: tag for tag in known.codebook.active_tags}
     names = {tag.id for tag in naming(known.codebook)}
 
+    @lru_cache(maxsize=2)  # the same article is asked for again after each act of its coder
+    def said(text: str, language: str) -> list[tuple[str, Span, float]]:
+        found = statements(text, rules.get(language, NONE), tags, language, paragraphs(text))
+        return [(tag, span, score) for tag, span, score, _ in found]
+
     def find(article: Article, found: Sequence[Proposal]) -> Iterator[Proposal]:
         text = article.text
         language = primary(article.language or known.codebook.language)
@@ -54,7 +60,7 @@ def prepare(known: Known) -> Find:
             [outer(spans) for tag, spans in article.tagged if tag in names]
             + [each.outer for each in found if each.tag in names]
         )
-        for tag, span, score, _ in statements(text, rules.get(language, NONE), tags, language, paragraphs(text)):
+        for tag, span, score in said(text, language):
             yield Proposal(tag, (span,), NAME, score, source=_source(text, span, actors, language))
 
     return find
@@ -68,9 +74,16 @@ def primary(language: str) -> str:
 def _source(text: str, span: Span, actors: Sequence[Span], language: str) -> Span | None:
     window = Span(max(0, span.start - _BACK), min(len(text), span.end + _AHEAD))
     first, last = bisect_left(actors, Span(window.start, 0)), bisect_left(actors, Span(window.end, 0))
-    near = [(number, (_moved(actors[number], window.start),)) for number in range(first, last)]
-    ranked = rank_speakers(text[window.start : window.end], (_moved(span, window.start),), near, language)
-    return actors[ranked[0]] if ranked else None
+    near = tuple(_moved(actor, window.start) for actor in actors[first:last])
+    best = _speaker(text[window.start : window.end], _moved(span, window.start), near, language)
+    return None if best is None else actors[first + best]
+
+
+@lru_cache(maxsize=4096)
+def _speaker(text: str, span: Span, near: tuple[Span, ...], language: str) -> int | None:
+    """Which of the actors near a statement says it."""
+    ranked = rank_speakers(text, (span,), [(number, (actor,)) for number, actor in enumerate(near)], language)
+    return ranked[0] if ranked else None
 
 
 def _moved(span: Span, by: int) -> Span:

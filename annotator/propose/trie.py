@@ -1,7 +1,8 @@
 """Finding any of many thousand names in a text: one step for each word, however many names there are."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from annotator.model.folding import fold
@@ -29,7 +30,8 @@ class Hit(NamedTuple, Generic[T]):
     things: list[tuple[str, T]]  # the name as it was given, and what has it
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=4)  # several proposers look at one article, again and again
+def tokens(text: str) -> Sequence[Token]:
     """The words and signs of a text, in order."""
     return [Token(Span(*found.span()), _plain(found[0])) for found in _TOKEN.finditer(text)]
 
@@ -56,7 +58,7 @@ class Trie(Generic[T]):
             node = node.setdefault(word, {})
         node.setdefault(_END, []).append((name, thing))
 
-    def hits(self, text: str, words: list[Token] | None = None) -> Iterator[Hit[T]]:
+    def hits(self, text: str, words: Sequence[Token] | None = None) -> Iterator[Hit[T]]:
         """The names in a text, in order, the longest at each place, none overlapping another.
 
         A name is found where it is written as it was given, as far as capitals go: “US” is not “us”.

@@ -4,13 +4,17 @@ import gc
 from dataclasses import dataclass, field
 from itertools import cycle
 
+from annotator.operations.proposal_settings import set_proposals
+
 from .. import floors
 from ..bench import Bench, Row
 from ..coding import TAG, Coder, free_words
 from ..corpus import CODER, Article
 from ..measure import Figure, Goal, growth, median, p95, timed
 from ..projects import project_with
-from ..windows import main_window
+from ..windows import main_window, until
+
+PROPOSED = 1_000  # annotations of the document in which something is proposed too
 
 
 def run(bench: Bench) -> list[Figure]:
@@ -21,7 +25,7 @@ def run(bench: Bench) -> list[Figure]:
     figures: list[Figure] = []
     work: dict[str, dict[int, float]] = {"tag": {}, "undo": {}}
     for size in bench.sizes:
-        taken, bare = _at(bench, bench.corpus.large(size))
+        taken, bare, _ = _at(bench, bench.corpus.large(size))
         for act, times in taken.items():
             work[act][size] = median(times.processor)
             what, n = f"{act}, {size:,} annotations", len(times.whole)
@@ -32,7 +36,22 @@ def run(bench: Bench) -> list[Figure]:
                 Figure(f"{what}, processor time of that", work[act][size], "ms", n),
                 Figure(f"{what}, lists and counts beside the article too", median(times.followed), "ms", n),
             ]
-    return [*figures, *(growth(f"{act}, processor time", by_size, 0.1) for act, by_size in work.items())]
+    return [
+        *figures,
+        *_beside_proposals(bench),
+        *(growth(f"{act}, processor time", by_size, 0.1) for act, by_size in work.items()),
+    ]
+
+
+def _beside_proposals(bench: Bench) -> list[Figure]:
+    """Tagging while thousands of proposals are drawn and found anew after each act."""
+    taken, bare, offered = _at(bench, bench.corpus.large(PROPOSED), proposing=True)
+    times, what = taken["tag"], f"tag, {PROPOSED:,} annotations and {offered:,} proposals"
+    n = len(times.whole)
+    return [
+        Figure(what, median(times.whole), "ms", n, median(bare), Goal(1, 8)),
+        Figure(f"{what}, p95", p95(times.whole), "ms", n, p95(bare), Goal(1, 14)),
+    ]
 
 
 @dataclass
@@ -42,13 +61,20 @@ class _Times:
     followed: list[float] = field(default_factory=list)
 
 
-def _at(bench: Bench, article: Article) -> tuple[dict[str, _Times], list[float]]:
-    path = bench.folder / f"tag{len(article.spans)}.annotator"
-    project_with(path, [article]).close()
+def _at(bench: Bench, article: Article, *, proposing: bool = False) -> tuple[dict[str, _Times], list[float], int]:
+    """Times by act, those of a bare commit, and how many proposals were shown at first."""
+    path = bench.folder / f"tag{len(article.spans)}{'-proposed' if proposing else ''}.annotator"
+    with project_with(path, [article]) as project:
+        set_proposals(project, proposing)
     taken = {"tag": _Times(), "undo": _Times()}
     bare: list[float] = []
-    with main_window(path) as window, floors.bare_file(bench.folder / "floor.db") as connection:
+    floor = bench.folder / f"floor{'-proposed' if proposing else ''}.db"
+    with main_window(path) as window, floors.bare_file(floor) as connection:
         window.desk.workspace.become(CODER)
+        proposals = window.desk.proposals
+        if proposing:
+            until(lambda: len(proposals) > 0, "proposed")
+        offered = len(proposals)
         coder, spans, reading = Coder(window, article), cycle(free_words(article)), floors.fill(connection, article)
 
         def commit() -> None:
@@ -62,7 +88,7 @@ def _at(bench: Bench, article: Article) -> tuple[dict[str, _Times], list[float]]
                 times.processor.append(coder.processor)
                 times.followed.append(coder.followed)
                 bare.append(timed(commit))
-    return taken, bare
+    return taken, bare, offered
 
 
 ROW = Row("tag", "Key press → committed (FULL) and repainted", run)

@@ -11,6 +11,8 @@ from .marks import Mark, TagLook
 
 NORMAL = 16  # text size at which margins and words have the sizes of the design
 _PERIOD = 8
+_DASH = 3  # pixels of a dash around a proposal
+_SHADE = 190  # alpha of a proposal that is not at hand
 
 
 class Ink:
@@ -33,6 +35,7 @@ class Ink:
             air=text.ascent() + text.tightBoundingRect("bdfhkl").top(),
         )
         self._tiles: dict[tuple[str, bool], QPixmap] = {}
+        self._dashed: dict[tuple[str, bool], QPixmap] = {}
 
     def _small(self, pixels: int) -> QFont:
         font = ui_font("tiny", QFont.Weight.DemiBold)
@@ -66,12 +69,31 @@ class Ink:
         """The nearest place where a line falls on whole pixels of the screen."""
         return round(value * self.ratio) / self.ratio
 
+    def dashes(self, tag: str, *, upright: bool = False) -> QPixmap:
+        """A dashed hairline in the tag's colour, to be tiled: what surrounds a proposal."""
+        key = (tag, upright)
+        if key not in self._dashed:
+            self._dashed[key] = _dashes(self.colour(tag, _SHADE), self.ratio, upright)
+        return self._dashed[key]
+
     def tile(self, tag: str, *, upright: bool = False) -> QPixmap:
         """The tag's line pattern, 8 × 4 logical pixels, to be tiled; upright for brackets."""
         key = (tag, upright)
         if key not in self._tiles:
             self._tiles[key] = _tile(self.look(tag).bar, self.colour(tag), self.ratio, upright)
         return self._tiles[key]
+
+
+def _dashes(paint: QColor, ratio: float, upright: bool) -> QPixmap:
+    """One dash and one gap of the same length, on whole screen pixels: stroking dashes takes ten times as long."""
+    dash, thin = max(2, round(_DASH * ratio)), max(1, round(ratio))
+    pixmap = QPixmap(thin, 2 * dash) if upright else QPixmap(2 * dash, thin)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.fillRect(0, 0, thin if upright else dash, dash if upright else thin, paint)
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
 
 
 def _tile(bar: str, paint: QColor, ratio: float, upright: bool) -> QPixmap:

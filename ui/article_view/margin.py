@@ -72,8 +72,8 @@ def with_proposals(picture: MarginPicture, lines: Sequence[SeenLine], ink: Ink, 
             if not (bar.statement and bar.begins):
                 continue
             y = line.top + 3
-            while any(abs(y - other) < step - 1 for other in busy):
-                y += 1
+            while close := [other for other in busy if abs(y - other) < step - 1]:
+                y = max(close) + step - 1
             busy.append(y)
             place = Bracket(bar.mark, line.top + 2, line.foot - 1, opens=True)
             words.append(Word(bar.mark, ink.word(bar.mark), _edge(place, [place, *picture.brackets]), y))

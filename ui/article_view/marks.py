@@ -38,6 +38,10 @@ class Mark(NamedTuple):
         """Whether the character at `place` lies in one of the pieces."""
         return any(piece.start <= place < piece.end for piece in self.spans)
 
+    def covers_part_of(self, stretch: Span) -> bool:
+        """Whether a piece of it shares a character with a stretch of the text."""
+        return any(piece.overlaps(stretch) for piece in self.spans)
+
     def overlaps(self, other: "Mark") -> bool:
         """Whether a piece of one and a piece of the other share a character."""
         return any(mine.overlaps(its) for mine in self.spans for its in other.spans)

@@ -6,6 +6,8 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from annotator.model.span import Span
+
 from ..theme import colour
 from .ink import Ink
 from .lanes import lane_top, lanes_height
@@ -13,6 +15,7 @@ from .line_picture import Bar, Run, Stroke
 from .marks import Mark
 from .scene import SeenLine
 
+_BACK = 0.55  # opacity of a mark that stands back: its pattern can still be told from others
 _OPENER = 1.5  # thickness of a statement's opening bar
 _FOOT = 5.0  # length of the foot under its last letter
 _TAIL = 14.0  # length of the dots that lead to a piece on another line
@@ -20,10 +23,22 @@ _SIGN = 7.0  # room for the "?"
 
 
 class Painter:
-    """Paints seen lines with one ink; `current` is the mark that is hot, `moved` the one whose edges are being set."""
+    """Paints seen lines with one ink; `current` is the mark that is hot, `moved` the one whose edges are being set.
 
-    def __init__(self, painter: QPainter, ink: Ink, current: int | None, moved: int | None = None) -> None:
+    With `at_hand`, marks that lie outside of this stretch of the text stand back.
+    """
+
+    def __init__(
+        self, painter: QPainter, ink: Ink, current: int | None, moved: int | None = None, at_hand: Span | None = None
+    ) -> None:
         self._painter, self._ink, self._current, self._moved = painter, ink, current, moved
+        self._at_hand = at_hand
+
+    def _stand(self, mark: Mark) -> None:
+        """What is painted next belongs to this mark."""
+        if self._at_hand is not None:
+            near = mark.key == self._current or mark.covers_part_of(self._at_hand)
+            self._painter.setOpacity(1.0 if near else _BACK)
 
     def paint(self, lines: Iterable[SeenLine]) -> None:
         """All that lies under the letters of these lines."""
@@ -44,6 +59,7 @@ class Painter:
                     self._edges(line, bar)
             if line.picture.words:
                 self._words(line)
+        self._painter.setOpacity(1.0)
 
     def _fill(self, line: SeenLine, runs: list[Run], paint: QColor) -> None:
         for left, right in runs:
@@ -55,12 +71,14 @@ class Painter:
         ink = self._ink
         for runs, inner in line.picture.washes:
             hot = next((mark for mark in inner if mark.key == self._current), None)
+            self._stand(hot or inner[0])
             if hot:
                 self._fill(line, runs, ink.colour(hot.tag, ink.theme.hot))
             else:
                 self._fill(line, runs, ink.colour(inner[0].tag, ink.theme.wash))
         for bar in line.picture.bars:
             if bar.mark.key == self._current and (not bar.statement or bar.mark.pending):
+                self._stand(bar.mark)
                 for stroke in bar.strokes:
                     self._fill(line, stroke.runs, colour(ink.theme.page))
                     self._fill(line, stroke.runs, ink.colour(bar.mark.tag, ink.theme.hot))
@@ -70,6 +88,7 @@ class Painter:
         ink, rtl = self._ink, line.picture.rtl
         if bar.mark.pending:
             return
+        self._stand(bar.mark)
         paint = ink.colour(bar.mark.tag)
         hot = bar.mark.key == self._current
         for stroke in bar.strokes:
@@ -87,6 +106,7 @@ class Painter:
     def _lane(self, line: SeenLine, bar: Bar, under: float, beside: Sequence[Run] = ()) -> None:
         """The mark's pattern under its pieces, and dots from piece to piece; none over the runs it stands beside."""
         ink, mark = self._ink, bar.mark
+        self._stand(mark)
         y = ink.snapped(line.foot + under)
         tile = ink.tile(mark.tag)
         sign = self._sign_at(line, bar) if mark.unsure else None
@@ -156,6 +176,7 @@ class Painter:
         ink = self._ink
         self._painter.setFont(ink.row_font)
         for word in line.picture.words:
+            self._stand(word.mark)
             box = row_rect(line, word.left, word.width, ink)
             if word.mark.key == self._current:
                 self._painter.setPen(Qt.PenStyle.NoPen)

@@ -1,6 +1,6 @@
 """Draws what is proposed on the lines in sight: dashed and never filled, so that nobody takes it for coded."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -11,9 +11,8 @@ from .line_picture import Bar
 from .scene import SeenLine
 
 ABOVE = 8  # pixels over a line that a letter reaches up to
-_SHADE = 190  # alpha of a proposal that is not at hand
 _BOX = 3.0  # radius of a box
-_UNDER = 4.5  # from the foot of a line to the dots under a statement: between the two usual lanes
+_UNDER = 4.5  # from the foot of a line to the dashes under a statement: between the two usual lanes
 _LETTER = 10.0  # width of a letter's ground
 
 
@@ -29,32 +28,49 @@ class ProposalPainter:
             letters: set[int] = set()  # where letters stand on this line
             for bar in sorted(line.picture.proposals, key=self._last_at_hand):
                 if bar.mark.key == self._at_hand:
-                    self._boxes(line, bar, QPen(colour(self._ink.theme.accent), 2))
+                    self._box_at_hand(line, bar)
                 elif bar.statement:
                     self._statement(line, bar)
                     continue
                 else:
-                    pen = QPen(self._ink.colour(bar.mark.tag, _SHADE), 1)
-                    pen.setDashPattern([3, 3])
-                    self._boxes(line, bar, pen)
+                    self._box(line, bar)
                 if bar.begins:
                     self._letter(line, bar, letters)
 
     def _last_at_hand(self, bar: Bar) -> bool:
         return bar.mark.key == self._at_hand
 
-    def _boxes(self, line: SeenLine, bar: Bar, pen: QPen) -> None:
-        self._painter.setPen(pen)
+    def _box_at_hand(self, line: SeenLine, bar: Bar) -> None:
+        self._painter.setPen(QPen(colour(self._ink.theme.accent), 2))
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        for box in self._rects(line, bar):
+            self._painter.drawRoundedRect(box, _BOX, _BOX)
+
+    def _box(self, line: SeenLine, bar: Bar) -> None:
+        for box in self._rects(line, bar):
+            for y in (box.top(), box.bottom()):
+                self._along(bar.mark.tag, box.left(), box.right(), y)
+            for x in (box.left(), box.right()):
+                self._down(bar.mark.tag, x, box.top(), box.bottom())
+
+    def _rects(self, line: SeenLine, bar: Bar) -> Iterator[QRectF]:
         snapped = self._ink.snapped
-        half = pen.widthF() / 2 if pen.widthF() < 2 else 0.0  # the middle of a thin line is the middle of a pixel
         for stroke in bar.strokes:
             for left, right in stroke.runs:
-                box = QRectF(
-                    QPointF(snapped(line.x + left - 2) + half, snapped(line.top + 2) + half),
-                    QPointF(snapped(line.x + right + 2) + half, snapped(line.foot + 1) + half),
+                yield QRectF(
+                    QPointF(snapped(line.x + left - 2), snapped(line.top + 2)),
+                    QPointF(snapped(line.x + right + 2), snapped(line.foot + 1)),
                 )
-                self._painter.drawRoundedRect(box, _BOX, _BOX)
+
+    def _along(self, tag: str, left: float, right: float, y: float) -> None:
+        """A dashed line from left to right."""
+        tile = self._ink.dashes(tag)
+        self._painter.drawTiledPixmap(QRectF(left, y, right - left, tile.deviceIndependentSize().height()), tile)
+
+    def _down(self, tag: str, x: float, top: float, bottom: float) -> None:
+        """A dashed line downwards."""
+        tile = self._ink.dashes(tag, upright=True)
+        self._painter.drawTiledPixmap(QRectF(x, top, tile.deviceIndependentSize().width(), bottom - top), tile)
 
     def _letter(self, line: SeenLine, bar: Bar, letters: set[int]) -> None:
         """The tag's letter at the upper corner: without colour it alone says which tag is proposed."""
@@ -76,20 +92,13 @@ class ProposalPainter:
         self._painter.drawText(ground, centred, ink.sign(bar.mark))
 
     def _statement(self, line: SeenLine, bar: Bar) -> None:
-        """Dots under its words, and an upright of dots where it begins and where it ends; its word is in the margin."""
-        paint, rtl = self._ink.colour(bar.mark.tag, _SHADE), line.picture.rtl
-        under = QPen(paint, 1.2)
-        under.setDashPattern([1, 2.5])
-        upright = QPen(paint, 1.2)
-        upright.setDashPattern([2, 2])
-        y = self._ink.snapped(line.foot + _UNDER)
+        """Dashes under its words, and upright ones where it begins and where it ends; its word is in the margin."""
+        tag, rtl, snapped = bar.mark.tag, line.picture.rtl, self._ink.snapped
+        y = snapped(line.foot + _UNDER)
         for stroke in bar.strokes:
-            self._painter.setPen(under)
             for left, right in stroke.runs:
-                self._painter.drawLine(QPointF(line.x + left, y), QPointF(line.x + right, y))
-            self._painter.setPen(upright)
-            ends = ((stroke.opens, not rtl), (stroke.closes, rtl))
-            for shown, on_left in ends:
+                self._along(tag, snapped(line.x + left), snapped(line.x + right), y)
+            for shown, on_left in ((stroke.opens, not rtl), (stroke.closes, rtl)):
                 if shown:
-                    x = line.x + (stroke.left - 2 if on_left else stroke.right + 1.5)
-                    self._painter.drawLine(QPointF(x, line.top + 3), QPointF(x, y))
+                    x = snapped(line.x + (stroke.left - 2 if on_left else stroke.right + 1))
+                    self._down(tag, x, snapped(line.top + 3), y)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, QPointF, QRect, QRectF
-from PySide6.QtGui import QPainter, QPaintEvent, QTextCursor
+from PySide6.QtGui import QPainter, QPaintEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from annotator.model.span import Span
@@ -21,10 +21,13 @@ class TextSurface(ColumnText):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._cues = CueWords()
+        self._found: tuple[Span, ...] = ()
+        self._at_hand: Span | None = None
         super().__init__(parent)
 
     def _put_text(self, text: str) -> None:
         self._cues.forget()
+        self._found, self._at_hand = (), None
         super()._put_text(text)
 
     def createMimeDataFromSelection(self) -> QMimeData:
@@ -64,21 +67,40 @@ class TextSurface(ColumnText):
 
     def show_found(self, spans: Sequence[Span]) -> None:
         """Lay a colour under these places, the first few hundred of them; none takes it away."""
-        found = []
-        for span in spans[:_MOST_FOUND]:
-            place = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(self._offsets.to_qt(span.start))
-            cursor.setPosition(self._offsets.to_qt(span.end), QTextCursor.MoveMode.KeepAnchor)
-            place.cursor = cursor
-            place.format.setBackground(colour(self._theme.warn, _FOUND))
-            found.append(place)
-        self.setExtraSelections(found)
+        self._found = tuple(spans[:_MOST_FOUND])
+        self._show_colours()
 
-    def show_cues(self, find: FindWords | None) -> None:
-        """Mark the words that this finds in each paragraph, quietly; None takes the marks away."""
-        self._cues.look_for(find)
-        self.viewport().update()
+    def set_at_hand(self, span: Span | None) -> None:
+        """Let all but this stretch of the text stand back; None brings it forward again. Nothing moves."""
+        if span != self._at_hand:
+            self._at_hand = span
+            self._show_colours()
+            self._repaint()
+
+    def at_hand(self) -> Span | None:
+        """The stretch that the rest of the text stands back behind."""
+        return self._at_hand
+
+    def _show_colours(self) -> None:
+        shown = []
+        if self._at_hand is not None:
+            back = QTextCharFormat()
+            back.setForeground(colour(self._theme.ink3))
+            shown += [
+                self._coloured(span, back)
+                for span in (Span(0, self._at_hand.start), Span(self._at_hand.end, len(self.text())))
+            ]
+        found = QTextCharFormat()
+        found.setBackground(colour(self._theme.warn, _FOUND))
+        self.setExtraSelections([*shown, *(self._coloured(span, found) for span in self._found)])
+
+    def _coloured(self, span: Span, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
+        place = QTextEdit.ExtraSelection()
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._offsets.to_qt(span.start))
+        cursor.setPosition(self._offsets.to_qt(span.end), QTextCursor.MoveMode.KeepAnchor)
+        place.cursor, place.format = cursor, look
+        return place
 
     def place_at(self, point: QPointF) -> int:
         """The code point whose character is nearest to a point of the viewport."""
@@ -88,6 +110,7 @@ class TextSurface(ColumnText):
         """Draws in another theme."""
         self._theme = theme
         self._dress()
+        self._show_colours()
 
     def set_text_size(self, pixels: int) -> None:
         """Sets the size of the letters; the column grows with it, the place in the text stays."""

@@ -27,12 +27,11 @@ class ProposalsModel(CountedModel):
         rows = self._proposals.items()
         if rows == self._rows:
             return
-        gone = [at for at, row in enumerate(self._rows) if row not in rows] if len(rows) < len(self._rows) else []
-        if len(gone) == 1 and len(rows) == len(self._rows) - 1:
-            self._rows = rows
-            self.drop_row(gone[0])
+        before, self._rows = self._rows, rows
+        gone = next((at for at, (old, new) in enumerate(zip(before, rows, strict=False)) if old != new), len(rows))
+        if before[gone + 1 :] == rows[gone:] and len(before) == len(rows) + 1:
+            self.drop_row(gone)
         else:
-            self._rows = rows
             self.set_count(len(rows))
 
     def key(self, row: int) -> int | None:

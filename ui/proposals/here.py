@@ -1,8 +1,10 @@
 """The proposals for the article at hand: found beside the window, after the text was painted, and kept in step."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import count
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from annotator.propose import Proposal
     from annotator.propose.learned import Learned
 
+_SHARE = 4  # times as long as a look takes, until the next: of a very long article it takes a second
 PAUSE = 150  # milliseconds without an act after which it is looked again: a person who tags on is not slowed
 _FIRST = -(1 << 30)  # keys count down from here: none is that of an annotation; fits a signal’s int
 
@@ -52,8 +55,11 @@ class ProposalsHere(QObject):
         self._workspace, self._document = workspace, document
         self._found: dict[int, Proposal] = {}  # in text order, outer before inner
         self._keys: dict[tuple[str, Spans], int] = {}
+        self._starts: list[tuple[int, int]] = []  # where each began when they were found
+        self._longest = 0  # code points
         self._numbers = count(_FIRST, -1)
         self._asked = self._made = 0
+        self._took = 0.0  # seconds of the last look
         self._kept: tuple[int, Prepared] | None = None
         self._learned: Learned | None = None
         self._beside = Background(workspace, self._hear, self)
@@ -108,15 +114,17 @@ class ProposalsHere(QObject):
 
     def _wait(self) -> None:
         self._asked += 1
-        self._pause.start()
+        self._pause.start(max(PAUSE, round(_SHARE * self._took * 1000)))
 
     def _put(self, key: int) -> None:
         """What overlaps an annotation with the same tag is no proposal any more."""
         annotation = self._document.annotation(key)
         if annotation is not None and self._found:
-            first, last = annotation.outer
-            for number, each in list(self._found.items()):
-                if each.tag == annotation.tag and each.outer.start < last and first < each.outer.end:
+            (first, last), tag = annotation.outer, annotation.tag
+            begin = bisect_left(self._starts, (first - self._longest,))
+            for _, number in self._starts[begin : bisect_left(self._starts, (last,))]:
+                each = self._found.get(number)
+                if each is not None and each.tag == tag and first < each.spans[-1].end:
                     self.drop(number)
         self._wait()
 
@@ -131,11 +139,11 @@ class ProposalsHere(QObject):
         asked = _Question(self._asked, self._made, workspace.document, coder)
         kept = self._kept[1] if self._kept and self._kept[0] == self._made else None
         learned = self._learned
-        self._beside.ask(lambda project: (asked, *_look(project, asked, kept, learned)))
+        self._beside.ask(lambda project: _timed(lambda: (asked, *_look(project, asked, kept, learned))))
 
     def _hear(self, answer: object) -> None:
         assert isinstance(answer, tuple)
-        asked, kept, found = answer
+        self._took, (asked, kept, found) = answer
         if asked.made == self._made and kept is not None:
             self._kept = asked.made, kept
         if asked.number == self._asked:
@@ -150,7 +158,17 @@ class ProposalsHere(QObject):
             key = known.get(what) or next(self._numbers)
             self._keys[what], self._found[key] = key, each
         if before != self._found:
+            spans = [(key, each.outer) for key, each in self._found.items()]
+            self._starts = sorted((span.start, key) for key, span in spans)
+            self._longest = max((span.end - span.start for _, span in spans), default=0)
             self.reset.emit()
+
+
+def _timed(work: Callable[[], object]) -> tuple[float, object]:
+    """Seconds that a work took, and what came of it."""
+    began = monotonic()
+    found = work()
+    return monotonic() - began, found
 
 
 def _look(

@@ -1,0 +1,99 @@
+"""Proposals in the article view: drawn apart from marks, without moving a line, and told to a screen reader."""
+
+from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QApplication
+
+from annotator.model.span import Span
+from tests.ui.article_tools import click, heights, line_tops, point_of, shown, span_of, words_of
+
+TEXT = (
+    "Moscow sent troops to the border.\n\n"
+    + "The minister said that 40 lorries would follow within a week. " * 12
+    + "\n"
+)
+ACTOR, CLAIM = -11, -12
+
+
+def proposed(text: str) -> list:
+    claim = words_of(text, "40 lorries", "claim", CLAIM, proposed=True)
+    claim = claim._replace(spans=(span_of(text, "40 lorries", "within a week"),))
+    return [words_of(text, "Moscow", "actor", ACTOR, proposed=True), claim]
+
+
+def test_proposals_move_no_line_and_are_no_marks(qtbot):
+    view = shown(qtbot, TEXT, [words_of(TEXT, "troops", "figure", 1)])
+    before, tops, picture = heights(view), line_tops(view), view.grab().toImage()
+    view.set_proposals(proposed(TEXT))
+    QApplication.processEvents()
+    assert (heights(view), line_tops(view)) == (before, tops)
+    assert view.grab().toImage() != picture, "they are drawn"
+    assert [mark.key for mark in view.marks()] == [1]
+    assert view.marks_at(TEXT.index("Moscow")) == []
+    assert [mark.key for mark in view.proposals_at(TEXT.index("Moscow"))] == [ACTOR]
+    view.set_marks_hidden(True)
+    without = view.grab().toImage()
+    view.set_proposals([])
+    assert view.grab().toImage() == without, "for a first reading they are hidden too"
+
+
+def test_a_proposed_statement_has_its_word_in_the_margin_and_is_picked_by_it(qtbot):
+    view = shown(qtbot, TEXT)
+    view.set_proposals(proposed(TEXT))
+    words = [word.text for word in view.margin(rtl=False).words]
+    assert words == ["claim"]
+    assert view.margin(rtl=False).brackets == [], "brackets are for what is coded"
+    strip = view._strips[0]
+    (word,) = view.margin(rtl=False).words
+    inside = strip._word_rect(word).center()
+    found = strip.mark_at(QPointF(inside))
+    assert found is not None
+    assert found.key == CLAIM
+
+
+def test_a_click_takes_a_proposed_name_in_hand_and_leaves_a_proposed_statement_alone(qtbot):
+    view = shown(qtbot, TEXT)
+    view.set_proposals(proposed(TEXT))
+    heard = []
+    view.proposal_changed.connect(heard.append)
+    click(qtbot, view, point_of(view, TEXT.index("Moscow") + 2))
+    assert view.proposal() == ACTOR
+    click(qtbot, view, point_of(view, TEXT.index("lorries") + 2))
+    assert view.proposal() is None
+    assert heard == [ACTOR, None]
+    view.set_proposal(CLAIM)
+    assert view.caret() == TEXT.index("40 lorries")
+    assert view.current() is None
+
+
+def test_what_stays_proposed_stays_in_hand_and_what_goes_does_not(qtbot):
+    view = shown(qtbot, TEXT)
+    view.set_proposals(proposed(TEXT))
+    view.set_proposal(CLAIM)
+    view.set_proposals(proposed(TEXT))
+    assert view.proposal() == CLAIM
+    view.remove_proposal(CLAIM)
+    assert view.proposal() is None
+    assert [mark.key for mark in view.proposals()] == [ACTOR]
+
+
+def test_moved_edges_are_shown_and_put_back(qtbot):
+    view = shown(qtbot, TEXT)
+    view.set_proposals(proposed(TEXT))
+    view.set_proposal(ACTOR)
+    view.show_proposal_edges((Span(0, 11),))
+    assert view.proposal_mark(ACTOR).spans == (Span(0, 11),)
+    view.show_proposal_edges(None)
+    assert view.proposal_mark(ACTOR).spans == (Span(0, 6),)
+
+
+def test_entering_a_proposal_is_told(qtbot, monkeypatch):
+    view = shown(qtbot, TEXT)
+    view.set_proposals(proposed(TEXT))
+    said = []
+    monkeypatch.setattr("ui.article_view.caret.announce", lambda _, text: said.append(text))
+    view.set_caret(TEXT.index("troops"))
+    view.set_caret(TEXT.index("lorries"))
+    assert said[-1] == "Proposed: claim."
+    view.set_announcements("full")
+    view.set_caret(TEXT.index("Moscow") + 1)
+    assert said[-1] == "Proposed: actor: Moscow."
