@@ -1,4 +1,4 @@
-"""WebAnno TSV 3, which WebAnno and INCEpTION read and write."""
+"""WebAnno TSV 3, which WebAnno and INCEpTION read and write; the older TSV 1 and 2 are read."""
 
 from annotator.formats import webanno_reading, webanno_writing
 from annotator.formats.format import Format
@@ -9,7 +9,7 @@ WEBANNO = Format(
     name="webanno",
     label="WebAnno TSV 3",
     patterns=("*.tsv",),
-    description="For INCEpTION and WebAnno: one word a line, a folder for each coder; with attributes and relations.",
+    description="For INCEpTION and WebAnno: a word a line, a folder for each coder; TSV 1 and 2 are read too.",
     verified_by=("webanno2spacy",),
     detect=webanno_reading.detect,
     reads=webanno_reading.read,

@@ -1,6 +1,6 @@
 """Reads WebAnno TSV 3: files with a line for each word, one for each reading of a document.
 
-Span layers become annotations, relation layers, chains and slots become relations. The older TSV 1 and 2 are not read.
+Span layers become annotations, relation layers, chains and slots become relations. For TSV 1 and 2 see webanno_older.
 """
 
 import re
@@ -11,8 +11,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from annotator.errors import AnnotatorError
+from annotator.formats import webanno_older
 from annotator.formats.format import ReadOptions
-from annotator.formats.guards import span_of, text_lines
+from annotator.formats.guards import first_bytes, span_of, text_lines
 from annotator.formats.newlines import offset_map, unified
 from annotator.formats.reading_folders import ReadingFile, documents_in, holds_mostly, joined
 from annotator.formats.report import Report
@@ -29,6 +30,7 @@ from annotator.formats.webanno_cells import (
     unescaped,
     unescaped_text,
 )  # fmt: skip
+from annotator.formats.webanno_older import is_older
 from annotator.formats.webanno_text import Sentence, Text, Unit
 from annotator.model.records import AnnotationRecord, DocumentRecord, RelationRecord
 from annotator.model.span import Span
@@ -40,10 +42,10 @@ _UNIT = re.compile(r"\d+-\d+(?:\.\d+)*")
 
 
 def detect(path: Path, head: bytes, /) -> bool:
-    """Whether a file says that it is WebAnno TSV 3; or a folder holds little else."""
+    """Whether a file says that it is WebAnno TSV 3, or looks like an older one; or a folder holds little else."""
     if path.is_dir():
         return holds_mostly(path, lambda name: name.endswith(SUFFIXES), detect)
-    return head.removeprefix(b"\xef\xbb\xbf").startswith(b"#FORMAT=WebAnno TSV 3.")
+    return head.removeprefix(b"\xef\xbb\xbf").startswith(b"#FORMAT=WebAnno TSV 3.") or is_older(head)
 
 
 def read(path: Path, report: Report, options: ReadOptions, /) -> Iterator[DocumentRecord]:
@@ -51,7 +53,8 @@ def read(path: Path, report: Report, options: ReadOptions, /) -> Iterator[Docume
     choice = Choice(options.settings)
 
     def parsed(file: ReadingFile, told_to: Report) -> DocumentRecord:
-        return _File(file, told_to, choice).document()
+        older = is_older(first_bytes(file.path))
+        return webanno_older.document(file, told_to, choice) if older else _File(file, told_to, choice).document()
 
     def text_of(file: ReadingFile) -> str | None:
         try:
@@ -156,7 +159,7 @@ class _File:
             if version < 0:
                 found = _FORMAT.match(line)
                 if found is None:
-                    raise AnnotatorError(f"{self.file.path.name}, line {number}: it is not WebAnno TSV 3.")
+                    raise AnnotatorError(f"{self.file.path.name}, line {number}: it is not WebAnno TSV.")
                 version = int(found[1])
             elif line.startswith("#Text="):
                 if sentence.units:

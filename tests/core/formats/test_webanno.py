@@ -107,9 +107,9 @@ def test_a_person_chooses_layers_and_the_feature_of_the_tag(tmp_path):
     assert "1 annotations of layers that were not chosen left out: NamedEntity" in str(report.warnings[0])
 
 
-def test_older_versions_are_refused_by_name(tmp_path):
-    with pytest.raises(AnnotatorError, match=r"a\.tsv, line 1: it is not WebAnno TSV 3"):
-        read(tmp_path, " # webanno.custom.Who | value\n#id=1\n#text=a\n1-1\ta\t_\t\n")
+def test_what_is_no_webanno_file_is_refused_by_name(tmp_path):
+    with pytest.raises(AnnotatorError, match=r"a\.tsv, line 1: it is not WebAnno TSV"):
+        read(tmp_path, "word\tlabel\na\tO\n")
 
 
 words = st.text(st.sampled_from("ab é😀_|[]*\\;\t\n.»שלום\u2029"), min_size=1, max_size=40)
