@@ -1,5 +1,6 @@
 """Agency copy in several papers is found and pointed out, and nothing is dropped."""
 
+import multiprocessing
 import random
 from itertools import combinations
 
@@ -12,6 +13,7 @@ from annotator.model.near_duplicates import ALIKE, Sketcher, groups, overlap
 from annotator.model.records import DocumentRecord
 from annotator.operations.import_records import import_records
 from annotator.operations.near_duplicates import near_duplicates, newest, warn_of_near_duplicates
+from annotator.operations.progress import Cancelled
 from annotator.operations.projects import create_project
 
 RANDOM = random.Random(7)
@@ -118,3 +120,22 @@ def test_check_lists_the_groups_and_is_content_with_them(project):
     told = CliRunner().invoke(cli, ["check", path, "--near-duplicates", "--json"])
     assert '"near_duplicates"' in told.output
     assert "Nearly" not in CliRunner().invoke(cli, ["check", path]).output
+
+
+def test_among_many_they_are_found_beside_and_looking_for_them_can_be_stopped(project):
+    words = article()
+    many = ((f"Note {n}", "", f"Note {n} of {n * 7} and nobody else’s.") for n in range(550))
+    put(project, ("Paper 0", "", " ".join(words)), *many, ("Paper 1", "", " ".join(changed(words, 4))))
+    told = []
+    (group,) = near_duplicates(project, progress=lambda done, total: told.append((done, total)))
+    assert [each.title for each in group.documents] == ["Paper 0", "Paper 1"]
+    assert max(told) == (550, 552)
+    assert {total for _, total in told} == {552}
+
+    def stop(done, total):
+        if done >= 100:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        near_duplicates(project, progress=stop)
+    assert not multiprocessing.active_children()

@@ -1,0 +1,69 @@
+"""Texts that are nearly the same, found in a process of their own.
+
+Sketching and comparing is Python's own work from end to end: in a thread it would take every second turn from the
+window, and a person who tags meanwhile would feel it.
+"""
+
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator
+from multiprocessing.connection import Connection
+from typing import Any
+
+from annotator.errors import AnnotatorError
+from annotator.model.near_duplicates import Sketch, Sketcher, groups
+
+_LOOK = 0.05  # seconds between two looks at whether the answer is still wanted
+
+Page = list[tuple[int, str]]
+
+
+def groups_beside(pages: Iterable[Page], meanwhile: Callable[[], object]) -> list[tuple[int, ...]]:
+    """As `near_duplicates.groups`, of pages of keys and texts.
+
+    `meanwhile` is called again and again while one waits, and may raise, as `pages` may: that ends the process. Raises
+    AnnotatorError if the process ends before.
+    """
+    context: Any = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_serve, args=(theirs,), daemon=True)
+    process.start()
+    theirs.close()
+
+    def answer() -> Any:
+        while not ours.poll(_LOOK):
+            meanwhile()
+        return ours.recv()
+
+    try:
+        for page in pages:
+            answer()  # it is ready for more
+            ours.send(page)
+        answer()
+        ours.send(None)
+        found: list[tuple[int, ...]] = answer()
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        raise AnnotatorError("Articles that are nearly the same were not looked for: the process ended.") from None
+    finally:
+        process.kill()
+        process.join()
+        ours.close()
+    return found
+
+
+def _serve(connection: Connection) -> None:
+    """The other process: asks for page after page until there is none, then answers."""
+    try:
+        connection.send(list(groups(_sketches(connection))))
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return  # the answer is no longer wanted
+
+
+def _sketches(connection: Connection) -> Iterator[tuple[int, Sketch]]:
+    sketcher = Sketcher()
+    while True:
+        connection.send(None)
+        page: Page | None = connection.recv()
+        if page is None:
+            return
+        for key, text in page:
+            yield key, sketcher.sketch(text)
