@@ -10,11 +10,13 @@ from annotator.model.attributes import show
 from annotator.model.attributes.walk import Field
 from annotator.model.changes import Changes
 from annotator.model.entities import Entity
+from annotator.model.span import Span
 from annotator.operations import describing, mentions
 from annotator.operations.entities import add_alias
 from annotator.operations.naming_actors import name_actor
 from annotator.storage import entity_queries
 
+from ..article_view.units import sentence
 from ..describe.choices import DIGITS, Choice, asks_for_actors
 from ..desk import Desk
 from .act import Handler, plain
@@ -43,6 +45,7 @@ class Describing(QObject):
         form.all_taken.connect(self._take_all)
         form.turned.connect(self.turn)
         form.offer(self._actors, self._names)
+        form.focused.connect(self._stand_back)
         self._soon.start()
 
     def handlers(self) -> Mapping[str, Handler]:
@@ -71,6 +74,7 @@ class Describing(QObject):
             found = ()  # its tag left the codebook: it can still be read, retagged or deleted
         self._form.show_fields(found, self._show)
         self._form.setVisible(bool(found))
+        self._stand_back()
 
     def turn(self, steps: int) -> None:
         """Turn to the next annotation and go on there; after the last one back to the article."""
@@ -88,6 +92,17 @@ class Describing(QObject):
             self.turn(steps)
 
     # ---- inside
+
+    def _stand_back(self) -> None:
+        """While one describes, all but the sentences at hand stand back."""
+        article, key = self._desk.article, self._desk.document.current
+        mark = article.mark(key) if key is not None and self._form.has_focus else None
+        if mark is None:
+            article.set_described(None)
+            return
+        text = article.text()
+        first, last = sentence(text, mark.start), sentence(text, mark.end - 1)
+        article.set_described(Span(min(first.start, mark.start), max(last.end, mark.end)))
 
     def _show(self, field: Field) -> str:
         return in_words_of(self._desk, field)

@@ -267,4 +267,4 @@ class MarkedSurface(TextSurface):
 
     def _made_painter(self, painter: QPainter) -> Painter:
         moved = self._preview.key if self._preview else None
-        return Painter(painter, self._ink, self._current, moved, self._at_hand)
+        return Painter(painter, self._ink, self._current, moved, self._described)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from annotator.model.span import Spans
+from annotator.model.span import Span, Spans
 
 
 class Mark(NamedTuple):

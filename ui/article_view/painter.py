@@ -25,19 +25,19 @@ _SIGN = 7.0  # room for the "?"
 class Painter:
     """Paints seen lines with one ink; `current` is the mark that is hot, `moved` the one whose edges are being set.
 
-    With `at_hand`, marks that lie outside of this stretch of the text stand back.
+    With `described`, marks that lie outside of this stretch of the text stand back.
     """
 
     def __init__(
-        self, painter: QPainter, ink: Ink, current: int | None, moved: int | None = None, at_hand: Span | None = None
+        self, painter: QPainter, ink: Ink, current: int | None, moved: int | None = None, described: Span | None = None
     ) -> None:
         self._painter, self._ink, self._current, self._moved = painter, ink, current, moved
-        self._at_hand = at_hand
+        self._described = described
 
     def _stand(self, mark: Mark) -> None:
         """What is painted next belongs to this mark."""
-        if self._at_hand is not None:
-            near = mark.key == self._current or mark.covers_part_of(self._at_hand)
+        if self._described is not None:
+            near = mark.key == self._current or mark.covers_part_of(self._described)
             self._painter.setOpacity(1.0 if near else _BACK)
 
     def paint(self, lines: Iterable[SeenLine]) -> None:

@@ -22,12 +22,12 @@ class TextSurface(ColumnText):
     def __init__(self, parent: QWidget | None = None) -> None:
         self._cues = CueWords()
         self._found: tuple[Span, ...] = ()
-        self._at_hand: Span | None = None
+        self._described: Span | None = None
         super().__init__(parent)
 
     def _put_text(self, text: str) -> None:
         self._cues.forget()
-        self._found, self._at_hand = (), None
+        self._found, self._described = (), None
         super()._put_text(text)
 
     def createMimeDataFromSelection(self) -> QMimeData:
@@ -70,25 +70,25 @@ class TextSurface(ColumnText):
         self._found = tuple(spans[:_MOST_FOUND])
         self._show_colours()
 
-    def set_at_hand(self, span: Span | None) -> None:
+    def set_described(self, span: Span | None) -> None:
         """Let all but this stretch of the text stand back; None brings it forward again. Nothing moves."""
-        if span != self._at_hand:
-            self._at_hand = span
+        if span != self._described:
+            self._described = span
             self._show_colours()
             self._repaint()
 
-    def at_hand(self) -> Span | None:
+    def described(self) -> Span | None:
         """The stretch that the rest of the text stands back behind."""
-        return self._at_hand
+        return self._described
 
     def _show_colours(self) -> None:
         shown = []
-        if self._at_hand is not None:
+        if self._described is not None:
             back = QTextCharFormat()
             back.setForeground(colour(self._theme.ink3))
             shown += [
                 self._coloured(span, back)
-                for span in (Span(0, self._at_hand.start), Span(self._at_hand.end, len(self.text())))
+                for span in (Span(0, self._described.start), Span(self._described.end, len(self.text())))
             ]
         found = QTextCharFormat()
         found.setBackground(colour(self._theme.warn, _FOUND))
@@ -101,6 +101,11 @@ class TextSurface(ColumnText):
         cursor.setPosition(self._offsets.to_qt(span.end), QTextCursor.MoveMode.KeepAnchor)
         place.cursor, place.format = cursor, look
         return place
+
+    def show_cues(self, find: FindWords | None) -> None:
+        """Mark the words that this finds in each paragraph, quietly; None takes the marks away."""
+        self._cues.look_for(find)
+        self.viewport().update()
 
     def place_at(self, point: QPointF) -> int:
         """The code point whose character is nearest to a point of the viewport."""

@@ -40,6 +40,7 @@ class DescribeForm(QWidget):
     all_taken = Signal()
     cleared = Signal(str)
     turned = Signal(int)  # to the next annotation, or the one before
+    focused = Signal()  # the keyboard came, or went
     moved = Signal(QRect)  # where the field at hand stands, so that it can be scrolled into sight
 
     def __init__(self) -> None:
@@ -71,7 +72,7 @@ class DescribeForm(QWidget):
         here = self._fields[self._at].attribute.id if self._at is not None else None
         self._fields, self._show, self._fault = tuple(fields), show, ""
         ids = [field.attribute.id for field in fields]
-        self._at = ids.index(here) if here in ids and self._has_focus() else None
+        self._at = ids.index(here) if here in ids and self.has_focus else None
         self._choices = self._offered()
         self._lay_out()
 
@@ -124,10 +125,12 @@ class DescribeForm(QWidget):
         """Why what was written last cannot be."""
         return self._fault
 
-    # ---- inside
-
-    def _has_focus(self) -> bool:
+    @property
+    def has_focus(self) -> bool:
+        """Whether the keyboard is in it."""
         return self.hasFocus() or self._edit.hasFocus()
+
+    # ---- inside
 
     def _offered(self) -> tuple[Choice, ...]:
         field = self.current
@@ -218,6 +221,8 @@ class DescribeForm(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """While one writes, the keys that walk the form stay the form's."""
+        if watched is self._edit and event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.focused.emit()
         if watched is self._edit and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in NEXT_KEYS and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 self._write()
@@ -305,10 +310,12 @@ class DescribeForm(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.update()
+        self.focused.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.update()
+        self.focused.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -320,5 +327,5 @@ class DescribeForm(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.hasFocus() and self._at is None:
             paint_ring(painter, QRectF(self.rect()), current())
-        look = Look(current(), self._has_focus(), self._marked)
+        look = Look(current(), self.has_focus, self._marked)
         paint_lines(painter, self._lines, self._fields, self._show, look)
