@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 
 from annotator.model.attributes import SINGLE_KINDS
-from annotator.model.attributes.walk import Field, short_name
+from annotator.model.field import Field, short_name
 from annotator.model.codebook import Attribute
 from annotator.model.span import Span
 from annotator.operations.codebook_versions import update_codebook
@@ -384,3 +384,23 @@ def test_no_label_of_the_form_is_cut_in_the_narrowest_details(driver):
             name = short_name(fields[line.place].attribute)
             assert metrics.boundingRect(QRectF(0, 0, room, 999), WRAPPED, name).height() <= line.row, name
             assert max(metrics.horizontalAdvance(word) for word in name.split()) <= room, name
+
+
+def test_all_but_the_sentence_at_hand_stands_back_while_one_describes(threat):
+    driver = threat
+    article, key = driver.desk.article, driver.desk.document.current
+    place, top = article.rect_of(key), article.verticalScrollBar().value()
+    before = article.viewport().grab().toImage()
+    assert article.described() is None
+    driver.press("Enter")
+    span = article.described()
+    words = driver.desk.document.text[span.start : span.end]
+    assert "We will close the port" in words
+    assert "\n" not in words
+    assert article.rect_of(key) == place, "nothing moves"
+    assert article.verticalScrollBar().value() == top
+    assert article.viewport().grab().toImage() != before
+    driver.press("Esc")
+    driver.desk.article.setFocus()
+    assert article.described() is None
+    assert article.extraSelections() == []
