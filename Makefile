@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test test-long test-formats test-agreement test-agreement-full test-xcb bench lint format lock wheel screenshots clean
+.PHONY: help setup run demo test test-long test-formats test-agreement test-agreement-full test-xcb bench bench-coding lint format lock wheel screenshots clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ test-xcb: ## Run the window's tests on a virtual X display
 
 bench: setup ## Measure speed; figures go to benchmarks/results
 	@$(BIN)/python -m benchmarks
+
+bench-coding: setup ## Count keys and hand seconds of a scripted coder with each help; sum up a log of timings: LOG=timing.jsonl
+	@$(BIN)/python -m $(if $(LOG),benchmarks.timing "$(LOG)",benchmarks.coding_help)
 
 lint: setup ## Check format, lint and types only
 	@$(BIN)/python .ci/check.py --static
