@@ -13,6 +13,7 @@ from annotator.errors import AnnotatorError
 from annotator.model import assignment
 from annotator.model.assignment import Plan
 from annotator.model.changes import Changes
+from annotator.operations.progress import Progress, silent
 from annotator.operations.words import counted
 from annotator.storage import assignments, lookups, people, queries
 from annotator.storage.ids import derived_id
@@ -32,15 +33,24 @@ class Sample:
 # ---- by hand
 
 
-def assign(project: Project, plan: Sequence[tuple[int, int]], *, coder: int | None = None) -> Changes:
+def assign(
+    project: Project, plan: Sequence[tuple[int, int]], *, coder: int | None = None, progress: Progress = silent
+) -> Changes:
     """Assign articles to coders: (document, coder) by their keys. Who has an article already keeps it.
 
     `coder` is who does it. Raises AnnotatorError for a document or a coder that is not there.
     """
-    return _assign(project, plan, "Assigned {} to {}", coder)
+    return _assign(project, plan, "Assigned {} to {}", coder, progress)
 
 
-def unassign(project: Project, documents: Sequence[int], coders: Sequence[int], *, coder: int | None = None) -> Changes:
+def unassign(
+    project: Project,
+    documents: Sequence[int],
+    coders: Sequence[int],
+    *,
+    coder: int | None = None,
+    progress: Progress = silent,
+) -> Changes:
     """Take articles back from coders; what they coded there stays."""
     whose = [key for each in coders for key in people.keys_of(project, each)]
     known = assignments.rows_between(project, documents, whose) if whose else {}
@@ -50,8 +60,9 @@ def unassign(project: Project, documents: Sequence[int], coders: Sequence[int], 
     touched = frozenset(document for (document, _), _ in gone)
     label = f"Took {counted(len(touched), 'article')} back from {_named(project, coders)}"
     with project.step(label, coder=coder, documents=len(touched)) as step:
-        for _, key in gone:
+        for done, (_, key) in enumerate(gone, 1):
             step.delete("assignment", key)
+            progress(done, len(gone))
     return Changes(label, documents=touched, everything=True)
 
 
@@ -119,6 +130,7 @@ def draw_sample(
     each: int = 2,
     documents: Sequence[int] | None = None,
     coder: int | None = None,
+    progress: Progress = silent,
 ) -> Changes:
     """Draw a reliability sample: `number` articles, spread over the whole period, each to be coded by `each` coders.
 
@@ -131,7 +143,7 @@ def draw_sample(
     kept = [*_kept(project), (seed, [ids[key] for key in drawn])]
     project.set_meta(_SAMPLES, json.dumps([{"seed": seed, "documents": listed} for seed, listed in kept]))
     label = f"Drew a sample of {counted(len(drawn), 'article')}"
-    changes = _assign(project, plan, label, coder)
+    changes = _assign(project, plan, label, coder, progress)
     return changes if changes.history else Changes(label, history=False, undoable=False)
 
 
@@ -181,7 +193,9 @@ def next_in_queue(
 # ---- shared
 
 
-def _assign(project: Project, plan: Sequence[tuple[int, int]], label: str, by: int | None) -> Changes:
+def _assign(
+    project: Project, plan: Sequence[tuple[int, int]], label: str, by: int | None, progress: Progress
+) -> Changes:
     wanted = list(dict.fromkeys((document, people.keys_of(project, coder)[0]) for document, coder in plan))
     coders = {each.key: each.id for each in queries.coders(project)}
     documents = {about.key: about.id for about in queries.documents(project, {document for document, _ in wanted})}
@@ -196,12 +210,13 @@ def _assign(project: Project, plan: Sequence[tuple[int, int]], label: str, by: i
     touched = frozenset(document for document, _ in new)
     said = label.format(counted(len(touched), "article"), _named(project, list(dict.fromkeys(c for _, c in new))))
     with project.step(said, coder=by, documents=len(touched)) as step:
-        for document, coder in new:
+        for done, (document, coder) in enumerate(new, 1):
             if (document, coder) in known:
                 step.update("assignment", known[document, coder][0], {"deleted": 0})
             else:
                 own = derived_id("assignment", documents[document], coders[coder])
                 step.insert("assignment", {"id": own, "document": document, "coder": coder})
+            progress(done, len(new))
     return Changes(said, documents=touched, everything=True)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 
 from annotator.errors import AnnotatorError
 from annotator.model.changes import Changes
+from annotator.operations.progress import Progress, silent
 from annotator.operations.readings import reading_id
 from annotator.operations.words import counted, shown
 from annotator.storage import assignments, people, queries
@@ -17,7 +18,7 @@ from annotator.storage.project import Project
 _OPEN = "open"  # value of the property `blind` in a project where all may see all at any time
 
 
-def close_round(project: Project, documents: Sequence[int], lead: int) -> Changes:
+def close_round(project: Project, documents: Sequence[int], lead: int, *, progress: Progress = silent) -> Changes:
     """Close the coding of documents that are ready for review; those that are not stay open, and are counted.
 
     From now on readers see each other's annotations there, and review can begin. Undo opens them again as long as
@@ -37,7 +38,8 @@ def close_round(project: Project, documents: Sequence[int], lead: int) -> Change
     label = f"Closed the round of {counted(len(ready), 'article')}"
     single = ready[0] if len(ready) == 1 else None
     with project.step(label, coder=lead, document=single, documents=len(ready)) as step:
-        for about in queries.documents(project, set(ready)):
+        for done, about in enumerate(queries.documents(project, set(ready)), 1):
+            progress(done, len(ready))
             known = queries.reading(project, about.key, lead, "gold")
             if known is not None:
                 step.update("reading", known.key, {"deleted": 0, "state": "not started"})

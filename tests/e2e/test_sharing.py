@@ -27,6 +27,9 @@ from annotator.storage.project import Project
 from tests.core.review_world import TEXTS, key
 from tests.e2e.team_tools import button, choosing, menu, sheet, standing, tab_to, told, turn_to, wait_for
 from ui.acts.projects import Projects
+from ui.sharing import assign_sheet, at_scale
+from ui.sharing.assign_sheet import AssignSheet
+from ui.sharing.rounds_sheet import RoundsSheet
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard)")
 
@@ -155,6 +158,61 @@ def test_all_are_dealt_out_in_pairs_after_the_plan_was_shown(lead):
     lead.press("Enter")
     assert sorted(assigning.loads(project(lead)).values()) == [4, 4, 4]
     assert {len(each) for each in assignments.assigned(project(lead)).values()} == {2}
+
+
+@pytest.fixture
+def many(lead, monkeypatch):
+    """A window for which a handful of articles is as much as it will look through, or write, within a key press."""
+    monkeypatch.setattr(at_scale, "FEW", 1)
+    monkeypatch.setattr(assign_sheet, "FEW", 1)
+    return lead
+
+
+def test_many_articles_are_dealt_out_beside_the_window(many):
+    menu(many, "Assign articles…")
+    many.qtbot.waitUntil(lambda: many.window.findChild(AssignSheet) is not None)
+    front = sheet(many)
+    tab_to(many, "By hand")
+    many.press("Right", "Right")
+    for name in ("Anna", "Jonas", "Mara"):
+        tab_to(many, name)
+        many.press("Space")
+    assert "Working out what it comes to…" in told(front)
+    assert not front._button.isEnabled()
+    many.qtbot.waitUntil(lambda: "6 articles, 12 assignments. Undo takes it back." in told(front))
+    assert told(front).count("0 → 4") == 3
+    many.press("Enter")
+    assert assigning.loads(project(many)) == {}
+    wait_for(many)
+    assert sorted(assigning.loads(project(many)).values()) == [4, 4, 4]
+    assert many.said.startswith("Assigned 6 articles to")
+    many.press("Ctrl+Z", "Ctrl+Z")
+    assert assigning.loads(project(many)) == {}
+
+
+def test_a_sheet_that_is_closed_while_it_works_something_out_is_simply_gone(many):
+    menu(many, "Assign articles…")
+    many.qtbot.waitUntil(lambda: many.window.findChild(AssignSheet) is not None)
+    tab_to(many, "By hand")
+    many.press("Right")
+    tab_to(many, "Anna")
+    many.press("Space", "Esc")
+    many.qtbot.waitUntil(lambda: many.window.findChild(AssignSheet) is None)
+    many.press("Ctrl+S")
+    assert "saved" in many.said
+
+
+def test_a_round_of_many_articles_is_closed_beside_the_window(many):
+    work = many.desk.workspace
+    for document in (1, 2, 3):
+        work.do(lambda p, d=document: tag_span(p, d, key(p, "Jonas"), "actor", [(0, 9)]))
+        work.do(set_state, document, key(project(many), "Jonas"), "done")
+    menu(many, "Close the round…")
+    many.qtbot.waitUntil(lambda: many.window.findChild(RoundsSheet) is not None)
+    assert "Close the round of 3 articles" in told(sheet(many))
+    many.press("Enter")
+    wait_for(many)
+    assert assignments.closed(project(many)) == {1, 2, 3}
 
 
 def test_a_pair_of_one_is_no_pair(lead):

@@ -15,6 +15,7 @@ from annotator.storage.project import Project
 from ..background import Background
 from ..desk import Desk
 from ..dialogs.choosing import Chooser
+from ..sharing.at_scale import AtScale
 from ..sharing.coders_sheet import CodersSheet
 from .act import Handler, plain
 
@@ -31,6 +32,7 @@ class Sharing(QObject):
         self.chooser: Chooser | None = None  # another one than the desktop's, in tests
         desk.documents.team_wanted.connect(self.show_team)
         desk.workspace.changed.connect(self._follow)
+        self._scale = AtScale(desk, self)
         self._beside = Background(desk.workspace, self._cleared, self)
         desk.workspace.opened.connect(self._clear_away)
         if desk.workspace.is_open:
@@ -96,17 +98,23 @@ class Sharing(QObject):
     def assign(self) -> None:
         """Assign articles, or take them back."""
         from ..sharing.assign_sheet import AssignSheet
-        from ..sharing.plan import Wish, carry_out
+        from ..sharing.plan import Wish, carry_out, facts
 
-        workspace = self._desk.workspace
+        desk, me = self._desk, self._me()
 
-        def do(wish: Wish) -> str | None:
-            return workspace.attempt(lambda: carry_out(workspace.project, wish, coder=self._me()))
+        def do(wish: Wish, number: int) -> str | None:
+            return self._scale.write(
+                self.tr("Assigning"), number, lambda p, told: carry_out(p, wish, coder=me, progress=told)
+            )
 
         def take_back(documents: tuple[int, ...], whose: tuple[int, ...]) -> str | None:
-            return workspace.attempt(lambda: assigning.unassign(workspace.project, documents, whose, coder=self._me()))
+            return self._scale.write(
+                self.tr("Taking back"),
+                len(documents) * len(whose),
+                lambda p, told: assigning.unassign(p, documents, whose, coder=me, progress=told),
+            )
 
-        AssignSheet(self._desk.window, workspace, do, take_back).present()
+        self._scale.look(facts, lambda found: AssignSheet(desk.window, desk.workspace, found, do, take_back).present())
 
     # ---- packages and rounds
 
@@ -132,14 +140,21 @@ class Sharing(QObject):
 
     def close_round(self) -> None:
         """Close the round of articles that all their coders have finished."""
-        from ..sharing.rounds_sheet import RoundsSheet
+        from ..sharing.rounds_sheet import RoundsSheet, standing
 
-        workspace = self._desk.workspace
+        desk = self._desk
 
         def close(documents: list[int]) -> str | None:
-            return workspace.attempt(lambda: rounds.close_round(workspace.project, documents, workspace.coder_key()))
+            lead = desk.workspace.ensure_coder()
+            if lead is None:
+                return self.tr("Say first who codes: your name stands in the foot line")
+            return self._scale.write(
+                self.tr("Closing the round"),
+                len(documents),
+                lambda p, told: rounds.close_round(p, documents, lead, progress=told),
+            )
 
-        RoundsSheet(self._desk.window, workspace, close).present()
+        self._scale.look(standing, lambda found: RoundsSheet(desk.window, desk.workspace, found, close).present())
 
     def _say_shared(self, made: list[Shared]) -> None:
         packages = counted(len(made), self.tr("package"), self.tr("packages"))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QItemSelectionModel, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QVBoxLayout, QWidget
 
-from annotator.storage import assignments, queries
+from annotator.storage import queries
 
 from ..models.documents import DocumentModel
 from ..panels.rows import TWO_LINES, Index, Rows, paint_line
@@ -18,16 +18,17 @@ from ..widgets.segments import Segments
 from ..workspace import Workspace
 
 TYPING = 120  # milliseconds without a key after which the filter acts
+Assigned = Mapping[int, tuple[int, ...]]  # document → coders
 _NAMED = 4  # coders of an article whose initials are shown
 
 
 class _Model(DocumentModel):
     """All articles, or (`show` is "free") those that nobody has."""
 
-    def __init__(self, workspace: Workspace, parent: QWidget) -> None:
+    def __init__(self, workspace: Workspace, assigned: Assigned, parent: QWidget) -> None:
         super().__init__(workspace, parent)
         self._project = workspace.project
-        self.assigned = assignments.assigned(self._project)
+        self.assigned = assigned
 
     def find(self) -> "array[int]":
         keys = queries.document_keys(self._project, None, words=self.words)
@@ -68,9 +69,9 @@ class ArticleChoice(QWidget):
 
     changed = Signal()
 
-    def __init__(self, workspace: Workspace, names: Mapping[int, str]) -> None:
+    def __init__(self, workspace: Workspace, assigned: Assigned, names: Mapping[int, str]) -> None:
         super().__init__()
-        self.model = _Model(workspace, self)
+        self.model = _Model(workspace, assigned, self)
         self._field = FilterField(self.tr("Filter articles"))
         self._which = Segments(self.tr("Which articles"), [("all", "")], "all", wide=True)
         self.list = QListView()
@@ -97,9 +98,9 @@ class ArticleChoice(QWidget):
         self._which.chosen.connect(lambda _: self._filter())
         self.list.selectionModel().selectionChanged.connect(lambda *_: self.changed.emit())
         self._filter()
-        every = queries.document_keys(workspace.project, None)
-        free = sum(key not in self.model.assigned for key in every)
-        words = (("all", self.tr("All"), len(every)), ("free", self.tr("Nobody’s"), free))
+        total = self.model.rowCount()
+        free = total - len(assigned)
+        words = (("all", self.tr("All"), total), ("free", self.tr("Nobody’s"), free))
         self._which.set_options([(key, f"{word} {number:,}") for key, word, number in words], "all")
 
     def chosen(self) -> tuple[int, ...]:

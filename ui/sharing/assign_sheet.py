@@ -6,12 +6,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
-from annotator.errors import AnnotatorError
 from annotator.operations import assigning
-from annotator.operations.team import team
 from annotator.operations.words import counted
-from annotator.storage import queries
 
+from ..background import Background
 from ..widgets.buttons import button
 from ..widgets.labels import label
 from ..widgets.segments import Segments
@@ -19,10 +17,11 @@ from ..widgets.sheet import Sheet
 from ..widgets.surface import scrolled
 from ..workspace import Workspace
 from .article_choice import ArticleChoice
+from .at_scale import FEW
 from .people_choice import PeopleChoice
-from .plan import EVENLY, HAND, PAIRS, SAMPLE, Planned, Wish, planned
+from .plan import EVENLY, HAND, PAIRS, SAMPLE, Facts, Planned, Wish, worked_out
 
-Assign = Callable[[Wish], str | None]  # what to do → why it cannot be
+Assign = Callable[[Wish, int], str | None]  # what to do, how many assignments it makes → why it cannot be
 TakeBack = Callable[[tuple[int, ...], tuple[int, ...]], str | None]  # articles, coders → why it cannot be
 _SEEDS = 1_000_000
 
@@ -30,15 +29,17 @@ _SEEDS = 1_000_000
 class AssignSheet(Sheet):
     """Ways on top; articles on the left, coders on the right; one sentence and one button at the foot."""
 
-    def __init__(self, parent: QWidget, workspace: Workspace, assign: Assign, take_back: TakeBack) -> None:
+    def __init__(
+        self, parent: QWidget, workspace: Workspace, facts: Facts, assign: Assign, take_back: TakeBack
+    ) -> None:
         content = QWidget()
         super().__init__(parent, QCoreApplication.translate("Assign", "Assign articles"), content, 860, leave="cancel")
         self.setObjectName("assign_sheet")
         self._project, self._assign, self._take_back = workspace.project, assign, take_back
-        self._total = len(queries.document_keys(self._project, None))
-        members = team(self._project)
-        self.articles = ArticleChoice(workspace, {each.key: each.name for each in members})
-        self.people = PeopleChoice(members)
+        self._total = facts.total
+        self._beside = Background(workspace, self._hear, self)
+        self.articles = ArticleChoice(workspace, facts.assigned, {each.key: each.name for each in facts.members})
+        self.people = PeopleChoice(facts.members)
         self.ways = Segments(
             self.tr("How"),
             [
@@ -49,6 +50,7 @@ class AssignSheet(Sheet):
             ],
             HAND,
         )
+        self._number = 0  # of assignments that would be made
         self._hint, self._told = label("", "meta", wrap=True), label("", "second", wrap=True)
         self._fault = label("", "bad", wrap=True)
         self.number = _number(self.tr("How many articles"), 1, 100_000, 20)
@@ -147,19 +149,31 @@ class AssignSheet(Sheet):
         )
 
     def _tell(self) -> None:
-        """Work out what would be done, and say it."""
-        wish, found, fault = self._wish(), Planned([], frozenset(), {}), ""
-        if wish.coders and (wish.documents or wish.way != HAND):
-            try:
-                found = planned(self._project, wish)
-            except AnnotatorError as error:
-                fault = str(error)
+        """Work out what would be done, beside the window where there is much, and say it."""
+        wish = self._wish()
+        if self._total <= FEW or not wish.coders:
+            self._show(wish, *worked_out(self._project, wish))
+            return
+        self._say("")
+        self._told.setText(self.tr("Working out what it comes to…"))
+        self._told.show()
+        self._button.setEnabled(False)
+        self._beside.ask(lambda project: (wish, worked_out(project, wish)))
+
+    def _hear(self, answer: object) -> None:
+        assert isinstance(answer, tuple)
+        wish, outcome = answer
+        if wish == self._wish():
+            self._show(wish, *outcome)
+
+    def _show(self, wish: Wish, found: Planned, fault: str) -> None:
         self.people.show_loads(found.added)
         self._told.setText(self._told_of(wish, found))
         self._told.setVisible(not fault)
         self._say(fault)
         number = self._articles(len(found.documents))
         words = self.tr("Draw {articles}") if wish.way == SAMPLE else self.tr("Assign {articles}")
+        self._number = len(found.plan)
         can = bool(found.plan) or (wish.way == SAMPLE and bool(found.documents))
         self._button.say(words.format(articles=number) if can else self.tr("Assign"))
         self._button.setEnabled(can)
@@ -200,7 +214,7 @@ class AssignSheet(Sheet):
         self._fault.setVisible(bool(sentence))
 
     def _take(self) -> None:
-        self._end(self._assign(self._wish()))
+        self._end(self._assign(self._wish(), self._number))
 
     def _take_away(self) -> None:
         self._end(self._take_back(self.articles.chosen(), self.people.chosen()))

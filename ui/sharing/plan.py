@@ -1,13 +1,16 @@
 """What a person wishes of an assignment, and what it comes to: shown before it is done."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from annotator.errors import AnnotatorError
 from annotator.model.assignment import Plan
 from annotator.model.changes import Changes
 from annotator.operations import assigning
-from annotator.storage import assignments
+from annotator.operations.progress import Progress, silent
+from annotator.operations.team import Member, team
+from annotator.storage import assignments, totals
 from annotator.storage.project import Project
 
 HAND, EVENLY, PAIRS, SAMPLE = "hand", "evenly", "pairs", "sample"
@@ -34,6 +37,9 @@ class Planned:
     added: dict[int, int]
 
 
+NOTHING = Planned([], frozenset(), {})
+
+
 def planned(project: Project, wish: Wish) -> Planned:
     """What a wish comes to. Raises AnnotatorError if it cannot be, as for a pair of one."""
     chosen: Sequence[int] | None = wish.documents or None
@@ -51,7 +57,31 @@ def planned(project: Project, wish: Wish) -> Planned:
     return Planned(new, frozenset(document for document, _ in new), dict(Counter(coder for _, coder in new)))
 
 
-def carry_out(project: Project, wish: Wish, *, coder: int | None = None) -> Changes:
+@dataclass(frozen=True)
+class Facts:
+    """What one chooses from: how many articles there are, the people, and who has what already."""
+
+    total: int
+    members: Sequence[Member]
+    assigned: Mapping[int, tuple[int, ...]]
+
+
+def facts(project: Project) -> Facts:
+    """What there is to assign, and to whom."""
+    return Facts(totals.documents(project), team(project), assignments.assigned(project))
+
+
+def worked_out(project: Project, wish: Wish) -> tuple[Planned, str]:
+    """As `planned`, with why it cannot be, or nothing."""
+    if not wish.coders or (wish.way == HAND and not wish.documents):
+        return NOTHING, ""
+    try:
+        return planned(project, wish), ""
+    except AnnotatorError as error:
+        return NOTHING, str(error)
+
+
+def carry_out(project: Project, wish: Wish, *, coder: int | None = None, progress: Progress = silent) -> Changes:
     """Do what was planned, as one step of `coder`. Raises AnnotatorError as `planned` does."""
     if wish.way == SAMPLE:
         return assigning.draw_sample(
@@ -62,5 +92,6 @@ def carry_out(project: Project, wish: Wish, *, coder: int | None = None) -> Chan
             each=wish.each,
             documents=wish.documents or None,
             coder=coder,
+            progress=progress,
         )
-    return assigning.assign(project, planned(project, wish).plan, coder=coder)
+    return assigning.assign(project, planned(project, wish).plan, coder=coder, progress=progress)

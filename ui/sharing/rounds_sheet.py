@@ -1,6 +1,8 @@
 """How far the articles are, and closing the round of those that all their coders have finished."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -9,6 +11,7 @@ from annotator.operations import rounds
 from annotator.operations.words import counted
 from annotator.storage import assignments
 from annotator.storage.assignments import DOCUMENT_STATES, READY
+from annotator.storage.project import Project
 
 from ..widgets.buttons import button
 from ..widgets.labels import label
@@ -22,17 +25,29 @@ Close = Callable[[list[int]], str | None]  # articles → why they cannot be clo
 _ALL, _THIS = "all", "this"
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How many articles are in each state, and those whose round can be closed."""
+
+    counts: Mapping[str, int]
+    ready: list[int]
+
+
+def standing(project: Project) -> Standing:
+    """How far all articles are."""
+    states, closed = assignments.document_states(project), assignments.closed(project)
+    return Standing(Counter(states.values()), [k for k, state in states.items() if state == READY and k not in closed])
+
+
 class RoundsSheet(Sheet):
     """Four numbers, one choice, one button, and whether coding is blind."""
 
-    def __init__(self, parent: QWidget, workspace: Workspace, close: Close) -> None:
+    def __init__(self, parent: QWidget, workspace: Workspace, found: Standing, close: Close) -> None:
         content = QWidget()
         super().__init__(parent, QCoreApplication.translate("Rounds", "Close the round"), content, 560, leave="cancel")
         self.setObjectName("rounds_sheet")
         self._workspace, self._close = workspace, close
-        self._states = assignments.document_states(workspace.project)
-        closed = assignments.closed(workspace.project)
-        self._ready = [key for key, state in self._states.items() if state == READY and key not in closed]
+        self._counts, self._ready = found.counts, found.ready
         self._here = workspace.document if workspace.document in self._ready else None
         everything = self.tr("All that are ready, {number}").format(number=f"{len(self._ready):,}")
         options = [(_ALL, everything)] + ([(_THIS, self.tr("This article"))] if self._here is not None else [])
@@ -57,7 +72,7 @@ class RoundsSheet(Sheet):
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(4, 1)
         for row, state in enumerate(DOCUMENT_STATES):
-            number = sum(each == state for each in self._states.values())
+            number = self._counts.get(state, 0)
             words = label(state_word(state))
             grid.addWidget(StateGlyph(state), row, 0)
             grid.addWidget(words, row, 1)
