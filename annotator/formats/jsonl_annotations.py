@@ -12,7 +12,8 @@ from annotator.formats.anchoring import reanchored
 from annotator.formats.jsonl_fields import ANNOTATION, READING, RELATION
 from annotator.formats.jsonl_lines import refuse_depth, type_name
 from annotator.formats.newlines import OffsetMap, unified
-from annotator.model.records import KINDS, STATES, AnnotationRecord, Json, ReadingRecord, RelationRecord
+from annotator.model.records import KINDS, AnnotationRecord, Json, ReadingRecord, RelationRecord
+from annotator.model.rows import STATES
 from annotator.model.span import Span, Spans, normalised, quote
 
 _OUR_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")

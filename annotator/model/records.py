@@ -34,7 +34,7 @@ class ReadingRecord:
 
     coder: str
     kind: str = "own"  # own | gold
-    state: str = "in work"  # one of STATES
+    state: str = "in work"  # one of rows.STATES
     codebook_version: str | None = None
     extra: Json = field(default_factory=dict)  # unknown keys, kept and written back
     # Fields that the file leaves out altogether: a merge leaves them as they are in the project.
@@ -94,5 +94,4 @@ class DocumentRecord:
     where: str = ""  # place in the file, for messages: "line 12"
 
 
-STATES = ("not started", "in work", "done", "returned", "set aside")
 KINDS = ("own", "gold")

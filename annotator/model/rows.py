@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from annotator.model.span import Span, Spans
 
 UNSURE = "unsure"  # a flag of an annotation
+STATES = ("not started", "in work", "done", "returned", "set aside")  # of a reading
 
 
 @dataclass(frozen=True)

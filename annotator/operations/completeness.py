@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from annotator.model.attributes.walk import PROPOSED, entry, is_human, short_name
+from annotator.model.attributes.walk import entry, is_human
 from annotator.model.codebook import Codebook, Tag, Trim
 from annotator.model.codebook_fields import listed
+from annotator.model.field import PROPOSED, short_name
 from annotator.model.pairs import partners
 from annotator.model.relations import Relation
 from annotator.model.rows import Annotation, Reading

@@ -8,10 +8,11 @@ from weakref import WeakKeyDictionary
 
 from annotator.errors import AnnotatorError
 from annotator.model.attributes import BY, Context, Value, parse, show
-from annotator.model.attributes.walk import PROPOSED, Field, entry, fields, is_human, short_name
+from annotator.model.attributes.walk import entry, fields, is_human
 from annotator.model.changes import Changes
 from annotator.model.codebook import Attribute, Codebook, Tag
 from annotator.model.entities import Registry
+from annotator.model.field import PROPOSED, Field, short_name
 from annotator.model.rows import Annotation
 from annotator.operations.value_proposals import Link, Neighbours, Tagged, propose
 from annotator.operations.values import as_json

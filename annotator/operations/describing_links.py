@@ -2,9 +2,10 @@
 
 from annotator.errors import AnnotatorError
 from annotator.model.attributes import Value, parse, show
-from annotator.model.attributes.walk import Field, fields, short_name
+from annotator.model.attributes.walk import fields
 from annotator.model.changes import Changes
 from annotator.model.codebook import Attribute
+from annotator.model.field import Field, short_name
 from annotator.model.relations import Relation
 from annotator.operations.describing import context_for
 from annotator.operations.relations import set_relation_attributes

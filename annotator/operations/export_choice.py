@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.errors import AnnotatorError
-from annotator.model.records import STATES
+from annotator.model.rows import STATES
 from annotator.operations.export_records import Choice, People
 from annotator.operations.values import is_date
 from annotator.storage import queries

@@ -7,8 +7,8 @@ from typing import Any
 from annotator.errors import AnnotatorError
 from annotator.formats.report import Report
 from annotator.model.attributes import BY, Context, check, parse
-from annotator.model.attributes.walk import PROPOSED
 from annotator.model.codebook import Attribute
+from annotator.model.field import PROPOSED
 from annotator.operations.words import shown
 
 _LEFT_OUT = "; the value was left out"

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from annotator.model.records import STATES
+from annotator.model.rows import STATES
 from annotator.operations.export_records import people
 from annotator.operations.weeks import done_by_week
 from annotator.storage import assignments, entity_queries, queries, totals

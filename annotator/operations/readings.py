@@ -4,6 +4,7 @@ import json
 
 from annotator.errors import AnnotatorError
 from annotator.model.changes import Changes
+from annotator.model.rows import STATES
 from annotator.operations.words import shown
 from annotator.storage import queries, relation_queries
 from annotator.storage.ids import derived_id
@@ -49,8 +50,6 @@ def set_state(project: Project, document: int, coder: int, state: str, *, reason
     The first time it is declared done, the reading is also kept as it stands: agreement is counted from that.
     Raises AnnotatorError for an unknown state.
     """
-    from annotator.model.records import STATES  # with the shapes of all records, which whoever asks does without
-
     if state not in STATES:
         raise AnnotatorError(f"There is no state “{state}”; there are: {', '.join(STATES)}.")
     about = queries.document(project, document)

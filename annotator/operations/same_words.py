@@ -6,9 +6,10 @@ from itertools import groupby
 from typing import Any
 
 from annotator.errors import AnnotatorError
-from annotator.model.attributes.walk import PROPOSED, is_human
+from annotator.model.attributes.walk import is_human
 from annotator.model.changes import Changes
 from annotator.model.codebook import Tag
+from annotator.model.field import PROPOSED
 from annotator.model.rows import Annotation
 from annotator.model.span import Span
 from annotator.model.wording import has_words

@@ -15,9 +15,10 @@ from annotator.model.attributes import check as checked
 from annotator.model.attributes import parse as read
 from annotator.model.attributes.conditional import condition
 from annotator.model.attributes.quotation import quotation
-from annotator.model.attributes.walk import PROPOSED, entry, is_human
+from annotator.model.attributes.walk import entry, is_human
 from annotator.model.codebook import Tag
 from annotator.model.entities import Registry
+from annotator.model.field import PROPOSED
 from annotator.model.span import Spans, outer
 
 _BESIDE = 120  # code points on either side of a figure in which what it counts is looked for

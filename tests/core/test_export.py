@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from annotator.errors import AnnotatorError
 from annotator.formats.report import Report
 from annotator.model.codebook_yaml import default_codebook
-from annotator.model.records import STATES, AnnotationRecord, DocumentRecord, ReadingRecord, RelationRecord
+from annotator.model.records import AnnotationRecord, DocumentRecord, ReadingRecord, RelationRecord
+from annotator.model.rows import STATES
 from annotator.model.span import Span
 from annotator.operations import annotations, coders, documents, history, notes, readings
 from annotator.operations.export import export

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from annotator.errors import AnnotatorError
 from annotator.formats import jsonl, jsonl_lines
 from annotator.formats.report import Report
-from annotator.model.records import KINDS, STATES, AnnotationRecord, DocumentRecord, ReadingRecord, RelationRecord
+from annotator.model.records import KINDS, AnnotationRecord, DocumentRecord, ReadingRecord, RelationRecord
+from annotator.model.rows import STATES
 from annotator.model.span import Span
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from annotator.model.records import STATES
+from annotator.model.rows import STATES
 from ui import stylesheet
 from ui.theme import LIGHT, appearance, current
 from ui.widgets.announce import announce

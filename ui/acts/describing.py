@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from annotator.errors import AnnotatorError
 from annotator.model.attributes import show
-from annotator.model.attributes.walk import Field
 from annotator.model.changes import Changes
 from annotator.model.entities import Entity
+from annotator.model.field import Field
 from annotator.model.span import Span
 from annotator.operations import describing, mentions
 from annotator.operations.entities import add_alias

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
-from annotator.model.attributes.walk import short_name
 from annotator.model.changes import Changes
 from annotator.model.codebook import RelationType
+from annotator.model.field import short_name
 from annotator.model.relations import Relation
 from annotator.operations import relations
 from annotator.operations.describing_links import clear_link_attribute, link_form, set_link_attribute

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from annotator.model.attributes.walk import Field
+from annotator.model.field import Field
 
 DIGITS = "123456789"
 _YES_NO = {"yes": "y", "no": "n"}

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
-from annotator.model.attributes.walk import Field, short_name
+from annotator.model.field import Field, short_name
 
 from ..keys.layouts import KeyReader
 from ..theme import current

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
 
-from annotator.model.attributes.walk import Field, short_name
+from annotator.model.field import Field, short_name
 
 from ..theme import ui_font
 from ..widgets.key_cap import keys_width

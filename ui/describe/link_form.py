@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from annotator.model.attributes.walk import Field
+from annotator.model.field import Field
 
 from .form import NEXT_KEYS, DescribeForm, Show
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from annotator.model.attributes.walk import Field, short_name
+from annotator.model.field import Field, short_name
 
 from ..theme import RADIUS_CONTROL, Theme, ui_font
 from ..widgets.key_cap import keys_width, paint_keys

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
-from annotator.model.attributes.walk import Field
+from annotator.model.field import Field
 
 from .choices import asks_for_actors, is_list
 

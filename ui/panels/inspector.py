@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.model.codebook import Codebook
-from annotator.model.codebook_diff import Change
 from annotator.model.rows import Annotation
 from annotator.operations.words import counted
 
@@ -27,6 +26,7 @@ from .rule_changes import RuleChanges
 from .talk import Talk
 
 if TYPE_CHECKING:
+    from annotator.model.codebook_diff import Change
     from annotator.propose import Proposal
     from annotator.review.threads import Thread
 
@@ -92,7 +92,7 @@ class Inspector(QWidget):
             self.talk.show_threads(threads, name_of)
             self.talk.setVisible(bool(threads) or self.talk.line.hasFocus() or bool(self.talk.line.text()))
 
-    def show_rule_changes(self, changes: Sequence[Change]) -> None:
+    def show_rule_changes(self, changes: "Sequence[Change]") -> None:
         """Say what has changed in the rules since the annotation was confirmed; no changes take it away."""
         self._rules.show_changes(changes)
 

@@ -1,16 +1,18 @@
 """What has changed in the rules of an annotation since somebody looked at it, and the way to say that it holds."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-
-from annotator.model.codebook_diff import Change
 
 from ..widgets.buttons import button
 from ..widgets.key_cap import KeyCaps
 from ..widgets.labels import Role, label
 from ..widgets.surface import surface
+
+if TYPE_CHECKING:
+    from annotator.model.codebook_diff import Change
 
 MOST = 6  # changes that are told one by one
 AROUND = 6  # words that are shown on either side of what differs
@@ -43,7 +45,7 @@ class RuleChanges(QWidget):
         column.addLayout(self._told)
         self.hide()
 
-    def show_changes(self, changes: Sequence[Change]) -> None:
+    def show_changes(self, changes: "Sequence[Change]") -> None:
         """Show these; none hides it all."""
         self.setVisible(bool(changes))
         if tuple(changes) == self._shown:
@@ -58,7 +60,7 @@ class RuleChanges(QWidget):
         if len(changes) > MOST:
             self._line(self.tr("and {n} more").format(n=f"{len(changes) - MOST:,}"), "meta")
 
-    def _tell(self, change: Change) -> None:
+    def _tell(self, change: "Change") -> None:
         if not (change.before and change.after):
             self._line(change.sentence, "body")
             return

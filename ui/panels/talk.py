@@ -1,14 +1,16 @@
 """What people wrote to each other about what is at hand, and a line to write in: beside the article and in Review."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from annotator.review.threads import Thread
-
 from ..widgets.buttons import button
 from ..widgets.labels import Role, label
+
+if TYPE_CHECKING:
+    from annotator.review.threads import Thread
 
 _NTH = "nth"  # dynamic property of a button: the number of its thread
 
@@ -36,7 +38,7 @@ class Talk(QWidget):
         column.addWidget(self._line)
 
     @property
-    def threads(self) -> tuple[Thread, ...]:
+    def threads(self) -> "tuple[Thread, ...]":
         """What is shown."""
         return self._threads
 
@@ -45,7 +47,7 @@ class Talk(QWidget):
         """Where one writes."""
         return self._line
 
-    def show_threads(self, threads: Sequence[Thread], name_of: Callable[[int], str]) -> None:
+    def show_threads(self, threads: "Sequence[Thread]", name_of: Callable[[int], str]) -> None:
         """Show these; `name_of` says what an author (key) is called."""
         self._threads = tuple(threads)
         while item := self._told.takeAt(0):
@@ -61,7 +63,7 @@ class Talk(QWidget):
 
     # ---- inside
 
-    def _tell(self, nth: int, thread: Thread, name_of: Callable[[int], str]) -> None:
+    def _tell(self, nth: int, thread: "Thread", name_of: Callable[[int], str]) -> None:
         for message in thread.messages:
             if message.text:
                 self._text(f"{name_of(message.author)}: {message.text}", "second")

@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from annotator.model.records import STATES
+from annotator.model.rows import STATES
 from annotator.storage.assignments import DOCUMENT_STATES, GOLD, IN_REVIEW, READY, WAITING
 
 from ..theme import Theme, current

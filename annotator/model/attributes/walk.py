@@ -1,43 +1,17 @@
 """The form of one annotation as data: its fields in order, what stands in each, and where the pass stops."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from annotator.model.attributes.kind import Value
 from annotator.model.codebook import Attribute
 from annotator.model.codebook_check import LETTERS
+from annotator.model.field import PROPOSED, Field
 from annotator.model.folding import fold
-
-HUMAN = ("typed", "confirmed")
-PROPOSED = "proposed"
 
 _OF_THE_FORM = frozenset("x")  # clears the field, so it is no value's letter
 _LETTERS = "abcdefghijklmnopqrstuvwyz"
 _DIGITS = "123456789"
-_LONGEST_NAME = 24
-
-
-@dataclass(frozen=True)
-class Field:
-    """One attribute of an annotation. `by` is empty where nothing stands and nothing is proposed."""
-
-    attribute: Attribute
-    value: Value | None = None
-    by: str = ""
-    letters: Mapping[str, str] = field(default_factory=dict)  # value of an enum → the key that takes it
-
-    @property
-    def is_human(self) -> bool:
-        """Whether a person typed or confirmed what stands there."""
-        return self.by in HUMAN
-
-    @property
-    def waits(self) -> bool:
-        """Whether the describe pass stops here: asked always and not yet answered, or asked because of a proposal."""
-        if self.is_human:
-            return False
-        return self.attribute.ask == "always" or (self.attribute.ask == "if_proposed" and self.by == PROPOSED)
 
 
 def fields(
@@ -90,11 +64,3 @@ def letters(attribute: Attribute) -> dict[str, str]:
             if key and key not in _OF_THE_FORM:
                 taken[value] = key
     return {value: taken[value] for value in attribute.values if value in taken}
-
-
-def short_name(attribute: Attribute) -> str:
-    """What an attribute is called in a sentence: the label without what stands in brackets, else the id in words."""
-    name = attribute.name.partition(" (")[0].strip()
-    if len(name) > _LONGEST_NAME:
-        name = attribute.id.replace("_", " ")
-    return name[:1].upper() + name[1:]
