@@ -66,7 +66,35 @@ class _Switching:
                 gc.set_threshold(*self._thresholds)
 
 
-_switching = _Switching()
+class _Watching:
+    """While any job runs, it is told when the window works off keys and paints, so that it can stand back: Python runs
+    one thread at a time."""
+
+    def __init__(self) -> None:
+        self._running = 0
+        self._told: list[QMetaObject.Connection] = []
+
+    def begin(self) -> None:
+        """A job begins; in the GUI thread."""
+        dispatcher = QAbstractEventDispatcher.instance()
+        self._running += 1
+        if dispatcher is not None and not self._told:
+            self._told = [
+                dispatcher.awake.connect(turns.window_awakes),
+                dispatcher.aboutToBlock.connect(turns.window_rests),
+            ]
+
+    def end(self) -> None:
+        """A job is over; in the GUI thread."""
+        self._running -= 1
+        if not self._running:
+            for connection in self._told:
+                QObject.disconnect(connection)
+            self._told = []
+            turns.window_rests()
+
+
+_switching, _watching = _Switching(), _Watching()
 _alive: set["Job"] = set()
 
 
@@ -103,6 +131,7 @@ class Job(QObject):
     def start(self) -> None:
         """Begin; may be called once."""
         _alive.add(self)
+        _watching.begin()
         self._thread.start()
 
     def cancel(self) -> None:
@@ -163,6 +192,7 @@ class Job(QObject):
     def _finish(self, result: object, failure: _Failure | None) -> None:
         self._thread.join()  # nothing is left to it but to end
         _alive.discard(self)
+        _watching.end()
         known = failure is None or isinstance(failure[1], AnnotatorError)
         if not self._done:
             self._done = True
@@ -198,7 +228,6 @@ class Jobs(QObject):
         super().__init__(parent)
         self._job: Job | None = None
         self._clearing: list[Job] = []  # cancelled, and taking back what they wrote
-        self._told: list[QMetaObject.Connection] = []
         self.words = ""
 
     @property
@@ -213,7 +242,6 @@ class Jobs(QObject):
         self._clearing = [job for job in self._clearing if not job.wait(0)]
         job = Job(work)
         self._job, self.words = job, words
-        self._tell_when_busy()
         job.progressed.connect(lambda done, total, trouble: self.progressed.emit(words, done, total, trouble))
         job.ended.connect(self._ended)
         self.started.emit(words)
@@ -234,23 +262,7 @@ class Jobs(QObject):
         still_at_it = [job for job in jobs if not job.wait(max(0.0, until - monotonic()))]
         return not still_at_it
 
-    def _tell_when_busy(self) -> None:
-        """While the window works off keys and paints, the job stands back: Python runs one thread at a time."""
-        dispatcher = QAbstractEventDispatcher.instance()
-        if dispatcher is not None and not self._told:
-            self._told = [
-                dispatcher.awake.connect(turns.window_awakes),
-                dispatcher.aboutToBlock.connect(turns.window_rests),
-            ]
-
-    def _tell_no_more(self) -> None:
-        for connection in self._told:
-            QObject.disconnect(connection)
-        self._told = []
-        turns.window_rests()
-
     def _ended(self) -> None:
-        self._tell_no_more()
         if self._job is not None:
             self._clearing.append(self._job)
         self._job, self.words = None, ""

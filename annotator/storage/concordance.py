@@ -86,7 +86,7 @@ class Place(NamedTuple):
 
 
 Find = Callable[[Sequence[str]], list[list[Span]]]  # the places in each of some texts
-Meanwhile = Callable[[], object]  # called between two pages; may raise, to stop
+Meanwhile = Callable[[], object]  # called every moment; may raise, to stop
 
 
 def _nothing() -> None:
@@ -99,7 +99,11 @@ def find_words(
     """The hits of a query, documents in the order of the list or the best first, then notes and attributes."""
 
     def find(texts: Sequence[str]) -> list[list[Span]]:
-        return [places(query, text, parts=has_parts(text)) for text in texts]
+        found = []
+        for text in texts:
+            meanwhile()
+            found.append(places(query, text, parts=has_parts(text)))
+        return found
 
     if narrowed.in_texts:
         yield from _in_texts(project, find, narrowed, candidates(project, query, best_first=best_first), meanwhile)

@@ -46,7 +46,7 @@ class PlaceRows(QStyledItemDelegate):
             bold = index.column() == MATCH
             font = ui_font("body", QFont.Weight.DemiBold) if bold else ui_font("small")
             ink = theme.ink if bold else theme.ink3 if index.column() == ARTICLE else theme.ink2
-            room = rect.adjusted(0 if bold else _GAP, 0, 0 if bold else -_GAP, 0)
+            room = rect.adjusted(0 if bold else _GAP, 0, -_GAP, 0)
             paint_line(painter, room, str(index.data() or ""), font, ink)
         painter.restore()
 

@@ -22,10 +22,11 @@ _ENDING = 10.0  # seconds that a closing project waits
 class _Looker(QObject):
     """One search: carries places from its thread to the window."""
 
-    came = Signal(object)  # list[Place]
+    came = Signal(int, object)  # its number, list[Place]
 
-    def __init__(self, search: Search, viewer: int | None, *, best_first: bool) -> None:
+    def __init__(self, number: int, search: Search, viewer: int | None, *, best_first: bool) -> None:
         super().__init__()
+        self._number = number
         self._search, self._viewer, self._best_first = search, viewer, best_first
 
     def work(self, project: Project, progress: Progress) -> bool | BadExpression:
@@ -46,12 +47,12 @@ class _Looker(QObject):
                     break
                 batch.append(place)
                 if len(batch) >= (_FIRST if number == _FIRST else _BATCH) or monotonic() - told > _WAIT:
-                    self.came.emit(batch)
+                    self.came.emit(self._number, batch)
                     batch, told = [], monotonic()
                     meanwhile()
         except BadExpression as bad:
             return bad
-        self.came.emit(batch)
+        self.came.emit(self._number, batch)
         return number > MOST
 
 
@@ -69,6 +70,7 @@ class SearchSession(QObject):
         self._workspace = workspace
         self._job: Job | None = None
         self._looker: _Looker | None = None
+        self._number = 0  # what an earlier search has still on its way is not taken for this one's
         workspace.closing.connect(self._end)
 
     @property
@@ -81,11 +83,13 @@ class SearchSession(QObject):
         self._drop()
         workspace = self._workspace
         viewer = workspace.coder.key if workspace.coder else None
-        self._looker = looker = _Looker(search, viewer, best_first=best_first)
-        looker.came.connect(self.came, Qt.ConnectionType.QueuedConnection)
+        self._number += 1
+        self._looker = looker = _Looker(self._number, search, viewer, best_first=best_first)
+        looker.came.connect(self._came, Qt.ConnectionType.QueuedConnection)
         self._job = job = Job(on_project(workspace.project.path, looker.work, read_only=True))
         job.finished.connect(self._finished)
         job.failed.connect(self._failed)
+        job.ended.connect(self._over)
         job.start()
         self.began.emit()
 
@@ -95,6 +99,16 @@ class SearchSession(QObject):
             self.stopped.emit()
 
     # ---- inside
+
+    def _came(self, number: int, places: list[Place]) -> None:
+        if number == self._number and self._job is not None:
+            self.came.emit(places)
+
+    def _over(self) -> None:
+        """It ended without a word: by a bug, which is told elsewhere."""
+        if self._job is not None and not self._job.is_running:
+            self._job = self._looker = None
+            self.stopped.emit()
 
     def _finished(self, outcome: object) -> None:
         self._job = self._looker = None
@@ -114,6 +128,7 @@ class SearchSession(QObject):
         if job is not None:
             job.finished.disconnect()
             job.failed.disconnect()
+            job.ended.disconnect()
             job.cancel()
         return job
 
