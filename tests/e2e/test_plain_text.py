@@ -88,7 +88,7 @@ SHOWN = (
     "rules sheet",
     "set-aside sheet",
     "article sheet",
-    "search sheet",
+    "search: places",
     "export sheet",
     "codebook: tag",
     "codebook: rules",
