@@ -15,7 +15,7 @@ from annotator.model.parting import WAYS, Parting
 from annotator.operations.attaching import attach
 from annotator.operations.export import ExportReport
 from annotator.operations.export import export as write_export
-from annotator.operations.recipes import Recipe, recipe_named, recipes, save_recipe
+from annotator.operations.recipes import Recipe, forget_recipe, recipe_named, recipes, save_recipe
 from annotator.operations.release import Release
 from annotator.operations.splits import shares_of
 from annotator.operations.words import counted
@@ -118,10 +118,13 @@ def _say(report: ExportReport) -> None:
 
 @click.command("recipes")
 @click.argument("project", type=PATH)
+@click.option("--forget", "gone", multiple=True, metavar="NAME", help="Take these out first; can be repeated.")
 @JSON
-def recipes_command(project: Path, as_json: bool) -> None:
+def recipes_command(project: Path, gone: tuple[str, ...], as_json: bool) -> None:
     """List the export settings that were saved in PROJECT."""
     with opened(project) as found:
+        for name in gone:
+            forget_recipe(found, name)
         kept = recipes(found)
     if as_json:
         say_json({name: asdict(recipe) for name, recipe in kept.items()})

@@ -96,3 +96,12 @@ def test_what_cannot_be_is_said_in_a_sentence(options, sentence, path, tmp_path)
     code, _, told = run("export", path, tmp_path / "out.jsonl", *options)
     assert code == 2
     assert sentence in told
+
+
+def test_saved_settings_are_taken_out_by_the_command(path):
+    with Project.open(path) as project:
+        save_recipe(project, "old", Recipe("csv"))
+        save_recipe(project, "public", Recipe("csv"))
+    code, said, _ = run("recipes", path, "--forget", "old", "--json")
+    assert (code, list(json.loads(said))) == (0, ["public"])
+    assert run("recipes", path, "--forget", "old")[0] == 2

@@ -35,6 +35,11 @@ def _import(behind: Window, opened: Workspace, folder: Path) -> Sheet:
         (folder / f"empty {number}.txt").write_text("")
     header, row = f"{LONG};{LONG[:100]};Datum;Text", f"{LONG};{LONG};01.10.2022;{LONG} größer"
     (folder / f"{LONG[:60]}.csv").write_bytes(f"{header}\n{row}\n".encode("cp1252"))
+    quotes = folder / "quotes"
+    quotes.mkdir()
+    (quotes / "one.txt").write_text(f"{LONG} said so.")
+    (quotes / "one.ann").write_text("".join(f"T{n}\t{LONG[:90]}{n} 0 {n + 1}\t{LONG[: n + 1]}\n" for n in range(1, 20)))
+    (folder / f"{LONG[:60]}.conll").write_text(f"{LONG} B-{LONG}\n\n")
     made = ImportDialog(behind, opened, Jobs(behind), behind.status)
     made.begin([folder])
     return made
@@ -111,7 +116,7 @@ def opened(tmp_path: Path) -> Iterator[Workspace]:
 
 def settled(qtbot: QtBot, sheet: Sheet) -> None:
     """Until what the sheet looks at beside the window is shown, and what waits for a pause in typing."""
-    jobs = [*getattr(sheet, "_looking", []), getattr(sheet, "_job", None)]
+    jobs = [*getattr(sheet, "_looking", []), getattr(sheet, "_job", None), getattr(sheet, "_reading", None)]
     timers = sheet.findChildren(QTimer)
     qtbot.waitUntil(lambda: not any(job is not None and job.is_running for job in jobs))
     qtbot.waitUntil(lambda: not any(timer.isActive() for timer in timers))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.formats.registry import FORMATS
@@ -164,6 +164,21 @@ def test_settings_are_saved_under_a_name_and_taken_again(desk: Desk) -> None:
     button_named(sheet, "Save these settings").click()
     assert recipes(desk.workspace.project)["two tags"].wanted.tags == ("actor", "claim")
     assert named(sheet, QComboBox, "Saved export settings").currentData() == "two tags"
+
+
+def test_saved_settings_are_taken_out_by_keys(desk: Desk) -> None:
+    for name in ("old", "public"):
+        save_recipe(desk.workspace.project, name, Recipe("csv"))
+    sheet = desk.sheet()
+    forget = button_named(sheet, "Take these settings out")
+    assert not forget.isEnabled()
+    choose(sheet, "Saved export settings", "old")
+    assert forget.isEnabled()
+    forget.setFocus()
+    press(Qt.Key.Key_Space)
+    assert list(recipes(desk.workspace.project)) == ["public"]
+    assert named(sheet, QComboBox, "Saved export settings").findData("old") < 0
+    assert sheet.isAncestorOf(QApplication.focusWidget())
 
 
 def test_the_agreed_version_alone_is_kept_for_the_next_time(desk: Desk) -> None:

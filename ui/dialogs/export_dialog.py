@@ -15,7 +15,7 @@ from annotator.operations.export_preview import Lines, preview_export
 from annotator.operations.export_records import people
 from annotator.operations.info import Info, project_info
 from annotator.operations.private_persons import private_persons
-from annotator.operations.recipes import LAST, Recipe, recipes, save_recipe
+from annotator.operations.recipes import LAST, Recipe, forget_recipe, recipes, save_recipe
 from annotator.storage import entity_queries, queries
 from annotator.storage.project import Project
 
@@ -133,6 +133,7 @@ class ExportDialog(Sheet):
         self._format.currentIndexChanged.connect(self._follow_format)
         self._saved.taken.connect(self._take_saved)
         self._saved.save_wanted.connect(self._save)
+        self._saved.forget_wanted.connect(self._forget)
         self._place.change_requested.connect(self._choose_place)
         for part in (self._settings, self._readings, self._which, self._release, self._parts):
             part.changed.connect(self._changed)
@@ -190,6 +191,14 @@ class ExportDialog(Sheet):
             return
         self._saved.show_names(recipes(self._workspace.project), name)
         announce(self, self.tr("Saved as {name}").format(name=name))
+
+    def _forget(self, name: str) -> None:
+        try:
+            forget_recipe(self._workspace.project, name)
+        except AnnotatorError as error:
+            self._shown.say(str(error))
+        self._saved.show_names(recipes(self._workspace.project))
+        self._saved.setFocus()
 
     def _recipe(self) -> Recipe | None:
         """What is chosen; None when it is nothing. Raises AnnotatorError for shares that are none."""

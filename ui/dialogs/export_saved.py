@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from annotator.operations.recipes import LAST, Recipe
 
-from ..widgets.buttons import button
+from ..widgets.buttons import button, icon_button
 
 
 class SavedSettings(QWidget):
@@ -15,6 +15,7 @@ class SavedSettings(QWidget):
 
     taken = Signal(str)
     save_wanted = Signal(str)
+    forget_wanted = Signal(str)
 
     def __init__(self, names: Mapping[str, Recipe]) -> None:
         super().__init__()
@@ -26,6 +27,12 @@ class SavedSettings(QWidget):
         self._save = button(self.tr("Save"), on_click=self._ask_to_save)
         self._save.setAccessibleName(self.tr("Save these settings"))
         self._save.setEnabled(False)
+        self._forget = icon_button("trash", self.tr("Take these settings out"), self._ask_to_forget)
+        self._forget.setEnabled(False)
+        chosen = QHBoxLayout()
+        chosen.setSpacing(8)
+        chosen.addWidget(self._list, 1)
+        chosen.addWidget(self._forget)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._name, 1)
@@ -33,10 +40,12 @@ class SavedSettings(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(self._list)
+        self.setFocusProxy(self._list)
+        column.addLayout(chosen)
         column.addLayout(row)
         self.show_names(names)
         self._list.activated.connect(self._take)
+        self._list.currentIndexChanged.connect(self._allow)
         self._name.textChanged.connect(self._allow)
 
     def show_names(self, names: Mapping[str, Recipe], current: str = "") -> None:
@@ -49,6 +58,7 @@ class SavedSettings(QWidget):
         self._list.setCurrentIndex(max(0, self._list.findData(current)))
         self._list.setEnabled(bool(names))
         self._list.blockSignals(blocked)
+        self._allow()
 
     def show_changed(self) -> None:
         """Something was chosen otherwise than it was saved."""
@@ -63,5 +73,9 @@ class SavedSettings(QWidget):
     def _ask_to_save(self) -> None:
         self.save_wanted.emit(self._name.text().strip())
 
+    def _ask_to_forget(self) -> None:
+        self.forget_wanted.emit(str(self._list.currentData()))
+
     def _allow(self) -> None:
+        self._forget.setEnabled(bool(self._list.currentData()))
         self._save.setEnabled(bool(self._name.text().strip()))
