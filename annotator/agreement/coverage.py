@@ -88,13 +88,14 @@ class _Items:
 
 
 def _tally(document: Document, choice: Choice, items: _Items) -> Tally:
-    """The tables of all tags. All combinations are in each: both values can be given, also where nobody gave one."""
+    """The tables of all tags. The rows of all and of none are in each: both values can be given, even if nobody did."""
     places = tuple(place for place, coder in enumerate(choice.coders) if coder in document.readings)
     coders = [choice.coders[place] for place in places]
-    rows = _rows(len(choice.coders), places)
+    size = len(choice.coders)
     tables: dict[Row, Counts] = {}
     if len(coders) == 2:  # nearly always, and without a look at each place
-        (one, other), (in_both, in_one, in_other, in_none) = coders, rows.values()
+        one, other = coders
+        in_both, in_one, in_other, in_none = (_row(size, places, values) for values in product((True, False), repeat=2))
         for tag in choice.tags:
             first, second, both = items.of_two(one, other, tag)
             outside = items.number - first - second + both
@@ -102,7 +103,7 @@ def _tally(document: Document, choice: Choice, items: _Items) -> Tally:
     else:
         for tag in choice.tags:
             found = _combinations(items, coders, tag)
-            tables[tag] = {row: found.get(values, 0) for values, row in rows.items()}
+            tables[tag] = {_row(size, places, values): number for values, number in found.items()}
     return tables
 
 
@@ -111,7 +112,7 @@ def _combinations(items: _Items, coders: Sequence[str], tag: str) -> Inside:
     changes = sorted(
         (end, place) for place, coder in enumerate(coders) for each in items.covered(coder, tag) for end in each
     )
-    found: Counter[tuple[bool, ...]] = Counter()
+    found: Counter[tuple[bool, ...]] = Counter({(True,) * len(coders): 0})
     now = [False] * len(coders)
     for (at, place), (following, _) in pairwise(changes):
         now[place] = not now[place]
@@ -121,16 +122,13 @@ def _combinations(items: _Items, coders: Sequence[str], tag: str) -> Inside:
     return found
 
 
-@lru_cache
-def _rows(coders: int, places: tuple[int, ...]) -> Mapping[tuple[bool, ...], tuple[bool | None, ...]]:
-    """Combinations of the coders at these places → the row of the table, None for coders without a reading."""
-    rows = {}
-    for values in product((True, False), repeat=len(places)):
-        row: list[bool | None] = [None] * coders
-        for place, value in zip(places, values, strict=True):
-            row[place] = value
-        rows[values] = tuple(row)
-    return rows
+@lru_cache(maxsize=10_000)
+def _row(coders: int, places: tuple[int, ...], values: tuple[bool, ...]) -> tuple[bool | None, ...]:
+    """The row of the table for what those at the places have, None for coders without a reading."""
+    row: list[bool | None] = [None] * coders
+    for place, value in zip(places, values, strict=True):
+        row[place] = value
+    return tuple(row)
 
 
 def count_tokens(counts: Counts) -> Mapping[str, int]:

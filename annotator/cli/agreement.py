@@ -67,8 +67,11 @@ def _say(material: Material, results: list[Result], *, named: bool) -> None:
         say(f"{counted(not_kept, 'reading')} without a first form: counted as they are now.")
     if articles:
         rows: list[list[object]] = [["measure", "tag", "coders", "value", "interval", "n"]]
+        rows += [_row(each) for each in results if each.value is not None]
+        if len({each.coders for each in results}) == 1:  # the first line has named them
+            rows = [[*row[:2], *row[3:]] for row in rows]
         say()
-        say_table(rows + [_row(each) for each in results if each.value is not None])
+        say_table(rows)
         undefined = [f"{each.measure}, {each.tag or 'all'}: {each.why}" for each in results if each.value is None]
         say_list("Without a value:", undefined)
         notes = [f"{each.measure}, {each.tag or 'all'}: {note}" for each in results for note in each.notes]
@@ -90,7 +93,7 @@ def _row(result: Result) -> list[object]:
         ", ".join(result.coders),
         f"{result.value:.3f}",
         between,
-        rests_on(result),
+        rests_on(result, "documents"),
     ]
 
 

@@ -6,6 +6,7 @@ from itertools import combinations
 from pathlib import Path
 
 from annotator.agreement import MEASURES, Measure, Result, agreement, by_name
+from annotator.agreement.bootstrap import DRAWS
 from annotator.errors import AnnotatorError
 from annotator.operations.agreement_readings import ALL, Material, Which, readings_done
 from annotator.operations.merge_sources import taken_in
@@ -15,6 +16,8 @@ from annotator.storage.project import Project
 OF_READINGS = tuple(each for each in MEASURES if each.over == "documents")
 QUICK = tuple(each for each in OF_READINGS if each.extra is None)  # all but gamma: that takes longer than all others
 FIRST = tuple(each for each in OF_READINGS if each.name in ("f1_exact", "f1_overlap", "alpha_character"))
+
+_OF_PAIRS = 200  # draws for the interval of each pair: there may be dozens of them
 
 
 def measures_named(names: Sequence[str]) -> tuple[Measure, ...]:
@@ -43,7 +46,13 @@ def measured(
             progress(number * total + done, len(groups) * total)
 
         results += agreement(
-            material.documents, measures, coders=coders, tags=material.tags, levels=material.levels, progress=told
+            material.documents,
+            measures,
+            coders=coders,
+            tags=material.tags,
+            levels=material.levels,
+            draws=DRAWS if coders == material.coders else _OF_PAIRS,
+            progress=told,
         )
     return results
 

@@ -53,9 +53,10 @@ def number(value: float) -> str:
     return told.replace("0.", ".", 1) if told.lstrip("-").startswith("0.") else told
 
 
-def rests_on(result: Result) -> str:
-    """What a value rests on, in words."""
-    return ", ".join(f"{count:,} {what.removesuffix('s') if count == 1 else what}" for what, count in result.n.items())
+def rests_on(result: Result, documents: str = "articles") -> str:
+    """What a value rests on, in words; `documents` is what readers call them."""
+    words = ((count, documents if what == "documents" else what) for what, count in result.n.items())
+    return ", ".join(f"{count:,} {what.removesuffix('s') if count == 1 else what}" for count, what in words)
 
 
 def _row(result: Result) -> tuple[str, ...]:
@@ -82,7 +83,7 @@ def _numbers(results: Sequence[Result]) -> str:
     if only:
         sentences += f"{' ' if told else ''}By tag the table gives {', '.join(only)}."
     if any(each.interval for each in results):
-        sentences += " Intervals are percentiles of a bootstrap over documents."
+        sentences += " Intervals are percentiles of a bootstrap over articles."
     return sentences.strip()
 
 
@@ -97,7 +98,7 @@ def _matching(results: Sequence[Result]) -> list[str]:
 
 def _basis(material: Material) -> str:
     if not material.articles:
-        return "No document was declared done by two coders."
+        return "No article was declared done by two coders."
     spans: Counter[str] = Counter()
     for article in material.articles:
         for coder, reading in article.document.readings.items():
@@ -125,16 +126,16 @@ def _sample(project: Project, material: Material) -> str:
         inside = keys & set(each.documents)
         if inside and inside == keys:
             return (
-                f"The documents were drawn at random, spread over the whole period (seed {each.seed}), and hidden "
+                f"The articles were drawn at random, spread over the whole period (seed {each.seed}), and hidden "
                 f"among the others; {len(inside):,} of the {len(each.documents):,} drawn are done by two coders."
             )
-    return "The documents were not drawn as a sample: they are all that two coders declared done."
+    return "The articles were not drawn as a sample: they are all that two coders declared done."
 
 
 def _blind(project: Project, which: Which) -> str:
     when = "as they are now" if which.now else "as they stood when each coder first declared them done"
     seen = (
-        "coders saw only their own work until the coding of a document was closed"
+        "coders saw only their own work until the coding of an article was closed"
         if rounds.is_blind(project)
         else "coders could see each other’s work"
     )
@@ -168,7 +169,7 @@ def _limits(which: Which, material: Material) -> tuple[str, ...]:
     if few:
         found.append(f"Too few spans to conclude from: {', '.join(few)}.")
     if len(material.articles) < FEW_DOCUMENTS:
-        found.append("So few documents say little of others, and the interval itself is hardly known.")
+        found.append("So few articles say little of others, and the interval itself is hardly known.")
     if len({part.codebook for each in material.articles for part in each.parts.values()}) > 1:
         found.append("Versions of the codebook are mixed: no version alone can claim these numbers.")
     if which.now:

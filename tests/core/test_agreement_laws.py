@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from itertools import product
 from unittest.mock import patch
 
 import pytest
@@ -182,7 +181,8 @@ def test_characters_and_tokens_are_counted_as_one_by_one(document, coders):
         for tag, table in tally(document, choice).items():
             sets = [inside(document.readings[coder].annotations, tag) for coder in choice.coders]
             expected = Counter(tuple(place in each for each in sets) for place in places)
-            assert dict(table) == {row: expected[row] for row in product((True, False), repeat=coders)}
+            assert Counter(table) == expected
+            assert {(True,) * coders, (False,) * coders} <= set(table)
 
 
 def most_pairs(edges, taken=frozenset()):

@@ -47,6 +47,7 @@ class AgreementPage(OverviewPage):
         self._needs_section, self._needs = needs, self.table_in(needs, self.tr("What each tag needs"))
         heat = self.section(self.tr("By article"), "heat", note=self.tr("Enter opens an article."))
         self._heat = self.table_in(heat, self.tr("Agreement by article"))
+        self._heat.shaded = True
         self._heat.row_chosen.connect(self._open)
         self._pairs_section = self.section(self.tr("By pair"), "pairs")
         self._pairs = self.table_in(self._pairs_section, self.tr("Agreement by pair"))
@@ -265,7 +266,7 @@ def _of(stage: Stage, measure: str) -> Result | None:
 
 def cell_title(found: Overview, row: str, column: str) -> str:
     """A cell in words: "claim read as demand"."""
-    first, second = (label(found, tag).lower() if tag else "" for tag in (row, column))
+    first, second = (_in_a_sentence(label(found, tag)) if tag else "" for tag in (row, column))
 
     def tr(words: str) -> str:
         return QCoreApplication.translate("Overview", words)
@@ -277,3 +278,8 @@ def cell_title(found: Overview, row: str, column: str) -> str:
         who = (people[1] if row == NONE else people[0]) if len(people) == 2 else tr("one")
         return tr("{tag}, only {name}").format(tag=first or second, name=who)
     return tr("{first} read as {second}").format(first=first, second=second)
+
+
+def _in_a_sentence(name: str) -> str:
+    """Small letters, unless some within the name are large on purpose."""
+    return name.lower() if name[1:] == name[1:].lower() else name

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ..theme import current, ui_font
 from ..widgets.avatar import initials
 from ..widgets.progress import paint_progress
+from .confusion_view import mixed
 
 _STRENGTHS = (1.0, 0.7, 0.4)  # of the accent; what is left is the colour of a hairline
 
@@ -60,9 +61,7 @@ class StateBar(QWidget):
 def _strength(place: int, ground: str, accent: str, rest: str) -> QColor:
     if place >= len(_STRENGTHS):
         return QColor(rest)
-    a, b, share = QColor(ground), QColor(accent), _STRENGTHS[place]
-    pairs = ((a.red(), b.red()), (a.green(), b.green()), (a.blue(), b.blue()))
-    return QColor(*(round(x + (y - x) * share) for x, y in pairs))
+    return mixed(ground, accent, _STRENGTHS[place])
 
 
 class PeopleBars(QWidget):

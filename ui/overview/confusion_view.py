@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from annotator.operations.agreement_details import NONE, Confusion
 
 from ..theme import current, readable_on, ui_font
+from ..widgets.labels import plain_tip
 from ..widgets.surface import paint_ring
 
 Index = QModelIndex | QPersistentModelIndex
@@ -53,7 +54,11 @@ class _Model(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, _: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        return self.names[section] if role == Qt.ItemDataRole.DisplayRole and section < len(self.names) else None
+        if section >= len(self.names):
+            return None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self.names[section])
+        return self.names[section] if role == Qt.ItemDataRole.DisplayRole else None
 
 
 class _Cells(QStyledItemDelegate):
@@ -89,10 +94,11 @@ class _Cells(QStyledItemDelegate):
         same = row == column
         most = max(len(each) for (one, other), each in found.cells.items() if (one == other) == same)
         share = (0.25 + 0.6 * (number / most) ** 0.5) if same else (0.2 + 0.35 * (number / most) ** 0.5)
-        return _mixed(theme.page, theme.accent if same else theme.confuse, share)
+        return mixed(theme.page, theme.accent if same else theme.confuse, share)
 
 
-def _mixed(ground: str, ink: str, share: float) -> QColor:
+def mixed(ground: str, ink: str, share: float) -> QColor:
+    """A colour between two, 0 the ground and 1 the ink."""
     a, b = QColor(ground), QColor(ink)
     pairs = ((a.red(), b.red()), (a.green(), b.green()), (a.blue(), b.blue()))
     return QColor(*(round(x + (y - x) * share) for x, y in pairs))
@@ -119,11 +125,12 @@ class ConfusionView(QTableView):
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.setHighlightSections(False)
             header.setSectionsClickable(False)
+            header.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setMinimumSectionSize(34)
         self.verticalHeader().setDefaultSectionSize(_ROW)
@@ -140,8 +147,7 @@ class ConfusionView(QTableView):
         if wanted is not None:
             row, column = (confusion.rows.index(each) for each in wanted)
             self.setCurrentIndex(self._model.index(row, column))
-        header = self.horizontalHeader().sizeHint().height()
-        self.setFixedHeight(len(names) * _ROW + header + 2)
+        self._fit_height()
 
     @property
     def keys(self) -> tuple[str, str] | None:
@@ -160,6 +166,13 @@ class ConfusionView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.verticalHeader().setFixedWidth(min(120, max(60, self.verticalHeader().sizeHint().width())))
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """As high as its rows, and a bar below them where the columns have no room."""
+        header, columns = self.horizontalHeader(), self._model.columnCount()
+        wide = columns * header.minimumSectionSize() > self.width() - self.verticalHeader().width()
+        self.setFixedHeight(columns * _ROW + header.sizeHint().height() + 2 + (14 if wide else 0))
 
     def _tell(self, index: Index) -> None:
         if index.isValid():

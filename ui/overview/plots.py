@@ -20,6 +20,8 @@ from ..theme import appearance, current, ui_font
 
 ROW = 30  # pixels of a row of dots
 _AXIS = 26
+_SIGNS = ("o", "s", "t", "d", "+", "x", "p", "t1", "h", "star", "t2", "t3")
+_LEGEND = 5  # names beside each other in a legend
 
 
 def load() -> None:
@@ -194,7 +196,7 @@ class Lines(Plot):
 
         theme = current()
         plot = _canvas(pg)
-        plot.addLegend(offset=(-8, -8), labelTextColor=theme.ink2, labelTextSize="12px")
+        _legend(plot, len(self._series))
         for at in (TENTATIVE, RELIABLE):
             plot.addItem(pg.InfiniteLine(at, angle=0, pen=_dotted(pg)))
         looks = ((theme.accent, "o", Qt.PenStyle.SolidLine), (theme.ink2, "s", Qt.PenStyle.DashLine))
@@ -215,7 +217,7 @@ class Lines(Plot):
                 symbolBrush=ink,
                 symbolPen=None,
             )
-        plot.setYRange(0, 1, padding=0.03)
+        plot.setYRange(0, 1.2, padding=0.03)  # the legend stands above 1
         plot.setXRange(-0.5, len(self._steps) - 0.5, padding=0)
         _ticks(plot, self._steps)
         plot.getAxis("left").setTicks([[(0, "0"), (0.5, ".5"), (TENTATIVE, ".667"), (RELIABLE, ".8"), (1, "1")]])
@@ -244,29 +246,25 @@ class Groups(Plot):
 
         theme, count = current(), len(self._tags)
         plot = _canvas(pg)
-        plot.addLegend(offset=(-8, -8), labelTextColor=theme.ink2, labelTextSize="12px")
+        _legend(plot, len(self._people))
         most = max((value for _, rates in self._people for value in rates), default=1.0) or 1.0
         for y in range(count):
             plot.plot([0, most], [y, y], pen=pg.mkPen(theme.line, width=1))
+        step = min(0.16, 0.8 / len(self._people))  # equal rates would hide each other
         for place, (name, rates) in enumerate(self._people):
-            sign = "ostd+xp"[place % 7]
-            inks = [ink for _, ink in self._tags]
-            shift = (place - (len(self._people) - 1) / 2) * 0.16  # equal rates would hide each other
-            plot.plot(
-                list(rates),
-                [count - 1 - y - shift for y in range(count)],
-                pen=None,
-                name=escape(name),  # a legend reads its words as HTML
-                symbol=sign,
-                symbolSize=10,
-                symbolBrush=[pg.mkBrush(ink) for ink in inks],
-                symbolPen=pg.mkPen(theme.page, width=0.5),
-            )
+            sign = _SIGNS[place % len(_SIGNS)]
+            shift = (place - (len(self._people) - 1) / 2) * step
+            look = {"pen": None, "symbol": sign, "symbolSize": 10, "symbolPen": pg.mkPen(theme.page, width=0.5)}
+            inks = [pg.mkBrush(ink) for _, ink in self._tags]
+            plot.plot(list(rates), [count - 1 - y - shift for y in range(count)], symbolBrush=inks, **look)
+            # For the legend, which knows one colour each, and reads its words as HTML.
+            plot.plot([], [], name=escape(name), symbolBrush=theme.ink2, **look)
         plot.setXRange(0, most, padding=0.03)
-        plot.setYRange(-0.6, count - 0.4, padding=0)
+        rows = -(-len(self._people) // _LEGEND)  # of the legend, which stands above the others
+        plot.setYRange(-0.6, count - 0.4 + rows, padding=0)
         plot.getAxis("left").setTicks([[(count - 1 - y, label) for y, (label, _) in enumerate(self._tags)]])
         _style(plot.getAxis("left"), theme.ink)
-        plot.setFixedHeight(ROW * count + _AXIS)
+        plot.setFixedHeight(ROW * (count + rows) + _AXIS)
         return plot  # type: ignore[no-any-return]
 
 
@@ -290,6 +288,13 @@ def _canvas(pg: Any) -> Any:
     for side in ("left", "bottom"):
         _style(plot.getAxis(side), theme.ink3)
     return plot
+
+
+def _legend(plot: Any, names: int) -> None:
+    """Who is drawn how, side by side above everything that is drawn."""
+    plot.addLegend(
+        offset=(-8, 1), colCount=min(_LEGEND, names), labelTextColor=current().ink2, labelTextSize="12px", verSpacing=0
+    )
 
 
 def _none() -> Any:

@@ -3,12 +3,14 @@
 import re
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from annotator.operations.overview_tables import Table
 
+from ..theme import current, readable_on
 from ..widgets.labels import plain_tip
+from .confusion_view import mixed
 
 Index = QModelIndex | QPersistentModelIndex
 MOST = 14  # rows that are in sight; more are scrolled
@@ -22,6 +24,7 @@ class TableModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.table = Table("", "", (), ())
+        self.shaded = False
 
     def show_table(self, table: Table) -> None:
         """Show another one."""
@@ -49,7 +52,17 @@ class TableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if _is_number(cell) else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
+        if role in (Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.ForegroundRole) and self.shaded:
+            return self._shade(cell, role)
         return None
+
+    def _shade(self, cell: str | int, role: int) -> QColor | None:
+        """The ground of a share, the stronger the less it is; and what reads well on it."""
+        if not isinstance(cell, str) or not _SHARE.fullmatch(cell):
+            return None
+        theme = current()
+        ground = mixed(theme.page, theme.confuse, 0.55 * (1 - float(cell)))
+        return ground if role == Qt.ItemDataRole.BackgroundRole else QColor(readable_on(ground.name(), theme))
 
     def headerData(self, section: int, side: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if side == Qt.Orientation.Vertical or section >= len(self.table.head):
@@ -64,6 +77,8 @@ class TableModel(QAbstractTableModel):
 
 
 _NUMBER = re.compile(r"[-–]?\d*\.?\d+( %| to [-–]?\d*\.?\d+)?|–")  # an interval, and nothing where a number would be
+
+_SHARE = re.compile(r"[01]?\.\d+")
 
 
 def _is_number(cell: str | int) -> bool:
@@ -98,6 +113,15 @@ class TableView(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.activated.connect(lambda index: self.row_chosen.emit(index.row()))
+
+    @property
+    def shaded(self) -> bool:
+        """Whether numbers between 0 and 1 stand on a colour, the stronger the less they are."""
+        return self._model.shaded
+
+    @shaded.setter
+    def shaded(self, shaded: bool) -> None:
+        self._model.shaded = shaded
 
     @property
     def table(self) -> Table:
