@@ -11,6 +11,7 @@ from annotator.operations.reviewing import ArticleReview, Case, Filter
 from annotator.review.decisions import CHANGED, DECIDED, FOR_MEETING, OPEN
 
 from ..workspace import Workspace
+from .comparisons import Comparisons
 from .reading_job import Compared, Part, ReadingJob, compared
 from .walking import first_place, places_from, same_place
 
@@ -38,10 +39,7 @@ class ReviewSession(QObject):
         self.rows: list[Case] = []
         self.case: Case | None = None
         self._row = 0  # where the place at hand was in the rows when it was looked for last
-        self._order: list[int] = []
-        self._known: dict[int, Compared] = {}
-        self._incoming: dict[int, Compared] | None = None  # read anew, to be shown at the end
-        self._coming: list[int] = []
+        self._all = Comparisons()
         self._touched: set[int] = set()  # changed while all is being read
         self._job = ReadingJob(workspace, self._take, self._read, self)
         workspace.opened.connect(self._opened)
@@ -69,18 +67,17 @@ class ReviewSession(QObject):
 
     def review_of(self, document: int) -> ArticleReview | None:
         """The comparison of an article, as far as it has been read."""
-        found = self._known.get(document)
-        return found.review if found else None
+        return self._all.review_of(document)
 
     @property
     def reviews(self) -> list[ArticleReview]:
         """All comparisons that have been read."""
-        return [self._known[key].review for key in self._order if key in self._known]
+        return self._all.reviews
 
     @property
     def shown(self) -> list[ArticleReview]:
         """The comparisons of the articles that the list is about: all, or the one at hand."""
-        return [self._known[key].review for key in self._shown_documents()]
+        return [self._all[key].review for key in self._shown_documents()]
 
     def enter(self) -> None:
         """Somebody reviews: read what there is."""
@@ -122,7 +119,7 @@ class ReviewSession(QObject):
         """How often each difference stands in what the list is about."""
         total: Counter[tuple[str, int]] = Counter()
         for key in self._shown_documents():
-            total.update(self._known[key].tally)
+            total.update(self._all[key].tally)
         return total
 
     def choose(self, case: Case | None) -> None:
@@ -140,7 +137,7 @@ class ReviewSession(QObject):
 
     def go(self, steps: int, *, waiting: bool = False) -> bool:
         """To the next or previous place that the filter takes, across articles; `waiting`: one still to be decided."""
-        for case in places_from(self._order, self.review_of, self.document, self.case, steps):
+        for case in places_from(self._all.order, self.review_of, self.document, self.case, steps):
             if case.waits if waiting else self.filter.takes(case):
                 self.choose(case)
                 return True
@@ -148,10 +145,11 @@ class ReviewSession(QObject):
 
     def go_article(self, steps: int) -> bool:
         """To the first place of the next or previous article."""
-        here = self._order.index(self.document) if self.document in self._order else -1
-        while 0 <= (here := here + steps) < len(self._order):
-            review = self._known.get(self._order[here])
-            case = next((each for each in review.review.cases if self.filter.takes(each)), None) if review else None
+        order = self._all.order
+        here = order.index(self.document) if self.document in order else -1
+        while 0 <= (here := here + steps) < len(order):
+            review = self.review_of(order[here])
+            case = next((each for each in review.cases if self.filter.takes(each)), None) if review else None
             if case is not None:
                 self.choose(case)
                 return True
@@ -159,8 +157,7 @@ class ReviewSession(QObject):
 
     def like_this(self, case: Case) -> list[Case]:
         """All places that wait and for which the same decision can be made."""
-        quote = case.place.quote
-        near = [each.review for each in self._known.values() if quote in each.quotes]
+        near = self._all.with_words(case.place.quote)
         return deciding.like_this(case, (each for review in near for each in review.cases))
 
     # ---- keeping in step
@@ -170,17 +167,17 @@ class ReviewSession(QObject):
         if not self.active or not self._workspace.is_open:
             return
         coder = self._workspace.coder.key if self._workspace.coder else None
-        self._incoming = {} if self._known else None
-        self._coming, self._touched = [], set()
+        self._all.begin()
+        self._touched = set()
         self._job.begin(coder, self.of)
 
     def refresh(self, changes: Changes) -> None:
         """Follow an operation: only what it touched is compared again."""
         if not self.active or not self._workspace.is_open:
             return
-        known = [key for key in changes.documents if key in self._known]
+        known = [key for key in changes.documents if key in self._all]
         if changes.everything:
-            known = [key for key in {*known, self.document} if key in self._known]
+            known = [key for key in {*known, self.document} if key is not None and key in self._all]
         if len(known) > MANY:
             known = [key for key in known if key == self.document]
         for key in known:
@@ -195,38 +192,25 @@ class ReviewSession(QObject):
         except AnnotatorError as error:
             self._workspace.failed.emit(str(error), False)
             return
-        if found is None:  # sent back, say
-            self._known.pop(key, None)
-        else:
-            self._known[key] = compared(found)
+        self._all.put(key, compared(found) if found is not None else None)  # None: sent back, say
         self._replace_rows(key)
         self._find_again(key)
         self.counted.emit()
 
     def _take(self, parts: list[Part]) -> None:
-        for part in parts:
-            if isinstance(part, list):
-                self._coming = part
-                if self._incoming is None:
-                    self._order = list(part)
-            elif self._incoming is None:
-                self._known[part.review.document] = part
-                if not self.one_article or part.review.document == self.document:
-                    self._add_rows(part)
-            else:
-                self._incoming[part.review.document] = part
-        if self._incoming is None:
+        for part in self._all.take(parts):
+            if not self.one_article or part.review.document == self.document:
+                self._add_rows(part)
+        if self._all.is_first:
             if self.case is None:
                 self._begin_somewhere()
             self.counted.emit()
 
     def _read(self) -> None:
-        if self._incoming is not None:
-            self._known, self._incoming = self._incoming, None
-            self._order = self._coming
+        if self._all.end():
             self._show_rows()
         touched, self._touched = self._touched, set()
-        for key in touched & set(self._order):
+        for key in touched & set(self._all.order):
             self._compare(key)
         self._find_again(self.document)
         if self.case is None:
@@ -235,7 +219,7 @@ class ReviewSession(QObject):
 
     def _begin_somewhere(self) -> None:
         """The first undecided place of the open article, else of all that has been read."""
-        here = self._known.get(self._workspace.document) if self._workspace.document is not None else None
+        here = self._all.get(self._workspace.document)
         reviews = [here.review] if here else []
         cases = [case for review in [*reviews, *self.reviews[:1]] for case in review.cases]
         first = first_place(cases, self.filter)
@@ -247,8 +231,7 @@ class ReviewSession(QObject):
         key = self._workspace.document
         if not self.active or key is None or (self.case is not None and self.case.document == key):
             return
-        review = self._known.get(key)
-        if review is None:
+        if key not in self._all:
             self.case = None
             self.article_changed.emit()
             self.moved.emit()
@@ -265,14 +248,15 @@ class ReviewSession(QObject):
         self.case = same_place(review.cases, old) if review is not None else None
         self.article_changed.emit()
         self.moved.emit()
-        if self.case is None and self._order:
+        if self.case is None and self._all.order:
             self._begin_after(old.document)
 
     def _begin_after(self, gone: int) -> None:
         """The article at hand left the review: on with the one after it."""
-        at = self._order.index(gone) if gone in self._order else -1
-        following = [key for key in (*self._order[at + 1 :], *self._order[: max(0, at)]) if key in self._known]
-        cases = self._known[following[0]].review.cases if following else ()
+        order = self._all.order
+        at = order.index(gone) if gone in order else -1
+        following = next((self._all[key] for key in (*order[at + 1 :], *order[: max(0, at)]) if key in self._all), None)
+        cases = following.review.cases if following else ()
         first = first_place(cases, self.filter)
         if first is not None:
             self.choose(first)
@@ -280,8 +264,8 @@ class ReviewSession(QObject):
     # ---- rows
 
     def _shown_documents(self) -> list[int]:
-        keys = [self.document] if self.one_article and self.document is not None else self._order
-        return [key for key in keys if key in self._known]
+        keys = [self.document] if self.one_article and self.document is not None else self._all.order
+        return [key for key in keys if key in self._all]
 
     def _passing(self, review: ArticleReview) -> list[Case]:
         return [case for case in review.cases if self.filter.takes(case)]
@@ -294,14 +278,14 @@ class ReviewSession(QObject):
             self.rows_added.emit(first, len(new))
 
     def _show_rows(self) -> None:
-        self.rows = [case for key in self._shown_documents() for case in self._passing(self._known[key].review)]
+        self.rows = [case for key in self._shown_documents() for case in self._passing(self._all[key].review)]
         self.rows_reset.emit()
         self.counted.emit()
 
     def _replace_rows(self, key: int) -> None:
         first = next((at for at, case in enumerate(self.rows) if case.document == key), None)
-        review = self._known.get(key)
-        new = self._passing(review.review) if review and key in self._shown_documents() else []
+        review = self.review_of(key)
+        new = self._passing(review) if review and key in self._shown_documents() else []
         if first is None:
             if new:
                 self._show_rows()
@@ -318,8 +302,7 @@ class ReviewSession(QObject):
 
     def _forget(self) -> None:
         self._job.end()
-        self._known, self._order, self._incoming, self.case = {}, [], None, None
-        self.rows = []
+        self._all, self.case, self.rows = Comparisons(), None, []
         self.rows_reset.emit()
         self.article_changed.emit()
         self.moved.emit()
