@@ -96,8 +96,7 @@ def start(path: Path | None = None, document: int | None = None) -> MainWindow:
     window.show()
     install_excepthook(window, window.desk.workspace)
     keep_start()
-    QTimer.singleShot(0, lambda: window.desk.behind.make_before_anything_is_done(window))
-    read_the_rest(window.desk.behind.make)
+    QTimer.singleShot(0, lambda: _go_on(window))  # once the first picture is painted, however long that takes
     if path is not None:
         projects = window.act(Projects)
         assert isinstance(projects, Projects)
@@ -106,6 +105,11 @@ def start(path: Path | None = None, document: int | None = None) -> MainWindow:
             if 0 < document <= keys.rowCount():
                 window.desk.workspace.show_document(keys.key(document - 1))
     return window
+
+
+def _go_on(window: MainWindow) -> None:
+    window.desk.behind.make_before_anything_is_done(window)
+    read_the_rest(window.desk.behind.make)
 
 
 def run(path: Path | None = None, document: int | None = None) -> int:

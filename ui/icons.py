@@ -20,7 +20,11 @@ _LOGO = ((0.25, 0.275, 0.5, 0.0625), (0.25, 0.45, 0.35, 0.0625), (0.25, 0.625, 0
 
 class _Glyphs(NamedTuple):
     family: str
-    by_name: dict[str, str]
+    codes: dict[str, str]  # name → "0xe244"
+
+    def sign(self, name: str) -> str:
+        """The character that the font draws as this glyph."""
+        return chr(int(self.codes[name.removeprefix("ph.")], 16))
 
 
 @cache
@@ -36,12 +40,12 @@ def _glyphs() -> _Glyphs:
     shapes, names = next(folder.glob("phosphor-*.ttf")), next(folder.glob("phosphor-charmap-*.json"))
     families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(shapes)))
     codes: dict[str, str] = json.loads(names.read_text("utf-8"))
-    return _Glyphs(families[0] if families else "", {name: chr(int(code, 16)) for name, code in codes.items()})
+    return _Glyphs(families[0] if families else "", codes)
 
 
 def has_icon(name: str) -> bool:
     """Whether the set holds a glyph of this name, as `flag` or `ph.flag`."""
-    return name.removeprefix("ph.") in _glyphs().by_name
+    return name.removeprefix("ph.") in _glyphs().codes
 
 
 def paint_icon(painter: QPainter, rect: QRectF, name: str, ink: QColor) -> None:
@@ -52,7 +56,7 @@ def paint_icon(painter: QPainter, rect: QRectF, name: str, ink: QColor) -> None:
     painter.save()
     painter.setFont(font)
     painter.setPen(ink)
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, glyphs.by_name[name.removeprefix("ph.")])
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, glyphs.sign(name))
     painter.restore()
 
 

@@ -5,8 +5,8 @@ and before the next bulk work begins.
 """
 
 import os
+import platform
 import secrets
-import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -92,7 +92,7 @@ class Work:
 
     def __init__(self, project: "Project") -> None:
         self.project = project
-        self.owner = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+        self.owner = f"{platform.node()}:{os.getpid()}:{secrets.token_hex(4)}"
         project.refuse_if_gone()
         sweep(project)
         _live.add(self.owner)  # before anybody can see the row: one who opens the file just then would sweep it away
@@ -180,7 +180,7 @@ def _is_alive(owner: str, touched: int) -> bool:
     if owner in _live:
         return True
     host, process, _ = [*owner.rsplit(":", 2), "", ""][:3]
-    if host == socket.gethostname() and process.isdigit() and not process_lives(int(process)):
+    if host == platform.node() and process.isdigit() and not process_lives(int(process)):
         return False
     return abs(stamps.now() - touched) < ABANDONED
 
