@@ -34,6 +34,7 @@ from ui.acts.projects import Projects
 from ui.acts.searching import Searching
 from ui.app import open_window
 from ui.dialogs.import_shown import ImportShown
+from ui.dialogs.same_sheet import SameSheet
 from ui.main_window import MainWindow
 from ui.sharing.assign_sheet import AssignSheet
 from ui.sharing.bring_in_sheet import BringInSheet
@@ -57,6 +58,7 @@ STATES = {
 LATER = "roughly a quarter of a million people"  # tagged by key, before the picture is taken
 NESTED = f"If the shelling starts, {LATER} will be on the road within a week"
 BARE = "the minister needed no mandate to “protect 4.1 million citizens”"  # neither described nor linked before
+AGAIN = "Veldria"  # stands again and again
 RIGHT_TO_LEFT = """وزير الطاقة في فيلدريا: لن نقطع الغاز عن أحد ⚡️
 
 أوستريل – أعلن وزير الطاقة سامر الحداد، اليوم الخميس، أن بلاده لن تقطع الغاز عن جيرانها هذا الشتاء 📉، وطالب \
@@ -289,6 +291,22 @@ def draw_actors(path: Path) -> None:
         hand.take("actors")
         hand.press("Ctrl+Shift+a", "Ctrl+Return")
         hand.take("open-points")
+
+
+def draw_same(path: Path) -> None:
+    """The other places of a name in its article, some tagged already and two ticked."""
+    with window(path) as hand:
+        hand.show_article("Veldria warns")
+        named = [each.key for each in hand.desk.document.annotations() if each.quote == AGAIN]
+        hand.desk.workspace.do(delete_annotations, named[2:])
+        hand.desk.article.set_current(named[0])
+        hand.press("o")
+        sheet = hand.window.findChild(SameSheet)
+        assert isinstance(sheet, SameSheet)
+        hand.wait(lambda: sheet.places.rowCount() > 2, "the places are listed")
+        hand.press("Space", "Space")
+        hand.take("same-elsewhere")
+        hand.press("Escape", "Ctrl+z")
 
 
 def draw_search(path: Path) -> None:
@@ -556,6 +574,7 @@ def main() -> None:
         draw_describe(path)
         draw_actors(path)
         draw_proposals(path)
+        draw_same(path)
         draw_search(path)
         draw_codebook(path)
         draw_history(path)
