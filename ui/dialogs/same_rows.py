@@ -1,11 +1,11 @@
 """How a place of the same words is painted: a tick, the words in the middle of their line, what is tagged there."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from ..models.same_words import SameWordsModel
-from ..panels.rows import Index, Rows, paint_line
+from ..panels.rows import Index, Rows, paint_beside, paint_line
 from ..theme import current, ui_font
 from ..widgets.labels import direction_of
 from ..widgets.tick import paint_tick
@@ -53,23 +53,9 @@ class SameRows(Rows):
         first = QRectF(rect.left(), rect.top(), left - rect.left() - 1, rect.height())
         last = QRectF(left + width + 1, rect.top(), rect.right() - left - width - 1, rect.height())
         ink = theme.ink3 if faint else theme.ink2
-        _beside(painter, last if turned else first, before, plain, ink, turned=turned, cut_start=True)
+        paint_beside(painter, last if turned else first, before, plain, ink, turned=turned, cut_start=True)
         paint_line(painter, middle, match, bold, theme.ink2 if faint else theme.ink)
-        _beside(painter, first if turned else last, after, plain, ink, turned=turned, cut_start=False)
-
-
-def _beside(
-    painter: QPainter, rect: QRectF, text: str, font: QFont, ink: str, *, turned: bool, cut_start: bool
-) -> None:
-    """What stands before the words, cut where it begins, or behind them, cut where it ends."""
-    painter.setFont(font)
-    painter.setPen(QColor(ink))
-    mode = Qt.TextElideMode.ElideLeft if cut_start else Qt.TextElideMode.ElideRight
-    cut = QFontMetricsF(font).elidedText(text, mode, rect.width())
-    side = Qt.AlignmentFlag.AlignRight if cut_start != turned else Qt.AlignmentFlag.AlignLeft
-    painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if turned else Qt.LayoutDirection.LeftToRight)
-    flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(rect, int(flags | Qt.TextFlag.TextSingleLine), cut)
+        paint_beside(painter, first if turned else last, after, plain, ink, turned=turned, cut_start=False)
 
 
 def _on_one_line(text: str) -> str:

@@ -30,6 +30,20 @@ def paint_line(painter: QPainter, rect: QRectF, text: str, font: QFont, ink: str
     painter.drawText(rect, int(flags | Qt.TextFlag.TextSingleLine), cut)
 
 
+def paint_beside(
+    painter: QPainter, rect: QRectF, text: str, font: QFont, ink: str, *, turned: bool, cut_start: bool
+) -> None:
+    """What stands before the words, cut where it begins, or behind them, cut where it ends."""
+    painter.setFont(font)
+    painter.setPen(QColor(ink))
+    mode = Qt.TextElideMode.ElideLeft if cut_start else Qt.TextElideMode.ElideRight
+    cut = QFontMetricsF(font).elidedText(text, mode, rect.width())
+    side = Qt.AlignmentFlag.AlignRight if cut_start != turned else Qt.AlignmentFlag.AlignLeft
+    painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if turned else Qt.LayoutDirection.LeftToRight)
+    flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(rect, int(flags | Qt.TextFlag.TextSingleLine), cut)
+
+
 class Rows(QStyledItemDelegate):
     """The ground of a row: hover, current, focus."""
 

@@ -1,14 +1,14 @@
 """How a place is painted: a tick, the words in the middle of their line, the article, what is tagged there."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.storage.concordance import TEXT, Place
 
-from ..icons import paint_icon
-from ..panels.rows import paint_line
+from ..panels.rows import paint_beside, paint_line
 from ..theme import current, ui_font
+from ..widgets.tick import paint_tick
 from .model import ARTICLE, LEFT, MATCH, RIGHT, TICK, Index, PlacesModel
 from .order import is_turned, left_of, right_of
 
@@ -38,7 +38,7 @@ class PlaceRows(QStyledItemDelegate):
         if index.column() == TICK:
             if place.where == TEXT:
                 box = QRectF(rect.center().x() - _TICK / 2 + 1, rect.center().y() - _TICK / 2, _TICK, _TICK)
-                _paint_tick(painter, box, ticked=self._model.is_ticked(index.row()))
+                paint_tick(painter, box, ticked=self._model.is_ticked(index.row()))
         elif index.column() in (LEFT, RIGHT):
             self._side(painter, rect, place, index.column())
         else:
@@ -65,25 +65,8 @@ class PlaceRows(QStyledItemDelegate):
 
     def _side(self, painter: QPainter, rect: QRectF, place: Place, column: int) -> None:
         """What stands beside the words, cut where it is farthest from them."""
+        left = column == LEFT
         turned = is_turned(place)
-        text = left_of(place) if column == LEFT else right_of(place)
-        font = ui_font("body")
-        begins = (column == LEFT) != turned  # whether it stands before the words, and is cut at its beginning
-        mode = Qt.TextElideMode.ElideLeft if begins else Qt.TextElideMode.ElideRight
-        room = rect.adjusted(_GAP if column == LEFT else 0, 0, -_GAP, 0)
-        cut = QFontMetricsF(font).elidedText(text, mode, room.width())
-        side = Qt.AlignmentFlag.AlignRight if column == LEFT else Qt.AlignmentFlag.AlignLeft
-        painter.setFont(font)
-        painter.setPen(QColor(current().ink2))
-        painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft if turned else Qt.LayoutDirection.LeftToRight)
-        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room, int(flags | Qt.TextFlag.TextSingleLine), cut)
-
-
-def _paint_tick(painter: QPainter, box: QRectF, *, ticked: bool) -> None:
-    theme = current()
-    painter.setPen(QPen(QColor(theme.accent if ticked else theme.ink3), 1.2))
-    painter.setBrush(QColor(theme.accent if ticked else theme.raised))
-    painter.drawRoundedRect(box, 3, 3)
-    if ticked:
-        paint_icon(painter, box.adjusted(1, 1, -1, -1), "check-bold", QColor(theme.accent_ink))
+        room = rect.adjusted(_GAP if left else 0, 0, -_GAP, 0)
+        text = left_of(place) if left else right_of(place)
+        paint_beside(painter, room, text, ui_font("body"), current().ink2, turned=turned, cut_start=left != turned)
