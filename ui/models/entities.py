@@ -41,8 +41,9 @@ class EntityModel(CountedModel):
         return self._counts.get(entity_id, 0)
 
     def facts(self, entity: Entity) -> str:
-        """Type and countries."""
-        return " · ".join(part for part in (entity.type.replace("_", " "), ", ".join(entity.country)) if part)
+        """Type and countries, and whether it is a private person."""
+        private = self.tr("private") if entity.is_private else ""
+        return " · ".join(filter(None, (entity.type.replace("_", " "), ", ".join(entity.country), private)))
 
     def reload(self, *, count: bool = True) -> None:
         """Read the registry anew, and have the mentions counted unless what was counted last will do."""

@@ -11,7 +11,7 @@ from annotator.model.entities import Entity
 
 from ..widgets.announce import announce
 from ..widgets.buttons import button
-from ..widgets.labels import label
+from ..widgets.labels import label, plain_tip
 from ..widgets.tick import Tick
 
 Keep = Callable[[str, object], str | None]  # field, value → why it cannot be
@@ -32,7 +32,9 @@ class ActorForm(QWidget):
         self._written: dict[str, object] = {}
         self._busy = False  # while a field is kept, what follows shows the actor anew and moves the keyboard
         self._fields: dict[str, QLineEdit | QPlainTextEdit | QComboBox] = {}
-        self._private = Tick(self.tr("Private person: exports use a pseudonym"))
+        self._private = Tick(self.tr("Private person"))
+        self._private.setAccessibleDescription(self.tr("Exports use a pseudonym"))
+        self._private.setToolTip(plain_tip(self.tr("Exports use a pseudonym in the place of the name")))
         self._private.clicked.connect(self._take_private)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 8, 0)
