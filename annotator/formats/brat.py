@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from annotator.formats.brat_reading import ANNOTATIONS, read
+from annotator.formats.brat_scheme import declared
 from annotator.formats.brat_writing import loses, write
 from annotator.formats.format import Format
 from annotator.formats.guards import first_bytes
@@ -40,6 +41,7 @@ BRAT = Format(
     verified_by=("bioc",),
     detect=detect,
     reads=read,
+    declares=declared,
     writes=write,
     folder=True,
     shown_first="*.ann",

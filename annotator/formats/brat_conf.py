@@ -12,8 +12,8 @@ from annotator.model.codebook import Attribute, Codebook
 from annotator.model.records import KINDS
 
 CONF = "annotation.conf"
-_READINGS = "# readings: "
-_LIMIT = 8 * 1024 * 1024
+READINGS = "# readings: "
+LIMIT = 8 * 1024 * 1024
 
 Readings = Mapping[str, tuple[str, str]]  # folder → (coder, kind)
 
@@ -21,12 +21,12 @@ Readings = Mapping[str, tuple[str, str]]  # folder → (coder, kind)
 def readings_in(path: Path) -> Readings:
     """Whose reading lies in which folder, if an export of ours says so; else empty."""
     try:
-        text = read_bytes(path, _LIMIT).decode("utf-8", "replace") if path.is_file() else ""
+        text = read_bytes(path, LIMIT).decode("utf-8", "replace") if path.is_file() else ""
     except AnnotatorError:
         return {}
-    said = next((line for line in text.split("\n") if line.startswith(_READINGS)), "")
+    said = next((line for line in text.split("\n") if line.startswith(READINGS)), "")
     try:
-        value = json_value(said.removeprefix(_READINGS).encode()) if said else {}
+        value = json_value(said.removeprefix(READINGS).encode()) if said else {}
     except AnnotatorError:
         return {}
     if not isinstance(value, dict):
@@ -43,7 +43,7 @@ def conf(codebook: Codebook | None, tags: Iterable[str], links: Iterable[str], r
     known = [tag.id for tag in codebook.tags] if codebook else []
     relations = {each.id: each for each in codebook.relations} if codebook else {}
     every = [*known, *sorted(set(tags) - set(known))]
-    lines = [f"{_READINGS}{dumps(readings, ensure_ascii=False, sort_keys=True)}", "", "[entities]", *every, ""]
+    lines = [f"{READINGS}{dumps(readings, ensure_ascii=False, sort_keys=True)}", "", "[entities]", *every, ""]
     lines += ["[relations]", "<OVERLAP> Arg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>"]
     for name in [*relations, *sorted(set(links) - relations.keys())]:
         begins = relations[name].from_tags if name in relations else ("<ENTITY>",)

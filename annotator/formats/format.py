@@ -10,6 +10,7 @@ from typing import Protocol
 from annotator.errors import AnnotatorError
 from annotator.formats.loss import Loss
 from annotator.formats.report import Report
+from annotator.formats.scheme import Scheme
 from annotator.model.records import DocumentRecord, Json
 
 HEAD = 64 * 1024  # bytes from the start of a file that `detect` is given
@@ -122,6 +123,12 @@ class Table(Protocol):
         ...
 
 
+class Declares(Protocol):
+    """What the source at a path declares: empty if it declares nothing, or that cannot be read. Must not raise."""
+
+    def __call__(self, path: Path, /) -> Scheme: ...
+
+
 class Columns(Protocol):
     """The columns of the table at a path, for a person to choose from. Raises AnnotatorError."""
 
@@ -143,6 +150,7 @@ class Format:
     reads: Reader | None = None
     writes: Writer | None = None
     unpacks: Unpacker | None = None  # an archive: gives a folder whose files are looked at by what they hold
+    declares: Declares | None = None  # the labels of a source, those too that nothing in it bears
     columns: Columns | None = None  # of a table: what a person may choose in the settings that name its fields
     folder: bool = False  # a whole folder is one source; `detect` and `reads` are given the folder (or one file of it)
     extra: str | None = None  # the pip extra that it needs: news-annotator[EXTRA]

@@ -2,7 +2,7 @@
 
 from annotator.formats.format import Format
 from annotator.formats.loss import Loss
-from annotator.formats.qdpx_reading import detect, read
+from annotator.formats.qdpx_reading import declared, detect, read
 from annotator.formats.qdpx_writing import lines, loses, write
 
 QDPX = Format(
@@ -13,6 +13,7 @@ QDPX = Format(
     verified_by=("xmlschema",),
     detect=detect,
     reads=read,
+    declares=declared,
     writes=write,
     loses=loses,
     lines=lines,

@@ -95,7 +95,7 @@ def read_project(path: Path, text_of: Callable[[Element], str]) -> Project:
             case "User":
                 made.users[guid_in(each)] = _user(each)
             case "Codes":
-                made.codes = _codes(each)
+                made.codes = codes_in(each)
             case "Variable":
                 made.variables[guid_in(each)] = _variable(each)
             case "Case":
@@ -141,7 +141,7 @@ def _link(element: Element) -> Link:
     return Link(guid_in(element), name, guid_in(element, "originGUID"), guid_in(element, "targetGUID"), notes)
 
 
-def _codes(element: Element) -> dict[str, str]:
+def codes_in(element: Element) -> dict[str, str]:
     """Guid → name of each code; those that share a name are told apart by the codes that they lie in."""
     paths: dict[str, tuple[str, ...]] = {}
     waiting: list[tuple[Element, tuple[str, ...]]] = [(element, ())]

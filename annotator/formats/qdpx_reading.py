@@ -22,6 +22,7 @@ from annotator.formats.qdpx_project import (
     Link,
     Project,
     children,
+    codes_in,
     elements,
     guid_in,
     local_name,
@@ -30,6 +31,7 @@ from annotator.formats.qdpx_project import (
 )
 from annotator.formats.qdpx_terms import INTERNAL, PROJECT, SOURCES
 from annotator.formats.report import Report
+from annotator.formats.scheme import Scheme
 from annotator.formats.utf16 import Utf16
 from annotator.model.records import AnnotationRecord, DocumentRecord, ReadingRecord, RelationRecord
 from annotator.model.span import Span
@@ -59,6 +61,18 @@ def read(path: Path, report: Report, _options: ReadOptions, /) -> Iterator[Docum
             if record is not None:
                 yield record
         reader.tell_rest()
+
+
+def declared(path: Path, /) -> Scheme:
+    """The codes of a project, those too that nothing is coded with."""
+    try:
+        with opened_zip(path) as archive, _project_file(archive, path.name) as file:
+            for each in elements(file):
+                if local_name(each) == "Codes":
+                    return Scheme(tuple(codes_in(each).values()))
+    except AnnotatorError:
+        pass
+    return Scheme()
 
 
 def codebook_of_archive(path: Path) -> bytes:

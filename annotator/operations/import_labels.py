@@ -11,6 +11,7 @@ from typing import Any
 
 from annotator.errors import AnnotatorError
 from annotator.formats.report import Report
+from annotator.formats.scheme import Scheme
 from annotator.model.attributes import NOWHERE, parse
 from annotator.model.codebook import Attribute, Codebook, RelationType, Tag
 from annotator.model.codebook_diff import next_version
@@ -35,6 +36,7 @@ class Labels:
     given: Mapping[str, str] = field(default_factory=dict)  # a label of theirs → a tag or relation of ours, or LEFT_OUT
     as_gold: bool = False
     adds: bool = True  # to the codebook what it does not know
+    schemes: tuple[Scheme, ...] = ()  # what the source declares, used or not
     tags: Counter[str] = field(default_factory=Counter)
     relations: Counter[str] = field(default_factory=Counter)
     values: dict[str, Values] = field(default_factory=dict)  # label of a tag or relation → its attributes
@@ -48,6 +50,7 @@ class Labels:
     _actor_fields: dict[tuple[str, str], bool] = field(default_factory=dict)
     _tag_of: dict[str, str] = field(default_factory=dict)
     _relation_of: dict[str, str] = field(default_factory=dict)
+    _met: dict[tuple[str, str], set[str]] = field(default_factory=dict)  # of declared attributes, the values
     _attribute_of: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def survey(self, codebook: Codebook) -> Iterator[None]:
@@ -86,6 +89,7 @@ class Labels:
             self.tags[each.tag] += 1
             if each.attributes:
                 _note_values(self.values.setdefault(each.tag, {}), each.attributes)
+                self._note_declared(each.tag, each.attributes)
                 self._note_actors(each)
             for name in (each.id, each.source_id):
                 if name:
@@ -100,9 +104,20 @@ class Labels:
                 continue
             self.relations[link.type] += 1
             _note_values(self.values.setdefault(link.type, {}), link.attributes)
+            self._note_declared(link.type, link.attributes)
             begins, leads = self.ends.setdefault(link.type, (set(), set()))
             begins.update(filter(None, [label_of.get(link.source)]))
             leads.update(filter(None, [label_of.get(link.target)]))
+
+    def _note_declared(self, label: str, attributes: Json) -> None:
+        for name, entry in attributes.items() if self.schemes else ():
+            if self._declared(label, name) is not None:
+                value = entry.get("value") if isinstance(entry, Mapping) else entry
+                self._met.setdefault((label, name), set()).add(value if isinstance(value, str) else "")
+
+    def _declared(self, label: str, name: str) -> tuple[str, ...] | None:
+        """The values that an attribute may have; empty: it is there or not; None: nothing is said of it."""
+        return next((each.fields[label][name] for each in self.schemes if name in each.fields.get(label, ())), None)
 
     def _leaves(self, label: str) -> bool:
         return self.given.get(label) == LEFT_OUT
@@ -145,7 +160,11 @@ class Labels:
         made, told = codebook, list[str]()
         for label in sorted(self.tags):
             made = self._with_tag(made, label, told)
+        for label in self._unused(lambda scheme: scheme.tags, self.tags):
+            made = self._with_tag(made, label, told)
         for label in sorted(self.relations):
+            made = self._with_relation(made, label, told)
+        for label in self._unused(lambda scheme: scheme.relations, self.relations):
             made = self._with_relation(made, label, told)
         told += [
             f"the label “{label}” was left out: {counted(number, 'annotation or link', 'annotations or links')}"
@@ -157,6 +176,11 @@ class Labels:
             made = replace(made, version=next_version(codebook.version))
         self._codebook = made
         return made, told
+
+    def _unused(self, labels: Callable[[Scheme], Iterable[str]], used: Iterable[str]) -> list[str]:
+        """Labels that are declared and that nothing bears, as many as a codebook may get; none of files of our own."""
+        found = {label for each in self.schemes for label in labels(each) if not self._leaves(label)} - set(used)
+        return sorted(found)[: max(0, _LABELS - len(self.tags))] if self.adds else []
 
     def _with_tag(self, codebook: Codebook, label: str, told: list[str]) -> Codebook:
         wanted = self.given.get(label, label)
@@ -190,8 +214,8 @@ class Labels:
         kind = known_relation(codebook, wanted)
         if kind is None and self._may_add(label):
             begins, leads = (
-                tuple(tag.id for tag in codebook.tags if tag.id in {self._tag_of[label] for label in labels})
-                for labels in self.ends[label]
+                tuple(tag.id for tag in codebook.tags if tag.id in {self._tag_of.get(end, end) for end in labels})
+                for labels in self._ends(label)
             )
             every = tuple(tag.id for tag in codebook.active_tags)
             kind = replace(new_relation(codebook, wanted), from_tags=begins or every, to_tags=leads or every)
@@ -209,21 +233,40 @@ class Labels:
             else with_relation(codebook, kind.id, replace(kind, attributes=attributes))
         )
 
+    def _ends(self, label: str) -> tuple[set[str], set[str]]:
+        """The labels that a kind of link leads from and to, met or declared."""
+        begins, leads = (set(met) for met in self.ends.get(label, ((), ())))
+        for each in self.schemes:
+            if label in each.relations:
+                begins.update(each.relations[label][0])
+                leads.update(each.relations[label][1])
+        return begins, leads
+
     def _with_attributes(
         self, label: str, of: str, known: tuple[Attribute, ...], told: list[str]
     ) -> tuple[Attribute, ...]:
         made = known
-        for name, kinds in sorted(self.values.get(label, {}).items()):
+        declared = {name: set[str]() for each in self.schemes for name in each.fields.get(label, ())}
+        for name, kinds in sorted({**declared, **self.values.get(label, {})}.items()):
             found = next((each for each in made if each.id == name), None) or _alike(made, name)
-            if found is None and self.adds and len(kinds) == 1 and "object" not in kinds:
+            kind, values = self._form(label, name, kinds)
+            if found is None and self.adds and kind:
                 own = name if _ID.fullmatch(name) else id_from(name, [each.id for each in made], "field")
-                kind = next(iter(kinds))
-                listed = kind == "list"
-                found = Attribute(own, kind, label=name, of="text" if listed else "", ask="on_request")
+                of = "text" if kind == "list" else ""
+                found = Attribute(own, kind, label=name, values=values, of=of, ask="on_request")
                 made = (*made, found)
                 told.append(f"the attribute “{name}” of {of} was added to the codebook")
             self._attribute_of[label, name] = found.id if found else name
         return made
+
+    def _form(self, label: str, name: str, kinds: set[str]) -> tuple[str, tuple[str, ...]]:
+        """Kind and values of an attribute: as declared, if all that was met fits, else as met; empty if it has none."""
+        said = self._declared(label, name)
+        if said and kinds <= {"text"} and self._met.get((label, name), set()) <= set(said):
+            return "enum", said
+        if said == () and not kinds:
+            return "boolean", ()
+        return (next(iter(kinds)), ()) if len(kinds) == 1 and "object" not in kinds else ("", ())
 
     # ---- the records
 

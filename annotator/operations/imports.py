@@ -203,7 +203,8 @@ def _foreign(kind: Format, files: Sequence[Found], chosen: _Chosen, report: Repo
     count = len(files) if len(files) > 1 else 0
     if kind.texts_only:
         return Source(kind.name, kind.name, read(report), count=count)
-    labels = Labels(read, chosen.how.labels, chosen.how.as_gold, kind.new_labels)
+    declared = [kind.declares(found.file.path) for found in files] if kind.declares else []
+    labels = Labels(read, chosen.how.labels, chosen.how.as_gold, kind.new_labels, tuple(declared))
     return Source(files[0].file.name, kind.name, labels.records(report), count=count, labels=labels)
 
 
