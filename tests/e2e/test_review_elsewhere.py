@@ -12,6 +12,7 @@ from annotator.storage import queries, review_queries
 from tests.core import review_tools
 from tests.core.review_tools import annotation, article, project_of
 from tests.e2e.test_busy import lock
+from ui.review.disagreement_rows import words_of
 
 TEXT = "The army of Ruritania said the army of Ruritania would not attack Graustark on Monday, 12 May."
 ARABIC = "قال متحدث باسم الجيش إن نحو خمسة آلاف جندي سيعودون إلى ثكناتهم قبل نهاية الشهر."
@@ -145,6 +146,32 @@ def test_columns_of_an_arabic_article_begin_on_the_right_and_are_decided(arabic)
         assert text.cursorRect().center().x() > text.viewport().width() * 0.8
     arabic.press("2")
     assert gold(arabic) == [("الجيش", "actor")]
+
+
+# ---- many readings, several pieces
+
+
+def test_words_under_many_readings_stay_readable(reviewing):
+    """Seven have the same army: its ground is drawn once, not seven times upon itself."""
+    marks = [annotation(name, "actor", 4, 8) for name in "ABCDEFG"]
+    driver = reviewing(article(TEXT, [*marks, annotation("H", "actor", 0, 8)]))
+    lanes = driver.desk.review.view.lanes
+    lanes.set_caret(6)
+    QApplication.processEvents()
+    rect = lanes.cursorRect()
+    picture = lanes.viewport().grab().toImage()
+    ground = {
+        picture.pixelColor(x, y).lightness()
+        for x in range(rect.left() - 8, rect.left() + 8)
+        for y in (rect.top() + 2, rect.bottom() - 2)
+    }
+    assert max(ground) > 180, "dark letters on it have contrast enough"
+
+
+def test_pieces_of_a_place_are_told_apart_in_the_list(reviewing):
+    pieces = {"coder": "Ada", "tag": "actor", "spans": [[4, 8], [12, 21]]}
+    driver = reviewing(article(TEXT, [pieces, annotation("Ben", "claim", 40, 60)]))
+    assert words_of(driver.desk.review.session.rows[0]) == "army … Ruritania"
 
 
 # ---- a file in use

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from ..article_view.ink import Ink
 from ..article_view.lanes import lane_top
-from ..article_view.line_picture import Bar
+from ..article_view.line_picture import Bar, Run
 from ..article_view.margin import MarginPicture, Word
 from ..article_view.marks import Mark
 from ..article_view.painter import Painter
@@ -39,9 +39,7 @@ class ComparedPainter(Painter):
     def paint(self, lines: Iterable[SeenLine]) -> None:
         shown = list(lines)
         for line in shown:
-            for bar in line.picture.bars:
-                if bar.mark.key in self._hot:
-                    self._half_wash(line, bar)
+            self._half_washes(line, [bar for bar in line.picture.bars if bar.mark.key in self._hot])
         for line in shown:
             for bar in line.picture.bars:
                 if bar.lane is not None:
@@ -49,13 +47,19 @@ class ComparedPainter(Painter):
                 if bar.mark.key == self._moved:
                     self._edges(line, bar)
 
-    def _half_wash(self, line: SeenLine, bar: Bar) -> None:
-        """The upper half of the line for the first reading, the lower half for the others."""
+    def _half_washes(self, line: SeenLine, bars: Sequence[Bar]) -> None:
+        """The upper half of the line for the first reading, the lower half for the others; each place once, however
+        many readings have it: washes upon each other would hide the words.
+        """
         half = line.picture.height / 2
-        top = line.top if self._sides_of.get(bar.mark.key) == ABOVE else line.top + half
-        tint = self._ink.colour(bar.mark.tag, self._ink.theme.hot)
-        for stroke in bar.strokes:
-            for left, right in stroke.runs:
+        found: dict[tuple[bool, str], list[Run]] = {}
+        for bar in bars:
+            above = self._sides_of.get(bar.mark.key) == ABOVE
+            found.setdefault((above, bar.mark.tag), []).extend(run for stroke in bar.strokes for run in stroke.runs)
+        for (above, tag), runs in found.items():
+            tint = self._ink.colour(tag, self._ink.theme.hot)
+            top = line.top + (0 if above else half)
+            for left, right in merged(runs):
                 self._painter.fillRect(QRectF(line.x + left, top, right - left, half), tint)
 
     def _compared_lane(self, line: SeenLine, bar: Bar, lane: int) -> None:
@@ -86,6 +90,17 @@ class ComparedPainter(Painter):
         strokes = sorted(bar.strokes, key=lambda stroke: stroke.left)
         for one, other in pairwise(strokes):
             self._painter.drawLine(QPointF(line.x + one.right, y), QPointF(line.x + other.left, y))
+
+
+def merged(runs: Iterable[Run]) -> list[Run]:
+    """The same stretches from left to right, each point of them once."""
+    found: list[Run] = []
+    for left, right in sorted(runs):
+        if found and left <= found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], right)
+        else:
+            found.append((left, right))
+    return found
 
 
 def compared_margin(

@@ -67,7 +67,12 @@ class DisagreementModel(CountedModel):
 
 def words_of(case: Case) -> str:
     """The words of the article that a place is about."""
-    return " ".join(case.place.quote.split())
+    longest = max(case.place.marks, key=lambda mark: len(mark.quote))
+    pieces, at = [], 0
+    for start, end in longest.spans:
+        pieces.append(" ".join(longest.quote[at : at + end - start].split()))
+        at += end - start
+    return " … ".join(pieces)
 
 
 class DisagreementRows(Rows):
