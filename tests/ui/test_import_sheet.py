@@ -121,6 +121,20 @@ def test_labels_are_counted_and_mapped_by_keys_alone(desk: Desk, folder: Path) -
     }
 
 
+def test_all_that_the_codebook_lacks_is_left_out_by_one_key(desk: Desk, folder: Path) -> None:
+    (folder / "one.ann").write_text(STANDOFF + "T5\tActor 38 44\twaited\n")
+    desk.look_at(folder)
+    assert "1 folder: brat standoff" in words(desk.sheet)
+    leave = button_named(desk.sheet, "Leave out what is new")
+    desk.tab_to(leave)
+    press(Key.Key_Space)
+    for name in ("Source", "Cue", "Content"):
+        assert desk.combo(f"What {name} becomes").currentText() == "Leave out"
+    assert desk.combo("What Actor becomes").currentText() == "Actor"
+    desk.tab_to(button_named(desk.sheet, "Import 1 file"))
+    assert desk.take() == "Imported 1 article and 1 annotation"
+
+
 def test_all_of_it_may_count_as_the_agreed_version(desk: Desk, folder: Path) -> None:
     desk.look_at(folder)
     gold = next(each for each in desk.sheet.findChildren(Tick) if "agreed version" in each.accessibleName())

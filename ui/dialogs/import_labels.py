@@ -10,6 +10,7 @@ from annotator.operations.import_labels import LEFT_OUT
 from annotator.operations.import_survey import Label, Survey
 from annotator.operations.words import counted
 
+from ..widgets.buttons import button
 from ..widgets.choice import Choice
 from ..widgets.labels import elided, label
 from ..widgets.tick import Tick
@@ -27,6 +28,8 @@ class LabelChoice(QWidget):
         super().__init__()
         self._codebook = codebook
         self._choices: dict[str, tuple[Choice, str]] = {}  # label → its choice, and what it is of itself
+        self._unlisted: list[str] = []  # new labels for which there is no choice
+        self._left_rest = False  # whether they are left out
         self._counted = label("", "body", wrap=True)
         self._coders = label("", "meta", wrap=True)
         self._gold = Tick(self.tr("Take all of it as the agreed version (gold)"))
@@ -36,6 +39,7 @@ class LabelChoice(QWidget):
         self._coder.setPlaceholderText(coder or self.tr("Unknown"))
         self._coder.setFixedWidth(_WIDE)
         self._labels = QWidget()
+        self._only_known = button(self.tr("Leave out what is new"), "link", on_click=self._leave_out_new)
         unnamed = QHBoxLayout()
         unnamed.setSpacing(8)
         unnamed.addWidget(self._unnamed, 1)
@@ -47,8 +51,9 @@ class LabelChoice(QWidget):
         column.addWidget(self._coders)
         column.addLayout(unnamed)
         column.addWidget(self._gold)
+        column.addWidget(self._only_known, 0, Qt.AlignmentFlag.AlignTrailing)
         column.addWidget(self._labels)
-        for part in (self._coders, self._unnamed, self._coder, self._gold):
+        for part in (self._coders, self._unnamed, self._coder, self._gold, self._only_known):
             part.hide()
         self.say_reading(0)
 
@@ -56,7 +61,8 @@ class LabelChoice(QWidget):
     def mapping(self) -> dict[str, str]:
         """What a person chose, for labels that would have become something else."""
         chosen = {name: str(choice.currentData()) for name, (choice, _) in self._choices.items()}
-        return {name: value for name, value in chosen.items() if value != self._choices[name][1]}
+        made = {name: value for name, value in chosen.items() if value != self._choices[name][1]}
+        return made | (dict.fromkeys(self._unlisted, LEFT_OUT) if self._left_rest else {})
 
     @property
     def as_gold(self) -> bool:
@@ -92,9 +98,17 @@ class LabelChoice(QWidget):
         for part in (self._unnamed, self._coder):
             part.setVisible(unnamed > 0)
         self._gold.setVisible(found.annotations > 0)
+        self._only_known.setVisible(sum(each.fate == "new" for each in found.labels) > 1)
         self._show_labels(found.labels, before)
 
     # ---- inside
+
+    def _leave_out_new(self) -> None:
+        """What would become a new tag or link, and was not chosen otherwise."""
+        for name, (choice, _) in self._choices.items():
+            if choice.currentData() == name and choice.currentText() != name:
+                choice.setCurrentIndex(choice.findData(LEFT_OUT))
+        self._left_rest = True
 
     def _numbers(self, found: Survey) -> str:
         parts = [
@@ -112,7 +126,7 @@ class LabelChoice(QWidget):
         column.replaceWidget(old, self._labels)
         old.hide()
         old.deleteLater()
-        self._choices = {}
+        self._choices, self._unlisted = {}, []
         grid = QGridLayout(self._labels)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
@@ -127,11 +141,13 @@ class LabelChoice(QWidget):
             grid.setRowMinimumHeight(row, _HEAD)
             for place, each in enumerate(listed[:_LISTED], row + 1):
                 self._show_label(grid, place, each, before)
+            self._unlisted += [each.name for each in listed[_LISTED:] if each.fate == "new"]
             row += len(listed[:_LISTED]) + 1
             if len(listed) > _LISTED:
                 rest = self.tr("… and {n} other labels, which go by their names").format(n=f"{len(listed) - _LISTED:,}")
                 grid.addWidget(label(rest, "meta"), row, 0, 1, 3)
                 row += 1
+        self._labels.show()
 
     def _show_label(self, grid: QGridLayout, row: int, each: Label, before: dict[str, str]) -> None:
         name = elided(each.name, "body")
