@@ -73,7 +73,14 @@ class Filter:
     coders: frozenset[int] = frozenset()
     states: frozenset[str] = frozenset()
 
+    def taken(self, cases: Iterable[Case]) -> list[Case]:
+        """Those that it lets through."""
+        if self.kinds or self.tags or self.coders:
+            return [case for case in cases if self.takes(case)]
+        return [case for case in cases if not self.states or case.state in self.states]
+
     def takes(self, case: Case) -> bool:
+        """Whether it lets a place through."""
         place = case.place
         return (
             (not self.kinds or bool(self.kinds & place.kinds))

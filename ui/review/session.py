@@ -268,7 +268,7 @@ class ReviewSession(QObject):
         return [key for key in keys if key in self._all]
 
     def _passing(self, review: ArticleReview) -> list[Case]:
-        return [case for case in review.cases if self.filter.takes(case)]
+        return self.filter.taken(review.cases)
 
     def _add_rows(self, part: Compared) -> None:
         new = self._passing(part.review)
