@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox
 from annotator.operations import annotations, coders, notes
 from annotator.operations.saved_searches import save_search, saved_searches
 from annotator.operations.searching import Search
+from annotator.settings import Settings
 from annotator.storage import queries
 from annotator.storage.concordance import find_pattern
 from annotator.storage.project import Project
@@ -37,7 +38,7 @@ def looked(driver, words, *keys) -> SearchPane:
 
 
 def found(driver, pane) -> None:
-    driver.qtbot.waitUntil(lambda: not pane.session.is_busy and pane._sorting is None, timeout=20_000)
+    driver.qtbot.waitUntil(lambda: not pane.session.is_busy and not pane.sorting.is_busy, timeout=20_000)
 
 
 def rows(pane):
@@ -368,3 +369,26 @@ def test_without_single_keys_tags_are_set_with_alt(driver, look):
     assert tagged(driver) == []
     driver.press("Alt+1")
     assert len(tagged(driver)) == 1
+
+
+def test_the_first_tag_of_a_person_comes_from_the_list_which_stays(project_path, open_driver):
+    with Project.open(project_path) as project:
+        Settings().set_place(project.meta("project"), {"coder": ""})
+    driver = open_driver(project_path)
+    assert driver.desk.workspace.coder is None
+    pane = looked(driver, "dockers", "Space", "Space", "1")
+    assert [each for _, each, _ in tagged(driver)] == ["actor", "actor"]
+    assert pane.places.rowCount() == 2
+    assert pane.list.hasFocus()
+
+
+def test_another_person_is_shown_nothing_of_the_colleagues_notes_in_a_blind_round(driver, look):
+    colleague(driver, note="Are dockers an actor?")
+    pane = look("dockers")
+    assert [row[4] for row in rows(pane)] == ["", "", "Note, Actor · Ben"], "Mara does not code this article"
+    cem, _ = coders.add_coder(driver.desk.workspace.project, "Cem")
+    annotations.tag_span(driver.desk.workspace.project, 2, cem, "figure", [(23, 29)])
+    assert driver.desk.workspace.switch("Cem")
+    found(driver, pane)
+    assert len(rows(pane)) == 2
+    assert "Ben" not in str(rows(pane))

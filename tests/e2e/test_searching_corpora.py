@@ -56,7 +56,7 @@ def test_every_place_is_found_in_its_line_and_those_ticked_are_tagged_in_one_ste
 
     pane.sorts.setCurrentIndex(pane.sorts.findData(order.RIGHT[0]))
     pane.sorts.activated.emit(0)
-    driver.qtbot.waitUntil(lambda: pane._sorting is None)
+    driver.qtbot.waitUntil(lambda: not pane.sorting.is_busy)
     after = [re.findall(r"\w+", row[2].casefold())[:1] for row in rows(pane)]
     assert after == sorted(after)
 

@@ -48,8 +48,9 @@ class Searching(QObject):
         self._own = lru_cache(_DOCUMENTS)(self._read_own)
         workspace = desk.workspace
         workspace.changed.connect(self._follow)
-        for signal in (workspace.opened, workspace.closed, workspace.coder_changed):
+        for signal in (workspace.opened, workspace.closed):
             signal.connect(self._reset)
+        workspace.coder_changed.connect(self._see_as_another)
 
     def handlers(self) -> Mapping[str, Handler]:
         return {
@@ -291,6 +292,12 @@ class Searching(QObject):
             self._own.cache_clear()
             if self._pane is not None and self._pane.isVisible():
                 self._pane.places.refresh()
+
+    def _see_as_another(self) -> None:
+        """Another person looks: what is shown of annotations may be nothing for their eyes."""
+        self._own.cache_clear()
+        if self._pane is not None and self._desk.workspace.is_open:
+            self._pane.look_again()
 
     def _reset(self) -> None:
         self._own.cache_clear()

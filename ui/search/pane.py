@@ -1,5 +1,6 @@
 """The pane beside the article: what is looked for above, the places that were found below."""
 
+from array import array
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
@@ -9,7 +10,6 @@ from annotator.operations.searching import Search
 from annotator.operations.words import counted
 from annotator.storage.concordance import Place
 
-from ..jobs import Job, Progress
 from ..widgets.announce import announce
 from ..widgets.buttons import button, icon_button
 from ..widgets.empty_state import EmptyState
@@ -20,6 +20,7 @@ from . import model, order
 from .head import SearchHead
 from .model import PlacesModel
 from .session import MOST, SearchSession
+from .sorting import Sorting
 from .table import PlaceTable
 
 _LOOKED_AT = 120  # milliseconds on a row after which the article follows
@@ -44,7 +45,7 @@ class SearchPane(QWidget):
         self.head = SearchHead(workspace)
         self.list = PlaceTable(self.places)
         self.sorts = QComboBox()
-        self._sorting: Job | None = None
+        self.sorting = Sorting(self)
         self._wants_list = self._more = (
             False  # Enter was pressed before anything was found; there is more than is listed
         )
@@ -93,8 +94,15 @@ class SearchPane(QWidget):
         self.sorts.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.sorts.showPopup()
 
+    def look_again(self) -> None:
+        """Another person looks: what was found in annotations is looked for anew, what stands in articles stays."""
+        if any(place.marks for place in self.places.places) and self.head.search is not None:
+            self._ask(self.head.search)
+        else:
+            self.places.refresh()
+
     def reset(self) -> None:
-        """Another project, or another person who looks: nothing is found."""
+        """Another project: nothing is found."""
         self.head.reset()
 
     def take_command(self, action_id: str) -> bool:
@@ -157,6 +165,7 @@ class SearchPane(QWidget):
         session.ended.connect(self._ended)
         session.stopped.connect(self._tell)
         session.failed.connect(self._fail)
+        self.sorting.done.connect(self._sorted)
         self.sorts.activated.connect(self._sort_chosen)
         self.places.ticks_changed.connect(self._tell)
         self.list.opened.connect(self._open)
@@ -173,7 +182,7 @@ class SearchPane(QWidget):
 
     def _began(self) -> None:
         self._more = False
-        self._stop_sorting()
+        self.sorting.stop()
         self.places.begin()
         self._tell()
 
@@ -243,31 +252,16 @@ class SearchPane(QWidget):
 
     def _sort(self) -> None:
         """Order what is there, beside the window; while it is still looking, once all is there."""
-        self._stop_sorting()
+        self.sorting.stop()
         wanted = str(self.sorts.currentData())
-        if self.session.is_busy or wanted in (order.BEST, order.FOUND) or not self.places.rowCount():
-            return
-        places = list(self.places.places)
+        if not self.session.is_busy and wanted not in (order.BEST, order.FOUND) and self.places.rowCount():
+            self.sorting.begin(self.places.places, wanted)
 
-        def work(progress: Progress) -> object:
-            return order.ordered(places, wanted, lambda: progress(0, 0))
-
-        self._sorting = job = Job(work)
-        job.finished.connect(self._sorted)
-        job.start()
-
-    def _sorted(self, found: object) -> None:
-        self._sorting = None
+    def _sorted(self, found: "array[int]") -> None:
         keeps = self.list.hasFocus() and self.list.row > 0
         number = self.places.number(self.list.row) if keeps else -1
-        self.places.set_order(found)  # type: ignore[arg-type]  # what `work` returned
+        self.places.set_order(found)
         self.list.go_to(self.places.row_of(number) if keeps else 0)
-
-    def _stop_sorting(self) -> None:
-        job, self._sorting = self._sorting, None
-        if job is not None:
-            job.finished.disconnect()
-            job.cancel()
 
     def _head_clicked(self, column: int) -> None:
         """A click on a head orders by that column; another one goes on to the next word."""
