@@ -116,6 +116,10 @@ class _Seen:
 def _look_through(source: Source, seen: _Seen, progress: Progress) -> None:
     adds = source.labels is not None and source.labels.adds
     records: Iterable[DocumentRecord] = source.labels.read(Report()) if source.labels is not None else source.records
+    for scheme in source.labels.schemes if source.labels is not None and adds else ():
+        for counts, names in ((seen.tags, scheme.tags), (seen.links, scheme.relations)):
+            counts.update(dict.fromkeys(names, 0))  # they come into the codebook although nothing bears them
+            seen.added.update(names)
     try:
         seen.codebooks += [book for _, book in codebook_versions(source.project, source.name)[-1:]]
         for record in records:

@@ -102,3 +102,16 @@ def test_the_command_says_it_and_changes_nothing(tmp_path: Path, folder: Path) -
     assert told["coders"] == {"": 5}
     with Project.open(path) as project:
         assert queries.documents(project) == []
+
+
+def test_a_label_that_is_declared_and_that_nothing_bears_can_be_left_out_too(tmp_path: Path, folder: Path) -> None:
+    (folder / "annotation.conf").write_text("[entities]\nSource\nCue\nContent\nActor\nUnused\n[relations]\n[events]\n")
+    with create_project(tmp_path / "p.annotator", title="Talks") as project:
+        assert ("Unused", 0, "new") in [
+            (each.name, each.number, each.fate) for each in survey(project, [folder]).labels
+        ]
+        import_paths(project, [folder], how=How({"Unused": "-"}))
+        version = queries.codebook_version(project)
+        assert version is not None
+        assert version[1].tag("Unused") is None
+        assert version[1].tag("Cue") is not None

@@ -50,8 +50,10 @@ class LabelChoice(QWidget):
         column.addWidget(self._counted)
         column.addWidget(self._coders)
         column.addLayout(unnamed)
-        column.addWidget(self._gold)
-        column.addWidget(self._only_known, 0, Qt.AlignmentFlag.AlignTrailing)
+        for_all = QHBoxLayout()
+        for_all.addWidget(self._gold, 1)
+        for_all.addWidget(self._only_known)
+        column.addLayout(for_all)
         column.addWidget(self._labels)
         for part in (self._coders, self._unnamed, self._coder, self._gold, self._only_known):
             part.hide()
