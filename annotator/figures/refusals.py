@@ -5,6 +5,9 @@ from .scan import Scan
 from .tails import Tail
 
 _CODE_SIGNS = "@_\\"
+_LONGEST_LIST = 24  # tokens of a list of numbers that are looked along
+_IN_LISTS = (",", ";", "-", "–")
+_JOINING = ("and", "or", "to", "&", "und", "oder", "bis", "et", "ou", "à")
 _LONGEST_NAME = 9999  # greater numbers after a name count something
 
 
@@ -41,7 +44,7 @@ def is_refused(scan: Scan, number: Number, tail: Tail) -> bool:
     """Whether a number is part of a name or counts nothing. Not asked where money or a unit follows the number."""
     if scan.lenient:
         return False
-    if number.digits and is_code(scan, number, tail):
+    if number.digits and (is_code(scan, number, tail) or _is_reference(scan, number)):
         return True
     one = not number.digits and number.value == 1 and number.end == number.start + 1
     if one and scan.low(number.end) in scan.lang.refused.one_day:
@@ -52,7 +55,8 @@ def is_refused(scan: Scan, number: Number, tail: Tail) -> bool:
         return _is_idle_one(scan, number, tail)
     if not number.digits and scan.is_hyphen(number.end) and scan.touches(number.end) and tail.end <= number.end:
         return True  # "two-state solution", "twenty-something"
-    return _is_list_number(scan, number) or _is_numbered(scan, number, tail) or _is_definite(scan, number, tail)
+    numbered = _is_numbered(scan, number, tail) or _goes_on_numbering(scan, number, tail)
+    return numbered or _is_list_number(scan, number) or _is_definite(scan, number, tail)
 
 
 def is_code(scan: Scan, number: Number, tail: Tail) -> bool:
@@ -73,6 +77,19 @@ def is_code(scan: Scan, number: Number, tail: Tail) -> bool:
     if scan.kind(end) in ("word", "number") or scan.low(end) in "@_\\":
         return True
     return scan.low(end) in "-–/" and scan.touches(end + 1) and scan.kind(end + 1) == "number"
+
+
+def _is_reference(scan: Scan, number: Number) -> bool:
+    """ "[7]", "[3, 12]", "[18–20]": digits alone in square brackets point at a source."""
+    left, right = number.start - 1, number.end
+    first, last = max(0, left - _LONGEST_LIST), min(len(scan.tokens) - 1, right + _LONGEST_LIST)
+    while left > first and (scan.kind(left) == "number" or scan.low(left) in _IN_LISTS):
+        left -= 1
+    if scan.low(left) != "[":
+        return False
+    while right < last and (scan.kind(right) == "number" or scan.low(right) in _IN_LISTS):
+        right += 1
+    return scan.low(right) == "]"
 
 
 def _is_idle_one(scan: Scan, number: Number, tail: Tail) -> bool:
@@ -115,6 +132,20 @@ def _is_numbered(scan: Scan, number: Number, tail: Tail) -> bool:
         return scan.tokens[number.start].text[0].isupper()
     counted = tail.counted.lower().rpartition(" ")[2]
     return counted not in scan.lang.nouns.people and not scan.lang.nouns.is_plural(token.low + "-")
+
+
+def _goes_on_numbering(scan: Scan, number: Number, tail: Tail) -> bool:
+    """The 5 and the 9 of "phases 3, 5 and 9": numbered like the first of the list."""
+    if not number.bare or tail.counted or number.value > _LONGEST_NAME or number.signed:
+        return False
+    at = number.start - 1
+    first = max(0, at - _LONGEST_LIST)
+    while at > first and (scan.kind(at) == "number" or scan.low(at) in _IN_LISTS or scan.low(at) in _JOINING):
+        at -= 1
+    if at == number.start - 1 or scan.kind(at + 1) == "number":
+        at -= scan.low(at) == "."  # "Figs. 2 and 3"
+        return scan.low(at).removesuffix("s") in scan.lang.refused.numbered
+    return False
 
 
 def _is_name(scan: Scan, place: int) -> bool:

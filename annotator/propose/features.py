@@ -10,6 +10,7 @@ from annotator.model.abbreviations import keeps_its_stop
 
 from .proposal import Coded
 from .trie import Token, tokens
+from .word_classes import word_class
 
 Row = list[str]  # the features of one word
 _END = frozenset(".!?…")
@@ -105,6 +106,9 @@ def rows(text: str, words: Sequence[Token], vocabulary: Vocabulary) -> list[Row]
     starts_line = [at == 0 or "\n" in text[words[at - 1].span.end : word.span.start] for at, word in enumerate(words)]
     seen = Counter(word.folded for word in words)
     in_small = {word.folded for word, form in zip(words, forms, strict=True) if form[:1].islower()}
+    classes = [
+        f"{word_class(word.folded)}{'^' if form[:1].isupper() else ''}" for word, form in zip(words, forms, strict=True)
+    ]
     own = [_own(word.folded, shape, vocabulary) for word, shape in zip(words, shapes, strict=True)]
     made: list[Row] = []
     for at, features in enumerate(own):
@@ -123,8 +127,28 @@ def rows(text: str, words: Sequence[Token], vocabulary: Vocabulary) -> list[Row]
         before, after = (shapes[place] if 0 <= place < len(words) else "" for place in (at - 1, at + 1))
         row += [f"s-={before}|{shapes[at]}", f"s+={shapes[at]}|{after}", f"s-+={before}|{shapes[at]}|{after}"]
         row.append(f"w-={words[at - 1].folded if at else ''}|{words[at].folded}")
+        row += _classes(classes, at)
         made.append([*row, *_run(words, forms, at)])
     return made
+
+
+def _classes(classes: Sequence[str], at: int) -> Row:
+    """The class of a word and of those beside it, alone and together."""
+    two, one, here, on, beyond = (
+        classes[place] if 0 <= place < len(classes) else "|" for place in range(at - 2, at + 3)
+    )
+    return [
+        f"c={here}",
+        f"c-={one}",
+        f"c+={on}",
+        f"c--={two}",
+        f"c++={beyond}",
+        f"c-0={one} {here}",
+        f"c0+={here} {on}",
+        f"c-0+={one} {here} {on}",
+        f"c--0={two} {one} {here}",
+        f"c0++={here} {on} {beyond}",
+    ]
 
 
 def _run(words: Sequence[Token], forms: Sequence[str], at: int) -> Row:

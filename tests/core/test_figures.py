@@ -68,6 +68,8 @@ def test_every_word_of_the_reference_is_one_of_ours(shared: Path) -> None:
         "The G7 and the G20 met.",
         "The F-16, the Su-35 and the Leopard 2 tanks.",
         "Resolution 2202 was adopted.",
+        "as others found [7], [18–20] and [3, 12] before",
+        "(see Figs. 10 and 11, pages 4, 5 and 6)",
         "Under Article 5 of the treaty.",
         "It is one of the main demands, and no one expects a second round.",
         "This one is not the one; which one do you want?",
