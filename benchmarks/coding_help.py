@@ -48,6 +48,7 @@ from .timing import Summary, read_log, summarise
 RESULTS = Path(__file__).resolve().parent / "results" / "coding.md"
 SIZE = (1366, 768)
 GOAL = 0.60
+_NEVER = 2**31 - 1  # milliseconds
 _SEED_SPANS = 75  # of the other articles the one that comes nearest is taken
 EVERY = tuple(each.name for each in PROPOSERS if each.needs != "spacy")
 MOUSE, KEYS = "one hand on the keys, one on the mouse", "keys alone"
@@ -75,12 +76,16 @@ def helps(*, mouse: bool, tags: Sequence[str]) -> list[Help]:
     """The rows of a table; the first is plain one-key tagging."""
     found = [Help("none: select, tag key", Ways(mouse=mouse))]
     found += [
-        Help(f"proposals: {each.label.lower()}", Ways(mouse=mouse, proposals=True), (each.name,))
+        Help(
+            f"proposals: {each.label.lower()}",
+            Ways(mouse=mouse, proposals=True, again=each.name == "before"),
+            (each.name,),
+        )
         for each in PROPOSERS
         if each.name in EVERY and (each.name != "learned" or is_installed())
     ]
     found += [
-        Help("proposals: all of them", Ways(mouse=mouse, proposals=True), EVERY),
+        Help("proposals: all of them", Ways(mouse=mouse, proposals=True, again=True), EVERY),
         Help("tag all the same (O)", Ways(mouse=mouse, same=True)),
         Help("keyboard selection (W)", Ways(mouse=mouse, wider=True)),
         Help("cues and search (Shift+N, Ctrl+F)", Ways(mouse=mouse, cues=True, find=True)),
@@ -90,7 +95,7 @@ def helps(*, mouse: bool, tags: Sequence[str]) -> list[Help]:
             Help("clicks in a row, in place of a drag", Ways(clicks=True)),
             Help("a tag kept armed (K)", Ways(armed=tuple(tags))),
         ]
-    together = Ways(mouse=mouse, clicks=mouse, wider=True, cues=True, find=True, same=True, proposals=True)
+    together = Ways(mouse, clicks=mouse, wider=True, cues=True, find=True, same=True, proposals=True, again=True)
     found.append(Help("all together, all proposers", together, EVERY))
     few = ("before", "speech acts", "figures")
     found.append(Help("all together, with statements, numbers and what was tagged before", together, few))
@@ -160,7 +165,8 @@ def run(source: Path, folder: Path, help_: Help, wanted: Sequence[Wanted], learn
         learner = window.findChild(Learner)
         assert learner is not None
         for timer in learner.findChildren(QTimer):
-            timer.stop()  # it would learn just this
+            timer.stop()
+            timer.setInterval(_NEVER)  # it would learn just this, row by row
         window.desk.proposals.learn(learned)
     coder.settle()
     coder.work()

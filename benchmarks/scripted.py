@@ -47,6 +47,7 @@ class Ways:
     same: bool = False  # O
     armed: tuple[str, ...] = ()  # tags kept armed for the mouse in a pass of their own
     proposals: bool = False
+    again: bool = False  # what was tagged once is proposed elsewhere
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ class ScriptedCoder:
                 continue
             tag, span = each
             like = tag, self.text[span.start : span.end]
-            if self.ways.proposals and like in met:
+            if self.ways.again and like in met:
                 continue
             met.add(like)
             if armed and span in (words.word_at(self.text, span.start),) and self._gives(span, tag):
@@ -249,7 +250,7 @@ class ScriptedCoder:
         open_ = [each for each in wording_places(quoted, self.text) if not any(each.overlaps(other) for other in own)]
         right = [(tag, each) in self.left for each in open_]
         wanted = [each for each in open_ if (tag, each) in self.left]
-        if self.ways.proposals:
+        if self.ways.again:
             going = len(open_)  # one key each, right or wrong, since what was tagged once is proposed elsewhere
         elif armed:
             going = sum(1 if words.word_at(self.text, span.start) == span else 2 for span in wanted)

@@ -59,7 +59,7 @@ def test_without_a_mouse_a_name_that_stands_again_is_tagged_by_o(work):
 
 
 def test_proposals_that_are_right_cost_a_key_and_wrong_ones_too(work):
-    told, coder = work(Ways(proposals=True), ("figures", "speech acts", "before"))
+    told, coder = work(Ways(proposals=True, again=True), ("figures", "speech acts", "before"))
     assert coder.taken == 3, "the figure, what is said, and the name that was tagged before"
     assert told.acts["delete"] == coder.passed
     assert told.keys_and_moves < 5 + 3 * 1 + 2 * 2
