@@ -44,7 +44,8 @@ def _passes(name: str, exported: Path, settings: dict[str, str]) -> bool:
     code = 0
     if name in WRITES:
         _write(python, exported, settings)
-        contract = [*pytest, "--rootdir", ROOT, "-o", f"pythonpath={ROOT}", "-k", WRITES[name], *CONTRACT]
+        ours = ["--rootdir", ROOT, "--confcutdir", ROOT, "-o", f"pythonpath={ROOT}"]  # with what all our tests share
+        contract = [*pytest, *ours, "-k", WRITES[name], *CONTRACT]
         code = subprocess.call(contract, cwd=ROOT, env=settings)
     return subprocess.call([*pytest, TESTS / name], cwd=ROOT, env=settings) == code == 0
 
