@@ -317,9 +317,7 @@ class Workspace(QObject):
         """Whoever is called otherwise, or turned out to be one with another, goes on as that person."""
         if not changes.coders or self.coder is None:
             return
-        from annotator.operations import team
-
-        now = team.person(self.project, self.coder.key)
+        now = _person(self.project, self.coder.key)
         if now is not None and now != self.coder:
             self.coder = now
             self._remember_coder()
@@ -340,6 +338,12 @@ class Workspace(QObject):
     def panel_context(self) -> dict[str, Any]:
         """What a crash report may say without telling a word of anybody's text."""
         return {"project open": self.is_open, "document open": self.document is not None, "waiting": self.unsaved}
+
+
+def _person(project: Project, coder: int) -> Coder | None:
+    from annotator.operations import team  # needed when people were merged or renamed, not at the start
+
+    return team.person(project, coder)
 
 
 def account_name() -> str:

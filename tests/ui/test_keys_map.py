@@ -55,12 +55,12 @@ def test_keys_mean_what_the_table_says() -> None:
 def test_a_changed_key_works_is_kept_and_can_be_taken_back() -> None:
     store = Store()
     keymap = KeyMap(ACTIONS, store)
-    keymap.change("next_annotation", ["shift+n", "F11"])
+    keymap.change("next_annotation", ["shift+k", "F11"])
     again = KeyMap(ACTIONS, Store(store.values))
     for each in (keymap, again):
         assert each.action_for("n", Context.CODE) is None
-        assert each.action_for("Shift+N", Context.CODE) == "next_annotation"
-        assert each.keys_for("next_annotation") == ("Shift+N", "F11")
+        assert each.action_for("Shift+K", Context.CODE) == "next_annotation"
+        assert each.keys_for("next_annotation") == ("Shift+K", "F11")
         assert each.is_changed("next_annotation")
     again.reset("next_annotation")
     assert again.keys_for("next_annotation") == ("n",)

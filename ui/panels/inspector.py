@@ -161,6 +161,19 @@ class Inspector(QWidget):
         holder.addWidget(self.form)
         holder.addWidget(self.links)
         column.addLayout(holder)
+        self._build_words(column)
+        column.addStretch(1)
+        self._area = area = scrolled(content)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields bring themselves into sight
+        area.verticalScrollBar().rangeChanged.connect(lambda *_: self._bring_field())
+        self._stack.addWidget(area)
+        self.proposal = ProposalPage()
+        self._stack.addWidget(scrolled(self.proposal))
+        self.form.moved.connect(lambda place: self._reveal(self.form, place))
+        self.links.moved.connect(self._reveal)
+
+    def _build_words(self, column: QVBoxLayout) -> None:
+        """What people write about the annotation: a note, a question, messages."""
         column.addWidget(label(self.tr("Note"), "section"))
         self._note = self._field(self.tr("Note"), self.tr("Why this tag, what is hard here"))
         column.addWidget(self._note)
@@ -179,15 +192,6 @@ class Inspector(QWidget):
         self.talk.installEventFilter(self)  # Enter in its line goes up to it: what was written is sent
         self.talk.hide()
         column.addWidget(self.talk)
-        column.addStretch(1)
-        self._area = area = scrolled(content)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields bring themselves into sight
-        area.verticalScrollBar().rangeChanged.connect(lambda *_: self._bring_field())
-        self._stack.addWidget(area)
-        self.proposal = ProposalPage()
-        self._stack.addWidget(scrolled(self.proposal))
-        self.form.moved.connect(lambda place: self._reveal(self.form, place))
-        self.links.moved.connect(self._reveal)
 
     def _build_head(self) -> QHBoxLayout:
         self._chip, self._where = Chip("", "#000000", "#ffffff"), label("", "meta")
