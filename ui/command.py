@@ -1,68 +1,69 @@
-"""The program as it is installed: every command, and the two that need Qt, which nothing else here imports."""
+"""The program as it is installed. A window alone is opened at once; the command line has all else, and every fault.
+
+What reads a command line takes longer to import than a window takes to be made.
+"""
 
 import gc
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-import click
-
-from annotator.cli import cli
-from annotator.cli.output import say
 from annotator.errors import AnnotatorError
-from annotator.paths import user_data_folder
-
-PATH = click.Path(path_type=Path)
 
 
-@cli.command("open")
-@click.argument("project", type=PATH, required=False)
-@click.option("--document", type=click.IntRange(min=1), metavar="N", help="Show the N-th document of the list.")
-def open_command(project: Path | None, document: int | None) -> None:
-    """Open the window, with PROJECT if one is named."""
-    if project is not None and not project.exists():
-        raise AnnotatorError(f"There is no file {project}.")
-    if not _has_display():
-        raise AnnotatorError(
-            "There is no display here to open the window on; “annotator demo” shows the program at work without one."
-        )
+def main() -> None:
+    """The console script; without arguments it opens the window."""
+    words = sys.argv[1:] or ["open"]
+    if _is_window_alone(words):
+        sys.exit(_guarded(lambda: run_window(Path(words[1]) if words[1:] else None)))
+    from .command_line import cli
+
+    cli(args=words, prog_name="annotator")
+
+
+def _guarded(run: Callable[[], int]) -> int:
+    """The exit code; what goes wrong is told as of every other command."""
+    try:
+        return run()
+    except (AnnotatorError, OSError, KeyboardInterrupt) as error:
+        fault = error
+    from annotator.cli.group import guarded
+
+    def tell() -> int:
+        raise fault
+
+    return guarded(tell)
+
+
+def run_window(project: Path | None = None, document: int | None = None) -> int:
+    """Run the window until it is closed; returns the exit code. Raises AnnotatorError where Qt is not complete."""
     gc.disable()  # until the window is shown: nothing that is made before is garbage, and looking takes its time
-    _end_clearly_without_platform()
+    end_clearly_without_platform()
     try:
         from .reading import plainly
 
         with plainly():
             from .app import run
     except ImportError as error:
-        raise _without_qt(error) from error
-    click.get_current_context().exit(run(project, document))
+        raise without_qt(error) from error
+    return run(project, document)
 
 
-@cli.command()
-@click.option("--folder", type=PATH, metavar="DIR", help="Where the project, the export and the picture go.")
-def demo(folder: Path | None) -> None:
-    """Drive the window through the main job, without a display: import, tag, close, reopen, export."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    _end_clearly_without_platform()
-    try:
-        from .demo import run_demo
-    except ImportError as error:
-        raise _without_qt(error) from error
-    run_demo(folder or user_data_folder() / "demo", say)
+def _is_window_alone(words: list[str]) -> bool:
+    if words[0] != "open" or len(words) > 2 or not has_display():
+        return False
+    return not words[1:] or (not words[1].startswith("-") and Path(words[1]).exists())
 
 
-def main() -> None:
-    """The console script; without arguments it opens the window."""
-    cli(args=sys.argv[1:] or ["open"], prog_name="annotator")
-
-
-def _has_display() -> bool:
+def has_display() -> bool:
+    """Whether there is something to open a window on."""
     if not sys.platform.startswith(("linux", "freebsd", "openbsd")):
         return True
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
-def _without_qt(error: ImportError) -> AnnotatorError:
+def without_qt(error: ImportError) -> AnnotatorError:
     """Only faults of the system's libraries; a missing module of our own is a bug and stays one."""
     missing = str(error).partition(":")[0]
     if error.name and error.name.split(".")[0] not in ("PySide6", "shiboken6", "qtawesome"):
@@ -73,12 +74,12 @@ def _without_qt(error: ImportError) -> AnnotatorError:
     )
 
 
-def _end_clearly_without_platform() -> None:
+def end_clearly_without_platform() -> None:
     """Qt ends the whole process where it cannot reach the display: then at least with one sentence."""
     try:
         from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
     except ImportError as error:
-        raise _without_qt(error) from error
+        raise without_qt(error) from error
 
     heard: list[str] = []
 

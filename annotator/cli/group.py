@@ -59,10 +59,11 @@ class Commands(click.Group):
             if hasattr(stream, "reconfigure"):
                 # A terminal that knows only ASCII gets escapes; it must not stop the command half-way.
                 stream.reconfigure(errors="backslashreplace")
-        return sys.exit(_guarded(run))
+        return sys.exit(guarded(run))
 
 
-def _guarded(run: Any) -> int:
+def guarded(run: Any) -> int:
+    """Run a command; what goes wrong becomes a sentence and an exit code."""
     try:
         code = run()
         sys.stdout.flush()

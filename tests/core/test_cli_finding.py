@@ -16,7 +16,7 @@ from annotator.operations.saved_searches import save_search
 from annotator.operations.searching import Search
 from annotator.propose.learned import is_installed
 from annotator.storage.project import Project
-from ui.command import cli
+from ui.command_line import cli
 
 TEXT = "Dornath said that 40 lorries were stopped. Ruhn demanded a vote.\n"
 KEYS = ["document", "start", "end", "before", "match", "after"]

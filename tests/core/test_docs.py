@@ -18,7 +18,7 @@ from annotator import __version__
 from annotator.model.codebook_yaml import default_codebook
 from annotator.storage import connection
 from docs.key_page import PAGE, cap, key_page
-from ui.command import cli
+from ui.command_line import cli
 from ui.keys.presets import PRESETS
 from ui.keys.registry import ACTIONS
 

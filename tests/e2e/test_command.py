@@ -31,7 +31,7 @@ def in_one_sentence(child):
 def test_commands_without_a_window_load_no_qt(tmp_path):
     create_project(tmp_path / "p.annotator").close()
     script = (
-        "import sys; from annotator.errors import AnnotatorError; from ui.command import cli\n"
+        "import sys; from annotator.errors import AnnotatorError; from ui.command_line import cli\n"
         f"cli(['info', {str(tmp_path / 'p.annotator')!r}], standalone_mode=False)\n"
         "print([name for name in sys.modules if name.startswith(('PySide6', 'shiboken6', 'qtpy'))])"
     )

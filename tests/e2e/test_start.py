@@ -24,6 +24,7 @@ LATER = (
     "charset_normalizer",
     "qtawesome",
     "annotator.figures",
+    "click",
     "subprocess",
     "annotator.model.attributes",
     "annotator.operations.completeness",
