@@ -49,7 +49,7 @@ def paper(project: Project, which: Which, material: Material, results: Sequence[
 
 def number(value: float) -> str:
     """As papers write such numbers: three places, no zero before the point."""
-    told = f"{value:.3f}"
+    told = f"{round(value, 3) + 0.0:.3f}"  # + 0.0: no minus before nothing
     return told.replace("0.", ".", 1) if told.lstrip("-").startswith("0.") else told
 
 

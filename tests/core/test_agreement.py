@@ -149,6 +149,17 @@ def test_units_that_overlap_are_left_out_and_counted():
     assert value(results, "claim").n["units"] == 2
 
 
+def test_a_text_in_which_nobody_used_a_tag_is_a_gap_of_its_continuum():
+    first = Document("a" * 20, {"a": spans((0, 5, "x")), "b": spans((2, 5, "x"))})
+    second = Document("b" * 30, {"a": spans((0, 4, "y")), "b": spans((0, 4, "y"), (9, 12, "y"))})
+    whole = Document(
+        first.text + second.text,
+        {"a": spans((0, 5, "x"), (20, 24, "y")), "b": spans((2, 5, "x"), (20, 24, "y"), (29, 32, "y"))},
+    )
+    for apart, one in zip(ask([first, second], "u_alpha"), ask([whole], "u_alpha"), strict=True):
+        assert (apart.tag, apart.value) == (one.tag, pytest.approx(one.value))
+
+
 def test_overlapping_spans_are_matched_one_to_one():
     """One long span that covers three is one match, not three."""
     document = Document("a" * 40, {"a": spans((0, 30, "x")), "b": spans((0, 5, "x"), (10, 15, "x"), (20, 25, "x"))})

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from annotator.cli import cli
 from annotator.errors import AnnotatorError
 from annotator.operations.agreement_details import NONE
+from annotator.operations.agreement_paper import number
 from annotator.operations.agreement_readings import Which
 from annotator.operations.annotations import delete_annotations
 from annotator.operations.assigning import draw_sample
@@ -232,3 +233,8 @@ def test_a_package_brings_the_gold_of_training_along_and_no_other(training: Proj
         set_state(own, 2, who, "done")
         (score,) = scores(own, who)
         assert score.exact.value == 0
+
+
+@pytest.mark.parametrize(("value", "told"), [(-0.0004, ".000"), (-0.0006, "-.001"), (0.25, ".250"), (1.0, "1.000")])
+def test_a_number_is_written_as_papers_do(value, told):
+    assert number(value) == told
