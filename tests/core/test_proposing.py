@@ -10,6 +10,7 @@ from annotator.model.records import DocumentRecord
 from annotator.model.span import Span
 from annotator.operations import annotations, coders, history
 from annotator.operations.assigning import assign
+from annotator.operations.completeness import open_points
 from annotator.operations.export import export
 from annotator.operations.import_records import import_records
 from annotator.operations.imports import import_paths
@@ -28,6 +29,8 @@ from annotator.operations.readings import set_state
 from annotator.operations.refusals import refused
 from annotator.operations.rounds import set_blind
 from annotator.operations.sharing import share
+from annotator.operations.speech_rules import rules_fault, rules_text, set_rules
+from annotator.operations.untagged import leave_untagged
 from annotator.propose.learned import is_installed
 from annotator.storage import queries, relation_queries
 from annotator.storage.project import Project
@@ -244,3 +247,38 @@ def test_readings_that_are_done_are_learned_from_and_others_weighed(tmp_path):
         learned = learn(made, 1)
         assert set(learned.models) == {"actor"}
         assert [each.document for each in most_teaching(made, 1, learned)] == [8, 7]
+
+
+def test_where_a_statement_stands_no_other_one_is_proposed(project):
+    found = offered(project)["40 lorries were stopped"]
+    assert found.tag == "claim"
+    annotations.tag_span(project, 1, 1, "threat", found.spans)
+    assert "40 lorries were stopped" not in offered(project)
+    assert "40 lorries" in offered(project), "a mention within it is"
+
+
+def test_a_place_that_stays_untagged_is_no_proposal_and_a_refused_one_no_open_point(project):
+    annotations.tag_span(project, 1, 1, "actor", [(0, 7)])
+    (again,) = [each for each in propose(project, 1, 1) if each.by == "before"]
+    leave_untagged(project, 1, 1, "actor", again.spans)
+    assert [each for each in propose(project, 1, 1) if each.by == "before"] == []
+    history.undo(project, 1)
+    assert [each.kind for each in open_points(project, 1, 1, begun=True)] == ["elsewhere"]
+    refuse_proposal(project, 1, 1, again)
+    assert open_points(project, 1, 1, begun=True) == []
+
+
+def test_rules_of_ones_own_are_a_version_of_the_codebook(project, tmp_path):
+    changes = set_rules(project, "en:\n- tag: demand\n  words: [asked for]\n", coder=1)
+    assert changes.codebook
+    text, own = rules_text(project)
+    assert own
+    assert rules_fault(text) == ""
+    assert set(offered(project)) == {"40 lorries"}
+    assert rules_fault("en: [5]") == "In the rules, en, rule 1: a rule needs a tag."
+    assert rules_fault("en:\n  - {tag").startswith("In the rules, line ")
+    history.undo(project, 1)
+    assert rules_text(project)[1] is False
+    share(project, tmp_path / "ann.annotator", 1)
+    with Project.open(tmp_path / "ann.annotator") as package, pytest.raises(AnnotatorError, match="by the lead"):
+        set_rules(package, None)
