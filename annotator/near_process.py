@@ -4,11 +4,11 @@ Sketching and comparing is Python's own work from end to end: in a thread it wou
 window, and a person who tags meanwhile would feel it.
 """
 
-import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection
 from typing import Any
 
+from annotator.child_process import child_process
 from annotator.errors import AnnotatorError
 from annotator.model.near_duplicates import Sketch, Sketcher, groups
 
@@ -23,30 +23,22 @@ def groups_beside(pages: Iterable[Page], meanwhile: Callable[[], object]) -> lis
     `meanwhile` is called again and again while one waits, and may raise, as `pages` may: that ends the process. Raises
     AnnotatorError if the process ends before.
     """
-    context: Any = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs,), daemon=True)
-    process.start()
-    theirs.close()
-
-    def answer() -> Any:
-        while not ours.poll(_LOOK):
-            meanwhile()
-        return ours.recv()
-
     try:
-        for page in pages:
-            answer()  # it is ready for more
-            ours.send(page)
-        answer()
-        ours.send(None)
-        found: list[tuple[int, ...]] = answer()
+        with child_process(_serve) as process:
+
+            def answer() -> Any:
+                while not process.poll(_LOOK):
+                    meanwhile()
+                return process.recv()
+
+            for page in pages:
+                answer()  # it is ready for more
+                process.send(page)
+            answer()
+            process.send(None)
+            found: list[tuple[int, ...]] = answer()
     except (EOFError, BrokenPipeError, ConnectionResetError):
         raise AnnotatorError("Articles that are nearly the same were not looked for: the process ended.") from None
-    finally:
-        process.kill()
-        process.join()
-        ours.close()
     return found
 
 

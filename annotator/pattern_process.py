@@ -4,7 +4,6 @@ Python's own engine tries every way to match and holds all other threads meanwhi
 stops it.
 """
 
-import multiprocessing
 import re
 import time
 from collections.abc import Callable, Sequence
@@ -12,12 +11,14 @@ from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any, Self
 
+from annotator.child_process import child_process, no_longer_than
 from annotator.errors import AnnotatorError
 from annotator.model.search_query import BadExpression
 
 SECONDS = 5.0  # for one page of texts
 _START = 30.0  # seconds for the process to begin, on a busy computer
 _LOOK = 0.05  # seconds between two looks at whether the answer is still wanted
+_MARGIN = 5.0  # seconds more that a page is given when nobody else ends it
 _MOST = 10_000  # matches of one text
 
 Matches = list[tuple[int, int]]
@@ -33,19 +34,16 @@ class PatternProcess:
         self, pattern: str, *, seconds: float = SECONDS, meanwhile: Callable[[], object] = lambda: None
     ) -> None:
         self._pattern, self._seconds, self._meanwhile = pattern, seconds, meanwhile
-        context: Any = multiprocessing.get_context("spawn")
-        self._ours, self._theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(self._theirs, pattern), daemon=True)
+        self._process = child_process(_serve, pattern, seconds)
 
     def __enter__(self) -> Self:
-        self._process.start()
-        self._theirs.close()
+        self._ours = self._process.__enter__()
         try:
             wrong = self._answer(_START, "its process could not begin")
             if wrong is not None:
                 raise BadExpression(self._pattern, *wrong)
         except BaseException:
-            self._end()
+            self._process.__exit__(None, None, None)
             raise
         return self
 
@@ -61,7 +59,7 @@ class PatternProcess:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._end()
+        self._process.__exit__(None, None, None)
 
     def _answer(self, seconds: float, ended: str = "it needs too much memory") -> Any:
         until = time.monotonic() + seconds
@@ -74,20 +72,16 @@ class PatternProcess:
         except EOFError:
             raise _stopped(ended) from None
 
-    def _end(self) -> None:
-        self._process.kill()
-        self._process.join()
-        self._ours.close()
-
 
 def _stopped(reason: str) -> AnnotatorError:
     return AnnotatorError(f"The expression was stopped, since {reason}: make it simpler.")
 
 
-def _serve(connection: Connection, pattern: str) -> None:
+def _serve(connection: Connection, pattern: str, seconds: float) -> None:
     """The other process: says whether the expression can be read, then answers page after page."""
     try:
-        compiled = re.compile(pattern, re.MULTILINE)
+        with no_longer_than(_START):
+            compiled = re.compile(pattern, re.MULTILINE)
     except (re.error, RecursionError, OverflowError) as error:
         reason = getattr(error, "msg", "") or "it is nested too deep or too long"
         connection.send((getattr(error, "pos", None) or 0, reason))
@@ -98,7 +92,9 @@ def _serve(connection: Connection, pattern: str) -> None:
             texts = connection.recv()
         except EOFError:
             return
-        connection.send([_matches(compiled, text) for text in texts])
+        with no_longer_than(seconds + _MARGIN):  # if nobody is left who would end it
+            found = [_matches(compiled, text) for text in texts]
+        connection.send(found)
 
 
 def _matches(compiled: re.Pattern[str], text: str) -> Matches:

@@ -3,14 +3,14 @@
 Training keeps a processor busy for seconds, and Python runs one thread of a process at a time.
 """
 
-import multiprocessing
 import os
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from annotator.child_process import child_process
 from annotator.errors import AnnotatorError
 from annotator.operations.progress import Progress, silent
 
@@ -29,17 +29,8 @@ def learn_beside(path: Path, coder: int | None, *, progress: Progress = silent) 
     Takes seconds to minutes; what `progress` raises ends the process. Raises AnnotatorError where the extra `learn` is
     not installed, the project cannot be read, or the process ends before it has answered.
     """
-    context: Any = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs, str(path), coder), daemon=True)
-    process.start()
-    theirs.close()
-    try:
-        return _answer(ours, progress)
-    finally:
-        process.kill()
-        process.join()
-        ours.close()
+    with child_process(_serve, str(path), coder) as process:
+        return _answer(process, progress)
 
 
 def _answer(ours: Connection, progress: Progress) -> Answer:
