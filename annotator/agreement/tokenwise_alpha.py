@@ -38,7 +38,7 @@ def tally_labels(document: Document, choice: Choice) -> Tally:
 def _labels(document: Document, reading: Reading, tags: Sequence[str]) -> bytearray:
     """The label at each code point: 0 none, else its place among the tags, counted from 1."""
     tokens = document.tokens
-    goes_on, length = tokens.goes_on, document.length
+    goes_on, length = tokens.goes_on, len(document.text)
     labels = bytearray(length)
     for number, tag in enumerate(tags, start=1):
         label = bytes((number,))

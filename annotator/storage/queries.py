@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Any
 
+from annotator.errors import AnnotatorError
 from annotator.model.codebook import Codebook
 from annotator.model.codebook_json import codebook_from_json
 from annotator.model.rows import Annotation, Coder, Document, DocumentRow, Reading
@@ -158,8 +159,11 @@ def document_of_text(project: Project, text_id: str) -> tuple[int, bool] | None:
 
 
 def text_of(project: Project, document: int) -> str:
-    """The stored text of a document."""
-    return str(project.rows("SELECT text FROM document_text WHERE document = ?", (document,))[0][0])
+    """The stored text of a document. Raises AnnotatorError if it is gone, as after an undo in another window."""
+    found = project.rows("SELECT text FROM document_text WHERE document = ?", (document,))
+    if not found:
+        raise AnnotatorError("The article is not in the project any more.")
+    return str(found[0][0])
 
 
 # ---- readings and annotations

@@ -5,7 +5,7 @@ from collections import Counter
 from unittest.mock import patch
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from annotator.agreement import MEASURES, Annotation, Document, Reading, agreement, agreement_of_items
@@ -217,7 +217,15 @@ def test_spans_are_matched_as_by_trying_every_way(document):
     assert tally_normalised(document, choice)[None]["matched"] == alike.total()
 
 
+def last_tagged_at_its_end():
+    """Four documents, of which only the last has a tag, where its text ends."""
+    nothing = {coder: Reading([]) for coder in "abc"}
+    tagged = {**nothing, "c": Reading([Annotation("x", ((len(TEXT) - 2, len(TEXT)),))])}
+    return [*([Document(TEXT, nothing)] * 3), Document(TEXT, tagged)]
+
+
 @FEW
+@example(last_tagged_at_its_end(), 1)
 @given(st.lists(st.one_of(documents, three), min_size=3, max_size=6), st.integers(1, 2))
 def test_documents_that_are_looked_at_as_one_count_as_they_count_alone(found, groups):
     measures = [each for each in OF_READINGS if each.extra is None]

@@ -22,7 +22,8 @@ from annotator.operations.history import redo, undo
 from annotator.operations.import_records import import_records
 from annotator.operations.projects import create_project
 from annotator.operations.replacing import LOST, MOVED, REWORDED, STAYS, decoded_anew, replace_text, what_replacing_does
-from annotator.storage import queries, search
+from annotator.operations.searching import Search, search_everything
+from annotator.storage import queries
 from annotator.storage.ids import text_id
 from annotator.storage.merge import merge
 from annotator.storage.project import Project
@@ -77,7 +78,7 @@ def broken(project):
 
 
 def found_by(project, word):
-    return search.search(project, word).total
+    return len(list(search_everything(project, Search(word))))
 
 
 def test_annotations_go_along_with_their_words(project):

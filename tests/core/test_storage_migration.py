@@ -195,7 +195,9 @@ def test_a_migration_killed_at_any_moment_has_happened_or_not(old: Path, tmp_pat
     kept = tmp_path / "kept"
     old.rename(kept)
     chance, within, span = random.Random(1), 0, how_long(kept, tmp_path / "whole.annotator")
-    for number in range(20):
+    number = 0
+    while number < 20 or (within < 5 and number < 60):  # on a busy machine more of them come too late
+        number += 1
         folder = tmp_path / str(number)
         folder.mkdir()
         path = folder / "old.annotator"
@@ -225,7 +227,7 @@ def test_a_migration_killed_at_any_moment_has_happened_or_not(old: Path, tmp_pat
         if format_was == FORMAT:
             assert sorted(names(folder)) == sorted([path.name, f"old.format-{FORMAT}.backup.annotator"])
         shutil.rmtree(folder)
-    assert within >= 5, f"only {within} of 20 kills came in the middle of the migration"
+    assert within >= 5, f"only {within} of {number} kills came in the middle of the migration"
 
 
 def how_long(kept: Path, path: Path) -> float:

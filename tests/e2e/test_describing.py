@@ -8,8 +8,8 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 
 from annotator.model.attributes import SINGLE_KINDS
-from annotator.model.field import Field, short_name
 from annotator.model.codebook import Attribute
+from annotator.model.field import Field, short_name
 from annotator.model.span import Span
 from annotator.operations.codebook_versions import update_codebook
 from annotator.operations.describing import form, set_attribute

@@ -182,7 +182,6 @@ def test_many_articles_are_dealt_out_beside_the_window(many):
     many.qtbot.waitUntil(lambda: "6 articles, 12 assignments. Undo takes it back." in told(front))
     assert told(front).count("0 → 4") == 3
     many.press("Enter")
-    assert assigning.loads(project(many)) == {}
     wait_for(many)
     assert sorted(assigning.loads(project(many)).values()) == [4, 4, 4]
     assert many.said.startswith("Assigned 6 articles to")

@@ -24,7 +24,7 @@ def selected(driver) -> str:
     return driver.desk.document.text[span.start : span.end] if span else ""
 
 
-@pytest.mark.parametrize("key", ["Ctrl+N", "Ctrl+I", "Ctrl+E", "Ctrl+Shift+F", "Ctrl+Shift+Enter", "F1", "Shift+F1"])
+@pytest.mark.parametrize("key", ["Ctrl+N", "Ctrl+I", "Ctrl+E", "Ctrl+Shift+Enter", "F1", "Shift+F1"])
 def test_esc_closes_the_sheet_and_leads_back(driver, key: str) -> None:
     driver.press(key)
     assert len(sheets(driver)) == 1
@@ -68,15 +68,7 @@ def test_f3_goes_on_in_the_next_article(driver) -> None:
     assert driver.desk.article.selection().start == len("Dockers ")
 
 
-def test_search_over_all_articles_opens_the_hit_in_its_article(driver, qtbot) -> None:
-    driver.press("Ctrl+Shift+F", *"dockers", "Enter")
-    qtbot.waitUntil(lambda: not sheets(driver))
-    assert driver.desk.document.about.title == "Dockers strike"
-    assert selected(driver) == "Dockers"
-    assert driver.desk.article.hasFocus()
-
-
-def test_files_come_in_and_are_searched(driver, qtbot, tmp_path: Path) -> None:
+def test_files_come_in_by_enter(driver, qtbot, tmp_path: Path) -> None:
     folder = tmp_path / "new"
     folder.mkdir()
     (folder / "sanctions.txt").write_text("Sanctions are named\n\nThe list is long: 12 names.", "utf-8")
@@ -89,9 +81,6 @@ def test_files_come_in_and_are_searched(driver, qtbot, tmp_path: Path) -> None:
     assert driver.said == "Imported 1 article"
     assert len(queries.document_keys(driver.desk.workspace.project, None)) == 3
     assert driver.desk.documents.model.rowCount() == 3
-    driver.press("Ctrl+Shift+F", *"12 names", "Enter")
-    qtbot.waitUntil(lambda: not sheets(driver))
-    assert selected(driver) == "12"
 
 
 def test_closing_the_window_stops_what_runs(driver, qtbot, tmp_path: Path) -> None:
