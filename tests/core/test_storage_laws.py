@@ -15,6 +15,7 @@ from annotator.storage import merge as merging
 from annotator.storage.merge import merge
 from annotator.storage.past import PastStep
 from annotator.storage.project import Project
+from annotator.storage.step import JOIN_WITHIN
 from tests.core.storage_world import (
     Act,
     World,
@@ -129,12 +130,14 @@ def test_undo_brings_back_what_was_and_redo_what_came(
 @given(acts(), acts((*PERSONAL, "import", "merge", "undo", "redo"), 12))
 @example([], [("state", 0, 0, 0), ("import", 0, 0, 0)])
 @example([], [("import", 0, 0, 0), ("import", 0, 0, 2), ("relate", 0, 0, 1)])
+@example([("tag", 0, 0, 0), ("nudge", 0, 0, 0)], [("nudge", 0, 0, 0)])
 def test_going_back_takes_back_all_of_ones_own_and_redo_brings_it_again(listed: list[Act], mine: list[Act]) -> None:
     with world(clock) as here:
         here.run([*listed, ("copy", 0, 0, 0)])
         project = here.copies[0]
         start = history.steps(project, limit=1)[0].key
         before, alone = content(project), history.next_undo(project, 1)
+        here.clock += JOIN_WITHIN  # a nudge that joins the step before would be no step of its own
         here.run([(kind, 0, 0, c) for kind, _, _, c in mine])
         earlier_untouched = alone is None or state_of(project, alone.key) == "done"
         after = content(project)

@@ -180,7 +180,7 @@ def test_quote_note_and_question_are_shown_as_they_were_written(hostile_path, op
     driver.put_caret("Somebody")
     driver.press("n")
     inspector = driver.desk.details.inspector
-    assert inspector._quote.text() == hostile("quote")
+    driver.qtbot.waitUntil(lambda: inspector._quote.text() == hostile("quote"))  # the article is painted before
     assert inspector._note.toPlainText() == hostile("note")
     assert inspector._question.toPlainText() == hostile("question")
     assert driver.window.windowTitle().startswith(hostile("title"))

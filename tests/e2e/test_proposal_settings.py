@@ -117,8 +117,12 @@ def test_it_learns_beside_the_window_tells_how_well_and_which_article_would_teac
     assert sheet.learned._cancel.isVisible()
     driver.qtbot.waitUntil(lambda: not learner.is_busy, timeout=60_000)
     assert learner.fault == ""
-    told = [each.text() for each in sheet.learned.findChildren(QLabel) if each.isVisible()]
-    assert "actor" in told
+
+    def words():
+        return [each.text() for each in sheet.learned.findChildren(QLabel) if each.isVisible()]
+
+    driver.qtbot.waitUntil(lambda: "actor" in words())  # the rows are laid out with the next events
+    told = words()
     assert "27 spans in 9 articles" in told
     assert any(each.startswith("F1 ") for each in told)
     assert len(sheet.learned.titles.stringList()) >= 3
