@@ -151,8 +151,8 @@ def test_a_hundred_killed_imports_leave_all_or_nothing(world, tmp_path):
 def test_after_a_kill_the_same_import_goes_through_and_can_be_undone(world, tmp_path):
     path = tmp_path / "p.annotator"
     within = False
-    for _ in range(10):
-        within, _ = kill_once(world, path, 0.5)
+    for attempt in range(1, 11):
+        within, _ = kill_once(world, path, 0.5 / attempt)  # the usual time was taken while the machine did other work
         if within:
             break
     assert within
