@@ -85,7 +85,7 @@ def _header(message: EmailMessage, name: str) -> str:
     """What a header says; nothing for one that is damaged."""
     try:
         return str(message.get(name, ""))
-    except Exception:  # as above
+    except Exception:  # what the parser raises over damaged headers has no common class
         return ""
 
 
