@@ -1,15 +1,13 @@
 """The list of open points: the words of the article, and below them what is open."""
 
-from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter
-from PySide6.QtWidgets import QFrame, QListView, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QCoreApplication, QRectF
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
-from ..keys.layouts import KeyReader
 from ..models.points import PointsModel
 from ..theme import current, ui_font
+from .answer_list import AnswerList
 from .rows import TWO_LINES, Index, Rows, paint_line
-
-STEPS = {"j": 1, "Shift+J": -1}
 
 
 class PointRows(Rows):
@@ -35,35 +33,9 @@ class PointRows(Rows):
         painter.restore()
 
 
-class PointList(QListView):
+class PointList(AnswerList):
     """Arrows and J walk, and the article follows; Enter goes there. Space and X answer the point at hand."""
 
-    agreed = Signal()  # Space: it is right as it is
-    refused = Signal()  # X
-
     def __init__(self, model: PointsModel) -> None:
-        super().__init__()
-        self._reader = KeyReader()
-        self.setObjectName("open_points")
-        self.setAccessibleName(self.tr("Open points of this article"))
-        self.setProperty("focus_context", "list")
-        self.setModel(model)
+        super().__init__(model, "open_points", QCoreApplication.translate("PointList", "Open points of this article"))
         self.setItemDelegate(PointRows(model, self))
-        self.setUniformItemSizes(True)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        names = self._reader.names(event)
-        step = next((STEPS[name] for name in names if name in STEPS), 0)
-        if step:
-            row = self.currentIndex().row() + step
-            self.setCurrentIndex(self.model().index(row % max(1, self.model().rowCount()), 0))
-        elif "Space" in names:
-            self.agreed.emit()
-        elif "x" in names or "Delete" in names:
-            self.refused.emit()
-        else:
-            super().keyPressEvent(event)

@@ -1,17 +1,16 @@
 """The list of proposals: the tag's word in dashes, the words of the article, and below them who proposes them."""
 
-from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter
-from PySide6.QtWidgets import QFrame, QListView, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QCoreApplication, QRectF
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from annotator.model.codebook import Codebook
 
-from ..keys.layouts import KeyReader
 from ..models.proposals import ProposalsModel
 from ..proposals.words import told
 from ..theme import current, ui_font
 from ..widgets.chip import CHIP_HEIGHT, chip_width, paint_chip
-from .point_rows import STEPS
+from .answer_list import AnswerList
 from .rows import TWO_LINES, Index, Rows, paint_line
 
 
@@ -45,36 +44,10 @@ class ProposalRows(Rows):
         painter.restore()
 
 
-class ProposalList(QListView):
+class ProposalList(AnswerList):
     """Arrows and J walk, and the article follows; Enter goes there. Space takes, X refuses."""
 
-    agreed = Signal()
-    refused = Signal()
-
     def __init__(self, model: ProposalsModel) -> None:
-        super().__init__()
-        self._reader = KeyReader()
+        super().__init__(model, "proposals", QCoreApplication.translate("ProposalList", "Proposals for this article"))
         self.rows = ProposalRows(model, self)
-        self.setObjectName("proposals")
-        self.setAccessibleName(self.tr("Proposals for this article"))
-        self.setProperty("focus_context", "list")
-        self.setModel(model)
         self.setItemDelegate(self.rows)
-        self.setUniformItemSizes(True)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        names = self._reader.names(event)
-        step = next((STEPS[name] for name in names if name in STEPS), 0)
-        if step:
-            row = self.currentIndex().row() + step
-            self.setCurrentIndex(self.model().index(row % max(1, self.model().rowCount()), 0))
-        elif "Space" in names:
-            self.agreed.emit()
-        elif "x" in names or "Delete" in names:
-            self.refused.emit()
-        else:
-            super().keyPressEvent(event)
