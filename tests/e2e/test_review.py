@@ -122,6 +122,16 @@ def test_the_list_of_the_seed_article_is_complete_and_right(seed):
     assert head(seed) == f"0 of {model.rowCount()} decided"
 
 
+def test_values_are_told_as_people_read_them(seed):
+    told = []
+    for _ in range(seed.desk.review.disagreements.model.rowCount()):
+        told.append(told_details(seed))
+        seed.press("N")
+    told = "\n".join(told)
+    assert "government body" in told
+    assert "_" not in told
+
+
 def test_the_seed_article_comes_to_its_agreed_version_by_keyboard_alone(seed, shared):
     total = seed.desk.review.disagreements.model.rowCount()
     for _ in range(total):
