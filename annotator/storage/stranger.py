@@ -14,11 +14,12 @@ from contextlib import closing
 from pathlib import Path
 
 from annotator.errors import AnnotatorError, NotSaved
-from annotator.storage import rows, search_index
+from annotator.storage import properties, rows, search_index
 from annotator.storage.connection import PATIENCE, begin, connect, is_in_wal
 from annotator.storage.files import appear, beside, explained_file, remove
 from annotator.storage.guard import check_size
 from annotator.storage.opening import inspect, prepare
+from annotator.storage.past import from_cell
 from annotator.storage.schema import APPLICATION_ID, JSON_COLUMNS, SEARCH_TABLES, SHARED_TABLES
 
 JSON_LIMIT = 10 * 1024 * 1024  # bytes of one JSON cell
@@ -200,15 +201,20 @@ def _are_spans(spans: object) -> bool:
 
 
 def _history_faults(new: sqlite3.Connection) -> Iterator[str]:
-    """Undo writes what stands in the history: only columns of shared tables may stand there."""
+    """Undo writes what stands in the history: only columns of shared tables, and properties, may stand there."""
     tables = {name for (name,) in new.execute('SELECT DISTINCT "table" FROM main.change')}
-    if not tables <= set(SHARED_TABLES):
+    if not tables <= {*SHARED_TABLES, properties.TABLE}:
         yield "its history names a table that no project has"
         return
     pairs = "SELECT 1 FROM main.change AS c, json_each(c.columns) AS j"
     if new.execute(f"{pairs} WHERE c.columns <> '[1]' AND (typeof(j.key) <> 'text' OR {_NO_PAIR}) LIMIT 1").fetchone():
         yield "its history holds something else than values before and after"
-    for table in tables:
+        return
+    of_properties = 'SELECT row, columns FROM main.change WHERE "table" = ?'
+    for number, cell in new.execute(of_properties, (properties.TABLE,)):
+        if not properties.is_change(number, *from_cell(cell)):
+            yield "its history names a property that no project has"
+    for table in tables - {properties.TABLE}:
         columns = {row[1] for row in new.execute(f'PRAGMA main.table_info("{table}")')} - {"key", "id", "batch"}
         sql = 'SELECT DISTINCT j.key FROM main.change AS c, json_each(c.columns) AS j WHERE c."table" = ?'
         if not {name for (name,) in new.execute(f"{sql} AND c.columns <> '[1]'", (table,))} <= columns:

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import AnnotatorError
+from annotator.operations import saved_searches
+from annotator.operations.searching import Search
 from annotator.storage import history
 from annotator.storage.project import Project
 from annotator.storage.schema import FORMAT
@@ -71,6 +73,17 @@ def test_what_is_taken_in_is_the_same_project(theirs: Path, tmp_path: Path) -> N
         assert history.undo(two, 1) is not None
         with two.step("next", coder=1) as step:
             assert step.insert("entity", {"name": "x"}) == 1
+
+
+def test_a_project_with_saved_searches_is_taken_in_and_their_change_undone(theirs: Path, tmp_path: Path) -> None:
+    with Project.open(theirs) as project:
+        saved_searches.save_search(project, "soldiers", Search("soldiers"), coder=1)
+        saved_searches.forget_search(project, "soldiers", coder=1)
+    take_in(theirs, tmp_path / "mine.annotator")
+    with Project.open(tmp_path / "mine.annotator") as project:
+        assert not saved_searches.saved_searches(project)
+        history.undo(project, 1)
+        assert list(saved_searches.saved_searches(project)) == ["soldiers"]
 
 
 def test_a_file_that_is_in_use_is_read_with_its_wal_and_left_alone(theirs: Path, tmp_path: Path) -> None:
@@ -220,6 +233,14 @@ ROW_FAULTS = {
     "history table": (
         'UPDATE change SET "table" = \'meta" SET value = 1 --\' WHERE step = 3',
         "names a table that no project has",
+    ),
+    "history property": (
+        'INSERT INTO change VALUES (3, \'meta\', 2, \'{"value":["","x"]}\')',
+        "names a property that no project has",
+    ),
+    "history of a property": (
+        'INSERT INTO change VALUES (3, \'meta\', 1, \'{"name":["","x"]}\')',
+        "names a property that no project has",
     ),
     "history column": ("UPDATE change SET columns = '{\"id\":[1,2]}' WHERE step = 3", "names a column of “annotation”"),
     "history value": ("UPDATE change SET columns = '{\"note\":1}' WHERE step = 3", "its history holds something else"),
