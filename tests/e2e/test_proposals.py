@@ -108,6 +108,23 @@ def test_after_each_answer_the_next_proposal_is_at_hand_and_j_passes_one_over(of
     assert driver.tags() == [("actor", "Tarkess"), ("actor", "Tarkess")]
 
 
+def test_j_stops_at_all_that_is_proposed_before_it_stops_at_statements_without_a_source(offering):
+    driver = offering
+    driver.drag(PORT)
+    driver.press("t")
+    tag_tarkess(driver)
+    driver.qtbot.waitUntil(lambda: driver.desk.details.open_words != "")
+    driver.put_caret("Ministers")
+    stops = []
+    for _ in range(3):
+        driver.press("j")
+        stops.append(at_hand(driver) or driver.said)
+    assert stops[:2] == [TROOPS, "Tarkess"]
+    assert "source" in stops[2]
+    driver.press("Shift+J")
+    assert at_hand(driver) == "Tarkess"
+
+
 def test_a_tag_key_takes_the_proposed_words_with_another_tag(offering):
     driver = offering
     driver.press("j", "d")

@@ -1,6 +1,6 @@
 """What is still open in the article: unsure, asked, incomplete, touched by a new rule; walked by one key.
 
-That key walks over what is proposed too, in the order of the text; proposals are no points and are not counted.
+That key walks over what is proposed first; proposals are no points and are not counted.
 """
 
 from collections.abc import Mapping
