@@ -42,6 +42,7 @@ from ui.theme import appearance
 
 PICTURES = Path(__file__).resolve().parent / "pictures"
 SIZE = (1366, 768)
+STILL = 0.5  # seconds in which nothing of the window changes before its picture is taken
 NAME = "Mara Lindqvist"
 COLLEAGUE, LEAD = "Jonas Brandt", "Lea Okafor"
 BEGIN = datetime(2024, 3, 18, 9, 12, tzinfo=UTC)
@@ -179,11 +180,16 @@ class Hand:
             time.sleep(0.01)
 
     def take(self, name: str) -> None:
-        """Write the picture of the window as it stands."""
-        for _ in range(20):  # whatever waits for the next turn of the event loop
+        """Write the picture of the window once nothing in it changes; counts and lists come after the article."""
+        picture, since = self.window.grab().toImage(), time.monotonic()
+        end = since + 20
+        while time.monotonic() < since + STILL and time.monotonic() < end:
             QApplication.processEvents()
-            time.sleep(0.01)
-        self.window.grab().save(str(PICTURES / f"{name}.png"))
+            time.sleep(0.02)
+            seen = self.window.grab().toImage()
+            if seen != picture:
+                picture, since = seen, time.monotonic()
+        picture.save(str(PICTURES / f"{name}.png"))
 
 
 @contextmanager
