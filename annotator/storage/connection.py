@@ -47,6 +47,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
             raw.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1)  # VACUUM INTO needs one
             if hasattr(raw, "setconfig"):  # Python 3.12 and later
                 raw.setconfig(getattr(sqlite3, "SQLITE_DBCONFIG_DEFENSIVE"), True)  # noqa: B009 - unknown to 3.11
+            raw.create_function("folded", 1, str.casefold, deterministic=True)  # LIKE folds ASCII alone
             for pragma in _PRAGMAS:
                 raw.execute(pragma)
             raw.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -1,11 +1,13 @@
 """From article to article, states, history, who codes, another window on the same file."""
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from annotator.operations import annotations
 from annotator.operations.projects import create_project
 from annotator.settings import Settings
 from annotator.storage import queries
+from annotator.storage.ids import text_id
 from annotator.storage.project import Project
 from ui.keys.registry import ACTIONS
 
@@ -42,6 +44,20 @@ def test_the_filter_narrows_the_list_as_one_types(driver, qtbot):
     qtbot.waitUntil(lambda: model.rowCount() == 2)
     driver.press("Esc")
     assert driver.desk.article.hasFocus()
+
+
+def test_the_filter_takes_letters_of_any_script_small_or_capital(driver, qtbot):
+    project = driver.desk.workspace.project
+    for title in ("ÜBERFAHRT eingestellt", "Переговори в Женеві"):
+        with project.step("Import", kind="setup") as step:
+            values = {"id": text_id(title), "sha256": text_id(title), "title": title, "language": "de"}
+            step.insert_document(values, title)
+    model = driver.desk.documents.model
+    driver.press("Ctrl+L")
+    for words, title in (("über", "ÜBERFAHRT eingestellt"), ("ЖЕНЕВІ", "Переговори в Женеві")):
+        QGuiApplication.clipboard().setText(words)  # Qt's test keys know Latin letters alone
+        driver.press("Ctrl+A", "Ctrl+V")
+        qtbot.waitUntil(lambda title=title: [model.row(row).title for row in range(model.rowCount())] == [title])
 
 
 def test_undo_of_something_in_another_article_first_goes_there(driver):
