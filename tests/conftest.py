@@ -52,8 +52,15 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def no_window_stays() -> Iterator[None]:
-    """What a test leaves to be deleted goes: without an event loop Qt would keep, and restyle, every window."""
+    """What a test leaves to be deleted goes: without an event loop Qt would keep, and restyle, every window.
+
+    The style sheet goes too: each window is made without one, as the first of a process is (`ui.stylesheet.follow`).
+    """
     yield
-    core = sys.modules.get("PySide6.QtCore")
-    if core is not None and core.QCoreApplication.instance() is not None:
-        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
+    core, widgets = sys.modules.get("PySide6.QtCore"), sys.modules.get("PySide6.QtWidgets")
+    app = core.QCoreApplication.instance() if core is not None else None
+    if core is None or app is None:
+        return
+    core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
+    if widgets is not None and isinstance(app, widgets.QApplication) and app.styleSheet():
+        app.setStyleSheet("")

@@ -1,5 +1,6 @@
 """The codebook as a YAML file: reading with a sentence for every fault, and writing that loses nothing but comments."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +47,9 @@ def dump_codebook(codebook: Codebook) -> str:
     return yaml.dump(as_plain(codebook), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=116)
 
 
+@cache
 def default_codebook() -> Codebook:
-    """The codebook that the program brings along."""
+    """The codebook that the program brings along; read once, for it is nobody's to change."""
     return read_codebook(resource(f"codebooks/{DEFAULT}.yaml"))
 
 

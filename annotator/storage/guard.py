@@ -5,6 +5,7 @@ Reading `sqlite_master` and PRAGMA table_xinfo runs nothing that stands in the f
 
 import re
 import sqlite3
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,10 +61,12 @@ def check_size(connection: sqlite3.Connection, path: Path) -> None:
 
 def _objects(connection: sqlite3.Connection) -> dict[str, _Object]:
     rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
-    return {
-        str(name): _Object(str(kind), str(table), re.sub(r"\s+", " ", re.sub("[\"'`]", "", str(sql or ""))).strip())
-        for kind, name, table, sql in rows
-    }
+    return {str(name): _Object(str(kind), str(table), _in_one_form(str(sql or ""))) for kind, name, table, sql in rows}
+
+
+@lru_cache(maxsize=512)  # most files hold the same statements, each time they are opened
+def _in_one_form(sql: str) -> str:
+    return re.sub(r"\s+", " ", re.sub("[\"'`]", "", sql)).strip()
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> dict[str, tuple[object, ...]]:
