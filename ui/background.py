@@ -45,7 +45,7 @@ class Background(QObject):
         job.start()
 
     def _finished(self, answer: object) -> None:
-        if self._next is None and self._workspace.is_open and self._job is not None:
+        if self._next is None:
             self._hear(answer)
 
     def _ended(self) -> None:
@@ -55,4 +55,6 @@ class Background(QObject):
     def _end(self) -> None:
         job, self._job, self._next = self._job, None, None
         if job is not None:
+            job.finished.disconnect()  # what it found out is of no other project
+            job.ended.disconnect()
             job.wait(_ENDING)

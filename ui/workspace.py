@@ -220,11 +220,17 @@ class Workspace(QObject):
     def _tell_failure(self, error: AnnotatorError) -> None:
         self.failed.emit(str(error), isinstance(error, NotSaved))
 
-    def take(self, changes: Changes) -> None:
-        """Show what long work of this window wrote with a connection of its own."""
+    def take(self, changes: Changes, path: Path) -> bool:
+        """Show what long work of this window wrote to a project with a connection of its own.
+
+        Returns False where that project is not open any more: the window was closed, or turned to another meanwhile.
+        """
+        if not self.is_open or self.project.path != path:
+            return False
         self._seen = self.project.version()
         self._follow_coder(changes)
         self.changed.emit(changes)
+        return True
 
     def look_for_changes(self) -> None:
         """See whether another window or program wrote to the file, and show it."""

@@ -7,8 +7,11 @@ from PySide6.QtTest import QTest
 from annotator.formats.report import Report
 from annotator.model.records import DocumentRecord
 from annotator.operations.import_records import import_records
+from annotator.operations.projects import create_project
 from annotator.storage import queries
 from annotator.storage.project import Project
+from ui.acts import same_elsewhere
+from ui.acts.projects import Projects
 from ui.dialogs.same_sheet import SameSheet
 
 TEXT = "Veldria said no.\n\nDiplomats from Veldria left. Then VELDRIA wrote, and Veldria’s envoy spoke.\n"
@@ -147,3 +150,18 @@ def test_many_places_are_tagged_beside_the_window(open_driver, project_path):
     assert len(driver.tags()) == 150
     driver.press("Ctrl+Z", "Ctrl+Z")
     assert len(driver.tags()) == 1
+
+
+def test_what_was_tagged_beside_the_window_is_not_shown_in_a_project_opened_meanwhile(here, tmp_path, monkeypatch):
+    monkeypatch.setattr(same_elsewhere, "FEW", 1)
+    create_project(tmp_path / "other.annotator", title="Other").close()
+    before = here.desk.workspace.project.path
+    here.desk.jobs.started.connect(lambda _: here.window.act(Projects).open_at(tmp_path / "other.annotator"))
+    here.press("o")
+    assert sheet_of(here) is not None
+    here.press("Space", "Down", "Space", "Enter")
+    here.qtbot.waitUntil(lambda: not here.desk.jobs.is_busy)
+    assert here.window.windowTitle().startswith("Other")
+    assert "Tagged" not in here.said
+    with Project.open(before, read_only=True) as project:
+        assert len(queries.annotations_of(project, 3, 1)) == 3, "it was written where it belongs"

@@ -136,10 +136,8 @@ class Actors(QObject):
         job.cancelled.connect(lambda: desk.status.say(self.tr("Import stopped. No actor was added.")))
 
     def _took(self, into: Path, changes: Changes, report: Report) -> None:
-        workspace = self._desk.workspace
-        if not workspace.is_open or workspace.project.path != into:
-            return  # another project was opened meanwhile
-        workspace.take(changes)
+        if not self._desk.workspace.take(changes, into):
+            return
         self._desk.status.say("; ".join((changes.said, *changes.warnings)), undo=changes.undoable)
         if worth_showing(report):
             ReportSheet(self._desk.window, report).present()

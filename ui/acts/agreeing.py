@@ -1,6 +1,7 @@
 """Take what all readings agree on: in the article at hand at once, in all articles shown after a look."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
@@ -54,7 +55,7 @@ class Agreeing(QObject):
 
     def _take(self) -> None:
         desk, workspace, reviews = self._desk, self._desk.workspace, self._waiting
-        reviewer = workspace.ensure_coder()
+        reviewer, path = workspace.ensure_coder(), workspace.project.path
         if reviewer is None:
             return
 
@@ -62,17 +63,16 @@ class Agreeing(QObject):
             return gold.take_all_agreed(project, reviews, reviewer, progress=progress)
 
         try:
-            job = desk.jobs.start(self.tr("Taking what agrees"), on_project(workspace.project.path, work))
+            job = desk.jobs.start(self.tr("Taking what agrees"), on_project(path, work))
         except AnnotatorError as error:
             desk.status.say(str(error), role="warn")
             return
-        job.finished.connect(self._taken)
+        job.finished.connect(lambda changes: self._taken(path, changes))
         job.failed.connect(self._failed)
         job.cancelled.connect(self._stopped)
 
-    def _taken(self, changes: Changes) -> None:
-        if self._desk.workspace.is_open:
-            self._desk.workspace.take(changes)
+    def _taken(self, path: Path, changes: Changes) -> None:
+        if self._desk.workspace.take(changes, path):
             self._desk.status.say(changes.said, undo=changes.undoable)
 
     def _failed(self, sentence: str) -> None:

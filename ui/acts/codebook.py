@@ -234,22 +234,20 @@ class CodebookEditing(QObject):
 
     def _map_beside(self, tag_id: str, to: str, change: Callable[[Codebook], Codebook]) -> str | None:
         """Thousands are mapped beside the window."""
-        workspace, coder = self._desk.workspace, self._coder
-        work = on_project(
-            workspace.project.path, lambda project, _: codebook_mapping.map_tag(project, tag_id, to, coder=coder)
-        )
+        path, coder = self._desk.workspace.project.path, self._coder
+        work = on_project(path, lambda project, _: codebook_mapping.map_tag(project, tag_id, to, coder=coder))
         try:
             job = self._desk.jobs.start(self.tr("Mapping"), work)
         except AnnotatorError as error:
             return str(error)
-        job.finished.connect(lambda changes: self._mapped(changes, change))
+        job.finished.connect(lambda changes: self._mapped(path, changes, change))
         job.failed.connect(self._failed)
         return None
 
-    def _mapped(self, changes: Changes, change: Callable[[Codebook], Codebook]) -> None:
-        self._during(change)(lambda: self._desk.workspace.take(changes))
-        self._desk.status.say("; ".join((changes.said, *changes.warnings)), undo=True)
-        self._done(changes.said)
+    def _mapped(self, path: Path, changes: Changes, change: Callable[[Codebook], Codebook]) -> None:
+        if self._during(change)(lambda: self._desk.workspace.take(changes, path)):
+            self._desk.status.say("; ".join((changes.said, *changes.warnings)), undo=True)
+            self._done(changes.said)
 
     def _failed(self, sentence: str) -> None:
         self._desk.status.say(sentence, role="warn")

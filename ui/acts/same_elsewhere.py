@@ -1,6 +1,7 @@
 """Tag all the same: the other places of the words of an annotation, in this article or in all of them."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
@@ -70,22 +71,21 @@ class SameElsewhere(QObject):
         if len(places) <= FEW:
             workspace.do(tag_same, annotation, places)
             return
+        path = workspace.project.path
         try:
             job = desk.jobs.start(
                 self.tr("Tagging"),
-                on_project(
-                    workspace.project.path, lambda project, told: tag_same(project, annotation, places, progress=told)
-                ),
+                on_project(path, lambda project, told: tag_same(project, annotation, places, progress=told)),
             )
         except AnnotatorError as error:
             desk.status.say(str(error), role="warn")
             return
-        job.finished.connect(self._done)
+        job.finished.connect(lambda changes: self._done(path, changes))
         job.failed.connect(lambda sentence: desk.status.say(sentence, role="warn"))
 
-    def _done(self, changes: Changes) -> None:
-        self._desk.workspace.take(changes)
-        self._desk.status.say(changes.said, undo=True)
+    def _done(self, path: Path, changes: Changes) -> None:
+        if self._desk.workspace.take(changes, path):
+            self._desk.status.say(changes.said, undo=True)
 
     def _forget(self, key: object) -> None:
         if key != self._said:

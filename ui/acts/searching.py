@@ -152,7 +152,7 @@ class Searching(QObject):
 
     def _tag_beside(self, tag: Tag, chosen: list[Place]) -> None:
         desk, workspace = self._desk, self._desk.workspace
-        coder = workspace.ensure_coder()
+        coder, path = workspace.ensure_coder(), workspace.project.path
         if coder is None:
             return
 
@@ -160,17 +160,17 @@ class Searching(QObject):
             return tag_places(project, coder, tag.id, _spots(project, tag, chosen), progress=progress)
 
         try:
-            job = desk.jobs.start(self.tr("Tagging"), on_project(workspace.project.path, work))
+            job = desk.jobs.start(self.tr("Tagging"), on_project(path, work))
         except AnnotatorError as error:
             desk.status.say(str(error), role="warn")
             return
-        job.finished.connect(self._tagged)
+        job.finished.connect(lambda changes: self._tagged(path, changes))
         job.failed.connect(lambda sentence: desk.status.say(sentence, role="warn"))
 
-    def _tagged(self, changes: Changes) -> None:
-        self.pane.places.untick()
-        self._desk.workspace.take(changes)
-        self._desk.status.say("; ".join((changes.said, *changes.warnings)), undo=True)
+    def _tagged(self, path: Path, changes: Changes) -> None:
+        if self._desk.workspace.take(changes, path):
+            self.pane.places.untick()
+            self._desk.status.say("; ".join((changes.said, *changes.warnings)), undo=True)
 
     # ---- what is kept
 

@@ -85,11 +85,8 @@ class Undoing(QObject):
         job.failed.connect(lambda sentence: status.say(sentence, role="warn"))
 
     def _finished(self, path: Path, changes: Changes) -> None:
-        workspace = self._desk.workspace
-        if not workspace.is_open or workspace.project.path != path:
-            return  # the window was closed, or another project opened meanwhile
-        workspace.take(changes)
-        self._desk.status.say("; ".join((changes.said, *changes.warnings)))
+        if self._desk.workspace.take(changes, path):
+            self._desk.status.say("; ".join((changes.said, *changes.warnings)))
 
     def show_history(self, shown: bool) -> None:
         """Show the history in place of the details, or the details again."""

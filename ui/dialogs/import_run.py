@@ -71,9 +71,8 @@ def run_import(workspace: Workspace, jobs: Jobs, status: StatusLine, plan: Impor
 
 
 def _finished(workspace: Workspace, status: StatusLine, path: Path, changes: Changes, report: Report) -> None:
-    if not workspace.is_open or workspace.project.path != path:
-        return  # another project was opened meanwhile
-    workspace.take(changes)
+    if not workspace.take(changes, path):
+        return
     if workspace.document is None and changes.documents:
         workspace.show_document(min(changes.documents))
     _say(status, changes.said, changes, report)

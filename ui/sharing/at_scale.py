@@ -1,6 +1,7 @@
 """Looking at all articles, and writing about many, without holding the window: at once where they are few."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject
@@ -48,18 +49,18 @@ class AtScale(QObject):
         workspace = self._desk.workspace
         if number <= FEW:
             return workspace.attempt(lambda: operation(workspace.project, silent))
+        path = workspace.project.path
         try:
-            job = self._desk.jobs.start(words, on_project(workspace.project.path, lambda p, told: operation(p, told)))
+            job = self._desk.jobs.start(words, on_project(path, lambda project, told: operation(project, told)))
         except AnnotatorError as error:
             return str(error)
-        job.finished.connect(self._written)
+        job.finished.connect(lambda changes: self._written(path, changes))
         job.failed.connect(self._failed)
         job.cancelled.connect(self._stopped)
         return None
 
-    def _written(self, changes: Changes) -> None:
-        if self._desk.workspace.is_open:
-            self._desk.workspace.take(changes)
+    def _written(self, path: Path, changes: Changes) -> None:
+        if self._desk.workspace.take(changes, path):
             self._desk.status.say("; ".join((changes.said, *changes.warnings)), undo=changes.undoable)
 
     def _failed(self, sentence: str) -> None:

@@ -56,9 +56,8 @@ def _run(desk: Desk, work: ProjectWork) -> None:
 
 
 def _finished(desk: Desk, path: Path, changes: Changes, found: MergePreview | None) -> None:
-    if not desk.workspace.is_open or desk.workspace.project.path != path:
-        return  # another project was opened meanwhile
-    desk.workspace.take(changes)
+    if not desk.workspace.take(changes, path):
+        return
     actions: list[Action] = []
     if found is not None and (found.conflicts or found.refused):
         actions = [(_told("Show what came"), "", lambda: BroughtInSheet(desk.window, found).present())]
