@@ -133,7 +133,7 @@ class _Source:
         self.hidden = 0
         self.known = people(project)
         self.name = self._names(names)
-        self.hashes = {key: own for own, key in agreement_queries.document_hashes(project).items()}
+        self.hashes: dict[int, str] = {}  # of the documents that somebody declared done
         registry = entity_queries.registry(project)
         version = queries.codebook_version(project)
         self.values = Values(version[1] if version else None, registry.main_id)
@@ -154,6 +154,7 @@ class _Source:
         """Hash of the text → coder → the readings that count; several where two names are one person."""
         which = self.which
         rows = agreement_queries.done_readings(self.project)
+        self.hashes = agreement_queries.document_hashes(self.project, list({row.document for row in rows}))
         hidden = hidden_documents(self.project, {row.document for row in rows}, which.viewer)
         out_of_sight: dict[int, set[str]] = {}
         found: dict[str, dict[str, list[DoneReading]]] = {}

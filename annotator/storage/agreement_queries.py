@@ -72,9 +72,12 @@ def texts(project: Project, documents: Sequence[int]) -> dict[int, Text]:
     return found
 
 
-def document_hashes(project: Project) -> dict[str, int]:
-    """SHA-256 of each document's present text → its key."""
-    return dict(project.rows(f"SELECT d.sha256, d.key FROM document AS d WHERE {visible('d')} ORDER BY d.key DESC"))
+def document_hashes(project: Project, documents: Sequence[int]) -> dict[int, str]:
+    """Document → SHA-256 of its present text."""
+    found: dict[int, str] = {}
+    for part, marks in _parts(documents):
+        found |= dict(project.rows(f"SELECT d.key, d.sha256 FROM document AS d WHERE d.key IN ({marks})", part))
+    return found
 
 
 def proposed(project: Project, documents: Sequence[int]) -> tuple[int, int]:
