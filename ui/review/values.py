@@ -10,7 +10,8 @@ from annotator.operations.reviewing import sameness
 from annotator.review.readings import Mark
 from annotator.storage import entity_queries
 from annotator.storage.project import Project
-from ui.describe.choices import in_words
+
+from ..describe.choices import in_words
 
 
 def told_values(project: Project, codebook: Codebook | None, mark: Mark, named: Collection[str] = ()) -> list[str]:
@@ -41,4 +42,6 @@ def _plain(value: str) -> str:
         return value
     if isinstance(found, list):
         return ", ".join(str(each) for each in found)
-    return QCoreApplication.translate("Review", "yes" if found else "no") if isinstance(found, bool) else value
+    if isinstance(found, bool):
+        return QCoreApplication.translate("Review", "yes") if found else QCoreApplication.translate("Review", "no")
+    return value
