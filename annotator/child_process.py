@@ -9,10 +9,49 @@ from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from typing import Any
 
+_LOOK = 0.05  # seconds between two looks at whether the answer is still wanted
+GONE = (EOFError, BrokenPipeError, ConnectionResetError)  # what a connection raises whose other end is closed
+
+
+class Ended(Exception):
+    """The other process is no more."""
+
+
+class Child:
+    """The process as the one who began it sees it: asks and is answered."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def send(self, what: object) -> None:
+        """Hand something over. Raises Ended if nobody is there to take it."""
+        try:
+            self._connection.send(what)
+        except GONE:
+            raise Ended from None
+
+    def answer(self, meanwhile: Callable[[], object]) -> Any:
+        """What it says next; Ended if it can say nothing more.
+
+        `meanwhile` is called again and again while one waits, and may raise.
+        """
+        while not self._has_answered():
+            meanwhile()
+        try:
+            return self._connection.recv()
+        except GONE:
+            raise Ended from None
+
+    def _has_answered(self) -> bool:
+        try:
+            return self._connection.poll(_LOOK)
+        except GONE:  # as Windows tells it
+            raise Ended from None
+
 
 @contextmanager
-def child_process(serve: Callable[..., None], *arguments: object) -> Iterator[Connection]:
-    """Run `serve(connection, *arguments)` in another process; gives the other end of its connection.
+def child_process(serve: Callable[..., None], *arguments: object) -> Iterator[Child]:
+    """Run `serve(connection, *arguments)` in another process, and talk with it.
 
     `serve` is a function of a module. The process is killed at the end of the block, whatever it is at.
     """
@@ -22,7 +61,7 @@ def child_process(serve: Callable[..., None], *arguments: object) -> Iterator[Co
     process.start()
     theirs.close()
     try:
-        yield ours
+        yield Child(ours)
     finally:
         process.kill()
         process.join()

@@ -6,11 +6,12 @@ Training keeps a processor busy for seconds, and Python runs one thread of a pro
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.child_process import child_process
+from annotator.child_process import Child, Ended, child_process
 from annotator.errors import AnnotatorError
 from annotator.operations.progress import Progress, silent
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from annotator.operations.learning import Teaching
     from annotator.propose.learned import Learned
 
-_LOOK = 0.1  # seconds between looks whether a person wants it to stop
 _NICE = 15  # how far behind other programs it stands, of 19
 Answer = tuple["Learned", "list[Teaching]"]
 
@@ -33,22 +33,20 @@ def learn_beside(path: Path, coder: int | None, *, progress: Progress = silent) 
         return _answer(process, progress)
 
 
-def _answer(ours: Connection, progress: Progress) -> Answer:
-    done, total = 0, 0
+def _answer(process: Child, progress: Progress) -> Answer:
+    told = 0, 0
     while True:
-        progress(done, total)
-        if not ours.poll(_LOOK):
-            continue
+        progress(*told)
         try:
-            kind, content = ours.recv()
-        except EOFError:
+            kind, content = process.answer(partial(progress, *told))
+        except Ended:
             raise AnnotatorError("The learning has ended before it was done: try it again.") from None
         if kind == "learned":
             found: Answer = content
             return found
         if kind == "fault":
             raise AnnotatorError(content)
-        done, total = content
+        told = content
 
 
 def _serve(theirs: Connection, path: str, coder: int | None) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from annotator.formats.report import Report
 from annotator.model.near_duplicates import Sketcher, groups
 from annotator.model.rows import Document
-from annotator.near_process import Page, groups_beside
+from annotator.operations.near_process import Page, groups_beside
 from annotator.operations.progress import Progress, silent
 from annotator.operations.words import counted, shown
 from annotator.storage import audit, queries, totals, turns

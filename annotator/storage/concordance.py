@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from annotator.model.search_query import Either, Query, Words, places
 from annotator.model.span import Span, outer
 from annotator.model.wording import index_terms, wording_places
-from annotator.pattern_process import SECONDS, PatternProcess
 from annotator.storage import entity_queries, people
+from annotator.storage.pattern_process import SECONDS, pattern_process
 from annotator.storage.project import Project
 from annotator.storage.schema import visible
 from annotator.storage.search_candidates import candidates
@@ -118,10 +118,10 @@ def find_pattern(
     Raises BadExpression for one that cannot be read, and AnnotatorError for one that takes longer than `seconds` for a
     page of texts, which is stopped.
     """
-    with PatternProcess(pattern, seconds=seconds, meanwhile=meanwhile) as process:
+    with pattern_process(pattern, seconds=seconds, meanwhile=meanwhile) as matches:
 
         def find(texts: Sequence[str]) -> list[list[Span]]:
-            return [[Span(*each) for each in found] for found in process.find(texts)]
+            return [[Span(*each) for each in found] for found in matches(texts)]
 
         if narrowed.in_texts:
             yield from _in_texts(project, find, narrowed, None, meanwhile)

@@ -1,5 +1,6 @@
 """What works beside the program ends with it, also when the program is killed."""
 
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -7,6 +8,10 @@ import time
 from pathlib import Path
 
 import pytest
+
+from annotator.errors import AnnotatorError
+from annotator.operations.near_process import groups_beside
+from annotator.storage.pattern_process import pattern_process
 
 # A program that begins a process, says the number of that process once it is at work, and waits.
 PROGRAM = """
@@ -16,7 +21,7 @@ import {module}
 
 if __name__ == "__main__":
     with child_process({module}.{serve}) as process:
-        print(process.recv(), flush=True)
+        print(process.answer(lambda: None), flush=True)
         time.sleep(600)
 """
 AT_WORK = """
@@ -64,3 +69,27 @@ def test_what_works_beside_a_killed_program_ends_too(tmp_path, serve):
         os.kill(child, 0)  # it lives
         parent.kill()
     assert gone(child)
+
+
+def end_all_children():
+    for child in multiprocessing.active_children():
+        child.kill()
+        child.join()
+
+
+def test_an_expression_whose_process_is_gone_between_two_pages_is_told_in_a_sentence():
+    with pattern_process("a+") as find:
+        assert find(["baab", "b"]) == [[(1, 3)], []]
+        end_all_children()
+        with pytest.raises(AnnotatorError, match="stopped, since it needs too much memory"):
+            find(["aa" * 1_000_000])
+
+
+def test_copies_that_are_looked_for_by_a_process_that_goes_are_told_in_a_sentence():
+    def pages():
+        yield [(1, "The harbour stays shut.")]
+        end_all_children()
+        yield [(2, "The harbour opens.")]
+
+    with pytest.raises(AnnotatorError, match="nearly the same were not looked for"):
+        groups_beside(pages(), lambda: None)

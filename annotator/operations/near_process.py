@@ -6,13 +6,10 @@ window, and a person who tags meanwhile would feel it.
 
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection
-from typing import Any
 
-from annotator.child_process import child_process
+from annotator.child_process import GONE, Ended, child_process
 from annotator.errors import AnnotatorError
 from annotator.model.near_duplicates import Sketch, Sketcher, groups
-
-_LOOK = 0.05  # seconds between two looks at whether the answer is still wanted
 
 Page = list[tuple[int, str]]
 
@@ -25,19 +22,13 @@ def groups_beside(pages: Iterable[Page], meanwhile: Callable[[], object]) -> lis
     """
     try:
         with child_process(_serve) as process:
-
-            def answer() -> Any:
-                while not process.poll(_LOOK):
-                    meanwhile()
-                return process.recv()
-
             for page in pages:
-                answer()  # it is ready for more
+                process.answer(meanwhile)  # it is ready for more
                 process.send(page)
-            answer()
+            process.answer(meanwhile)
             process.send(None)
-            found: list[tuple[int, ...]] = answer()
-    except (EOFError, BrokenPipeError, ConnectionResetError):
+            found: list[tuple[int, ...]] = process.answer(meanwhile)
+    except Ended:
         raise AnnotatorError("Articles that are nearly the same were not looked for: the process ended.") from None
     return found
 
@@ -46,7 +37,7 @@ def _serve(connection: Connection) -> None:
     """The other process: asks for page after page until there is none, then answers."""
     try:
         connection.send(list(groups(_sketches(connection))))
-    except (EOFError, BrokenPipeError, ConnectionResetError):
+    except GONE:
         return  # the answer is no longer wanted
 
 
