@@ -36,6 +36,36 @@ def test_proposals_move_no_line_and_are_no_marks(qtbot):
     assert view.grab().toImage() == without, "for a first reading they are hidden too"
 
 
+def test_what_is_painted_after_an_act_is_what_a_paint_of_all_would_show(qtbot):
+    said = words_of(TEXT, "40 lorries", "claim", 2)
+    view = shown(qtbot, TEXT, [words_of(TEXT, "troops", "figure", 1)])
+    view.set_proposals(proposed(TEXT))
+
+    def on_screen():
+        QApplication.processEvents()
+        return view.screen().grabWindow(view.winId()).toImage()
+
+    for act in (
+        lambda: view.set_proposal(ACTOR),
+        lambda: view.put_mark(words_of(TEXT, "Moscow", "actor", 3)),
+        lambda: view.remove_proposal(ACTOR),
+        lambda: view.set_current(3),
+        lambda: view.put_mark(said),
+        lambda: view.set_current(2),
+        lambda: view.put_mark(said._replace(tag="actor")),
+        lambda: view.remove_mark(2),
+        lambda: view.set_proposals([]),
+    ):
+        before = on_screen()
+        act()
+        after = on_screen()
+        view.viewport().update()
+        for strip in view._strips:
+            strip.update()
+        assert on_screen() == after, "nothing old is left"
+        assert after != before
+
+
 def test_a_proposed_statement_has_its_word_in_the_margin_and_is_picked_by_it(qtbot):
     view = shown(qtbot, TEXT)
     view.set_proposals(proposed(TEXT))

@@ -1,8 +1,9 @@
 """Everything the article is drawn with: colours, patterns, fonts, in one theme, size and screen resolution."""
 
 from collections.abc import Iterable
+from math import ceil
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
 from ..theme import Theme, colour, read_font, ui_font
@@ -36,6 +37,8 @@ class Ink:
         )
         self._tiles: dict[tuple[str, bool], QPixmap] = {}
         self._dashed: dict[tuple[str, bool], QPixmap] = {}
+        self._boxes: dict[tuple[str, float, float], QPixmap] = {}
+        self._fitted: dict[tuple[str, float], tuple[str, float]] = {}
 
     def _small(self, pixels: int) -> QFont:
         font = ui_font("tiny", QFont.Weight.DemiBold)
@@ -76,6 +79,22 @@ class Ink:
             self._dashed[key] = _dashes(self.colour(tag, _SHADE), self.ratio, upright)
         return self._dashed[key]
 
+    def fitted(self, text: str, room: float) -> tuple[str, float]:
+        """A word of the margin, cut where it finds no room, and how wide it is."""
+        key = (text, room)
+        if key not in self._fitted:
+            width = min(self.margin_metrics.horizontalAdvance(text) + 1, room)
+            cut = self.margin_metrics.elidedText(text, Qt.TextElideMode.ElideRight, width + 1)
+            self._fitted[key] = cut, width
+        return self._fitted[key]
+
+    def dashed_box(self, tag: str, size: QSizeF) -> QPixmap:
+        """A dashed box of this size around a word in the margin, with a pixel of room on each side."""
+        key = (tag, size.width(), size.height())
+        if key not in self._boxes:
+            self._boxes[key] = _dashed_box(self.colour(tag), self.ratio, size)
+        return self._boxes[key]
+
     def tile(self, tag: str, *, upright: bool = False) -> QPixmap:
         """The tag's line pattern, 8 × 4 logical pixels, to be tiled; upright for brackets."""
         key = (tag, upright)
@@ -93,6 +112,20 @@ def _dashes(paint: QColor, ratio: float, upright: bool) -> QPixmap:
     painter.fillRect(0, 0, thin if upright else dash, dash if upright else thin, paint)
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
+    return pixmap
+
+
+def _dashed_box(paint: QColor, ratio: float, size: QSizeF) -> QPixmap:
+    pixmap = QPixmap(ceil((size.width() + 2) * ratio), ceil((size.height() + 2) * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    pen = QPen(paint, 1)
+    pen.setDashPattern([3, 3])
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(pen)
+    painter.drawRoundedRect(QRectF(QPointF(1, 1), size), 4, 4)
+    painter.end()
     return pixmap
 
 

@@ -63,15 +63,15 @@ class ArticleLayout(QPlainTextDocumentLayout):
             super().blockBoundingRect(block)
         return self._place(block)
 
-    def refresh(self, block: QTextBlock, start: int, end: int) -> None:
-        """Marks between two positions of the block have changed."""
+    def refresh(self, block: QTextBlock, start: int, end: int) -> bool:
+        """Marks between two positions of the block have changed; returns whether its height is what it was."""
         layout = block.layout()
         box = self._boxes.get(block.blockNumber())
         if box is None:
-            return
+            return False
         if box.lines <= _LONG or layout.lineCount() != box.lines:
             del self._boxes[block.blockNumber()]
-            return
+            return bool(self.blockBoundingRect(block).height() == box.rect.height())
         first = layout.lineForTextPosition(max(0, start)).lineNumber()
         last = layout.lineForTextPosition(min(max(0, end - 1), block.length() - 1)).lineNumber()
         shift = 0.0
@@ -83,12 +83,13 @@ class ArticleLayout(QPlainTextDocumentLayout):
             below = layout.lineAt(line + 1).y() if line + 1 < box.lines else box.rect.height() - self._foot(block)
             shift += room - (below - under)
         if not shift:
-            return
+            return True
         for line in range(last + 1, box.lines):
             here = layout.lineAt(line)
             here.setPosition(QPointF(here.x(), here.y() + shift))
         rect = QRectF(0, 0, box.rect.width(), box.rect.height() + shift)
         self._boxes[block.blockNumber()] = box._replace(rect=rect, last_y=layout.lineAt(box.lines - 1).y())
+        return False
 
     def _rooms_of(self, block: QTextBlock, first: int, last: int) -> list[float]:
         rooms = self._rooms()

@@ -61,20 +61,27 @@ def margin_picture(lines: Sequence[SeenLine], ink: Ink, *, rtl: bool) -> MarginP
 
 
 def with_proposals(picture: MarginPicture, lines: Sequence[SeenLine], ink: Ink, *, rtl: bool) -> MarginPicture:
-    """The same with the words of the statements that are proposed, wherever those of the others leave room."""
-    step = ink.margin_step
+    """The same with the words of the statements that are proposed, wherever those of the others leave room.
+
+    One that finds none beside the lines in sight is left out.
+    """
+    step = ink.margin_step - 1
     busy = [word.y for word in picture.words]
     words = list(picture.words)
+    lowest = lines[-1].foot if lines else 0.0
+    free = float("-inf")  # under the word placed last: lines come from the top downwards
     for line in lines:
         if line.picture.rtl != rtl:
             continue
         for bar in line.picture.proposals:
             if not (bar.statement and bar.begins):
                 continue
-            y = line.top + 3
-            while close := [other for other in busy if abs(y - other) < step - 1]:
-                y = max(close) + step - 1
-            busy.append(y)
+            y = max(line.top + 3, free)
+            while close := [other for other in busy if abs(y - other) < step]:
+                y = max(close) + step
+            if y > lowest:
+                break
+            free = y + step
             place = Bracket(bar.mark, line.top + 2, line.foot - 1, opens=True)
             words.append(Word(bar.mark, ink.word(bar.mark), _edge(place, [place, *picture.brackets]), y))
     return MarginPicture(picture.brackets, words)
@@ -218,7 +225,7 @@ class MarginStrip(QWidget):
 
     def _word_rect(self, word: Word) -> QRectF:
         ink = self._ink()
-        width = min(ink.margin_metrics.horizontalAdvance(word.text) + 1, self.width() - word.edge - 2)
+        _, width = ink.fitted(word.text, self.width() - word.edge - 2)
         left = word.edge if self._rtl else self.width() - word.edge - width
         return QRectF(left, word.y, width, ink.margin_step + 1)
 
@@ -248,7 +255,7 @@ class MarginStrip(QWidget):
 
     def _paint_word(self, painter: QPainter, ink: Ink, word: Word) -> None:
         box = self._word_rect(word)
-        text = ink.margin_metrics.elidedText(word.text, Qt.TextElideMode.ElideRight, box.width() + 1)
+        text, _ = ink.fitted(word.text, self.width() - word.edge - 2)
         if word.mark is None:
             painter.setPen(colour(ink.theme.ink3))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)
@@ -262,13 +269,14 @@ class MarginStrip(QWidget):
             painter.setPen(colour(ink.theme.on_tag))
             painter.drawText(full, Qt.AlignmentFlag.AlignCenter, text)
             return
-        at_hand = word.mark.key == self.at_hand
-        if word.mark.pending or word.mark.proposed:
-            pen = QPen(colour(ink.theme.accent), 2) if at_hand else QPen(ink.colour(word.mark.tag), 1)
-            if not at_hand:
-                pen.setDashPattern([3, 3])
-            painter.setPen(pen)
+        around = box.adjusted(-4, 0, 4, 1)
+        if word.mark.key == self.at_hand:
+            painter.setPen(QPen(colour(ink.theme.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box.adjusted(-4, 0, 4, 1), 4, 4)
+            painter.drawRoundedRect(around, 4, 4)
+        elif word.mark.pending or word.mark.proposed:
+            # On a whole pixel, with room for half of the line's width: between two it would be drawn anew.
+            corner = QPointF(ink.snapped(around.left()) - 1, ink.snapped(around.top()) - 1)
+            painter.drawPixmap(corner, ink.dashed_box(word.mark.tag, around.size()))
         painter.setPen(ink.colour(word.mark.tag))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)

@@ -15,6 +15,7 @@ from .scene import SeenLine
 from .span_index import Later, SpanIndex
 from .surface import TextSurface
 
+_AROUND = 12  # pixels over and under a paragraph that are painted with it: letters of proposals reach out of it
 _MANY_BLOCKS = 64  # a mark over more paragraphs makes the view forget all heights instead of one by one
 
 
@@ -124,16 +125,18 @@ class MarkedSurface(TextSurface):
         """Makes a mark the current one; `reveal` brings it into sight and the caret to it."""
         mark = None if key is None else self._index.get(key)
         key = mark.key if mark else None
-        changed = key != self._current
-        self._current = key
+        before, self._current = self._current, key
         if mark and reveal:
             if not any(piece.start <= self.caret() <= piece.end for piece in mark.spans):
                 self.set_caret(mark.start)
             self.reveal(mark.start)
-        if changed:
+        if key != before:
             for strip in self._strips:
                 strip.current = key
-            self._repaint()
+            for each in (before, key):
+                shown = None if each is None else self._index.get(each)
+                if shown is not None:
+                    self._repaint_marks(shown)
             self.current_changed.emit(key)
 
     # -- look
@@ -223,11 +226,15 @@ class MarkedSurface(TextSurface):
         if until - block.blockNumber() > _MANY_BLOCKS:
             self._heights_changed()
             return
+        still = True
         while block.isValid() and block.blockNumber() <= until:
             self._scene.forget(block.blockNumber())
-            self._layout.refresh(block, first - block.position(), last - block.position())
+            still &= self._layout.refresh(block, first - block.position(), last - block.position())
             block = block.next()
-        self._size_changed()
+        if still:
+            self._repaint_marks(*marks)
+        else:
+            self._size_changed()
 
     def _heights_changed(self) -> None:
         self._layout.clear()
@@ -236,6 +243,22 @@ class MarkedSurface(TextSurface):
 
     def _repaint(self) -> None:
         super()._repaint()
+        self._repaint_margin()
+
+    def _repaint_marks(self, *marks: Mark) -> None:
+        """Paints the paragraphs of these marks anew, as far as they are in sight: no line has moved."""
+        start, end = min(mark.start for mark in marks), max(mark.end for mark in marks)
+        first = self.document().findBlock(self._offsets.to_qt(start)).blockNumber()
+        last = self.document().findBlock(self._offsets.to_qt(end)).blockNumber()
+        for block, origin in self._blocks_in_sight(0, self.viewport().height()):
+            if first <= block.blockNumber() <= last:
+                height = self._layout.blockBoundingRect(block).height()
+                area = QRectF(0, origin.y() - _AROUND, self.viewport().width(), height + 2 * _AROUND)
+                self.viewport().update(area.toAlignedRect())
+        if any(self._ink.statement(mark) for mark in marks):
+            self._repaint_margin()
+
+    def _repaint_margin(self) -> None:
         self._margin.clear()
         for strip in self._strips:
             strip.update()

@@ -1,19 +1,72 @@
 """Draws what is proposed on the lines in sight: dashed and never filled, so that nobody takes it for coded."""
 
 from collections.abc import Iterable, Iterator
+from math import ceil, floor
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from ..theme import colour
 from .ink import Ink
-from .line_picture import Bar
+from .line_picture import Bar, LinePicture
 from .scene import SeenLine
 
 ABOVE = 8  # pixels over a line that a letter reaches up to
 _BOX = 3.0  # radius of a box
 _UNDER = 4.5  # from the foot of a line to the dashes under a statement: between the two usual lanes
 _LETTER = 10.0  # width of a letter's ground
+_SIDE = 16  # pixels beside a line that letters and boxes reach into
+_BELOW = 8  # pixels under a line
+_KEPT = 200  # lines: more than are ever in sight
+
+
+class ProposalPictures:
+    """What is drawn of the proposals of each line in sight, kept as a picture: the next paint copies it.
+
+    With a hundred of them in sight, drawing each anew would take longer than all else that a tag needs.
+    """
+
+    def __init__(self) -> None:
+        self._ink: Ink | None = None
+        self._kept: dict[int, tuple[LinePicture, QPointF, QPixmap]] = {}
+
+    def paint(self, painter: QPainter, lines: Iterable[SeenLine], ink: Ink, at_hand: int | None) -> None:
+        """Paint the proposals of these lines; the one at hand is drawn anew."""
+        if ink is not self._ink:
+            self._ink = ink
+            self._kept.clear()
+        direct = ProposalPainter(painter, ink, at_hand)
+        for line in lines:
+            if any(bar.mark.key == at_hand for bar in line.picture.proposals):
+                direct.paint([line])
+            elif line.picture.proposals:
+                # On a whole pixel of the screen, where the picture is copied as it is.
+                left, top = (
+                    floor((line.x + line.picture.left - _SIDE) * ink.ratio),
+                    floor((line.top - ABOVE) * ink.ratio),
+                )
+                corner = QPointF(left / ink.ratio, top / ink.ratio)
+                painter.drawPixmap(corner, self._picture(line, corner, ink))
+
+    def _picture(self, line: SeenLine, corner: QPointF, ink: Ink) -> QPixmap:
+        """The picture of a line, to be drawn with its upper left corner there."""
+        key, inside = id(line.picture), QPointF(line.x, line.y) - corner
+        known = self._kept.get(key)
+        if known is not None and known[0] is line.picture and known[1] == inside:
+            return known[2]
+        width = ceil(line.picture.right - line.picture.left) + 2 * _SIDE + 1
+        height = ceil(line.picture.height) + ABOVE + _BELOW + 1
+        made = QPixmap(ceil(width * ink.ratio), ceil(height * ink.ratio))
+        made.setDevicePixelRatio(ink.ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ProposalPainter(painter, ink, None).paint([line._replace(x=inside.x(), y=inside.y())])
+        painter.end()
+        if len(self._kept) >= _KEPT:
+            del self._kept[next(iter(self._kept))]
+        self._kept[key] = line.picture, inside, made
+        return made
 
 
 class ProposalPainter:

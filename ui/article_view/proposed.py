@@ -11,7 +11,7 @@ from annotator.model.span import Spans
 from .margin import MarginPicture, with_proposals
 from .marked import MarkedSurface
 from .marks import Mark, inner_first
-from .proposal_painter import ABOVE, ProposalPainter
+from .proposal_painter import ABOVE, ProposalPictures
 from .scene import SeenLine
 from .span_index import Later, SpanIndex
 
@@ -23,6 +23,7 @@ class ProposedSurface(MarkedSurface):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._proposals = SpanIndex()
+        self._offered = ProposalPictures()
         self._at_hand: int | None = None
         self._moved_proposal: Mark | None = None  # as it is stored, while its edges are shown elsewhere
         super().__init__(parent)
@@ -35,9 +36,10 @@ class ProposedSurface(MarkedSurface):
 
     def set_proposals(self, proposals: Iterable[Mark]) -> None:
         """Shows these in place of those shown so far; the one at hand stays at hand if it is among them."""
-        self._proposals = SpanIndex(proposals)
+        before, self._proposals = set(self._proposals), SpanIndex(proposals)
         self._moved_proposal = None
-        self._scene.clear()  # the lines are measured again as far as they are in sight; none changes its height
+        for mark in before.symmetric_difference(self._proposals):
+            self._forget_lines(mark)
         if self._at_hand is not None and self._proposals.get(self._at_hand) is None:
             self.set_proposal(None)
         self._repaint()
@@ -49,11 +51,15 @@ class ProposedSurface(MarkedSurface):
             return
         if key == self._at_hand:
             self.set_proposal(None)
-        block = self.document().findBlock(self._offsets.to_qt(mark.start))
+        self._forget_lines(mark)
+        self._repaint_marks(mark)
+
+    def _forget_lines(self, mark: Mark) -> None:
+        """Its lines are measured again once they are in sight; none changes its height."""
+        first = self.document().findBlock(self._offsets.to_qt(mark.start)).blockNumber()
         last = self.document().findBlock(self._offsets.to_qt(mark.end)).blockNumber()
-        for number in range(block.blockNumber(), last + 1):
+        for number in range(first, last + 1):
             self._scene.forget(number)
-        self._repaint()
 
     def proposals(self) -> list[Mark]:
         """All proposals in text order, outer before inner."""
@@ -120,4 +126,4 @@ class ProposedSurface(MarkedSurface):
         if self._proposals:
             # A letter over a line that begins below the area may reach into it.
             lines = self._seen(area.adjusted(0, 0, 0, ABOVE))
-            ProposalPainter(painter, self._ink, self._at_hand).paint(lines)
+            self._offered.paint(painter, lines, self._ink, self._at_hand)
