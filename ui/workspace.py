@@ -122,12 +122,7 @@ class Workspace(QObject):
 
     # ---- operations
 
-    def do(
-        self,
-        operation: Operation[P],
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> Changes | None:
+    def do(self, operation: Operation[P], *args: P.args, **kwargs: P.kwargs) -> Changes | None:
         """Run an operation. A known fault becomes one sentence and None; success tells every part of the window."""
         return self.do_patiently(lambda: operation(self.project, *args, **kwargs))
 
@@ -221,10 +216,7 @@ class Workspace(QObject):
         self.failed.emit(str(error), isinstance(error, NotSaved))
 
     def take(self, changes: Changes, path: Path) -> bool:
-        """Show what long work of this window wrote to a project with a connection of its own.
-
-        Returns False where that project is not open any more: the window was closed, or turned to another meanwhile.
-        """
+        """Show what long work of this window wrote with a connection of its own; False if its project is left."""
         if not self.is_open or self.project.path != path:
             return False
         self._seen = self.project.version()
@@ -356,5 +348,5 @@ def account_name() -> str:
     """What this computer calls the person, as a first guess."""
     try:
         return getpass.getuser()
-    except (OSError, KeyError):
+    except (OSError, KeyError, ImportError):  # the last on Windows before Python 3.13
         return "Coder"
