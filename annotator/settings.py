@@ -31,6 +31,7 @@ class Settings:
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or user_config_folder() / "settings.json"
+        self._values: dict[str, Any] = {}
         self._values = self._read()
 
     def get(self, name: str) -> Any:
@@ -74,7 +75,9 @@ class Settings:
             values = json.loads(self.path.read_text("utf-8"))
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError):
+        except OSError:
+            return self._values  # it may not be read just now: another window is writing it
+        except ValueError:
             # Settings are a comfort: a damaged file is put aside, and the program starts with the defaults.
             with contextlib.suppress(OSError):
                 self.path.replace(self.path.with_suffix(".damaged.json"))
