@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 from annotator import __version__
 from annotator.formats.article_facts import FACTS
 from annotator.formats.format import ProjectRecords, WriteOptions, Written
+from annotator.formats.long_archive import long_archive
 from annotator.formats.loss import Loss
 from annotator.formats.project_records import codebook_of
 from annotator.formats.qdc import codes_of, guid_of
@@ -40,20 +41,23 @@ from annotator.model.span import outer, quote
 
 _NAME = 120  # code points of a selection that stand in its name
 _SHOWN = 64 * 1024  # bytes that are looked through at a time
-_MADE = (1980, 1, 1, 0, 0, 0)  # when the members of an archive were made, as all of them say
 
 
 def write(
     records: Iterable[DocumentRecord], destination: Path, project: ProjectRecords, options: WriteOptions, /
 ) -> Written:
     """An archive with project.qde and the texts, whole or not at all; the pieces of an annotation become one."""
-    with whole_file(destination) as file, _gathered(destination) as parts, zipfile.ZipFile(file, "w") as archive:
+    with (
+        whole_file(destination) as file,
+        _gathered(destination) as (members, *parts),
+        long_archive(file, members) as archive,
+    ):
         writer = _Writer(project, *parts)
         for record in records:
             guid = writer.write(record)
-            with archive.open(_member(f"{SOURCES}/{guid}.txt"), "w") as text:
+            with archive.member(f"{SOURCES}/{guid}.txt") as text:
                 text.write(text_bytes(record.text))
-        with archive.open(_member(PROJECT), "w", force_zip64=True) as whole:
+        with archive.member(PROJECT, huge=True) as whole:
             writer.finish(whole, options.title or destination.stem)
     return Written(writer.documents, writer.annotations, writer.relations, (destination,))
 
@@ -77,24 +81,17 @@ def lines(path: Path) -> Iterator[str]:
         yield from f"{found}{rest}{file.read(_SHOWN).decode('utf-8', 'replace')}".replace("><", ">\n<").split("\n")
 
 
-def _member(name: str) -> zipfile.ZipInfo:
-    made = zipfile.ZipInfo(name, _MADE)
-    made.compress_type = zipfile.ZIP_DEFLATED
-    made.external_attr = 0o644 << 16
-    made.create_system = 3  # on every system the same bytes
-    return made
-
-
 @contextmanager
-def _gathered(destination: Path) -> Iterator[tuple[IO[bytes], IO[bytes], IO[bytes]]]:
-    """Three files without a name beside the archive: words of articles lie in no common temporary folder."""
+def _gathered(destination: Path) -> Iterator[tuple[IO[bytes], IO[bytes], IO[bytes], IO[bytes]]]:
+    """Four files without a name beside the archive: words of articles lie in no common temporary folder."""
     folder = destination.absolute().parent
     with (
+        tempfile.TemporaryFile(dir=folder) as members,
         tempfile.TemporaryFile(dir=folder) as sources,
         tempfile.TemporaryFile(dir=folder) as notes,
         tempfile.TemporaryFile(dir=folder) as links,
     ):
-        yield sources, notes, links
+        yield members, sources, notes, links
 
 
 class _Writer:
