@@ -11,8 +11,6 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-Triples = list[tuple[int, int, str]]
-
 
 def _by_token(documents: list[dict[str, Any]], tag: str) -> tuple[list[bool], list[bool]]:
     """For each coder whether each token lies in a span of the tag."""

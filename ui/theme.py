@@ -10,8 +10,7 @@ from typing import Literal
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication
 
-# Space in pixels; multiples of 4.
-S1, S2, S3, S4, S5, S6, S8, S12 = 4, 8, 12, 16, 20, 24, 32, 48
+S2, S3 = 8, 12  # space in pixels
 RADIUS_SMALL, RADIUS_CONTROL, RADIUS_SHEET = 4, 6, 12
 HEIGHT_CONTROL, HEIGHT_HEADER, HEIGHT_BAR, HEIGHT_STATUS = 28, 64, 48, 28
 

@@ -333,7 +333,7 @@ class Workspace(QObject):
             self.document = document
             self.document_changed.emit()
 
-    def panel_context(self) -> dict[str, Any]:
+    def for_crash_report(self) -> dict[str, Any]:
         """What a crash report may say without telling a word of anybody's text."""
         return {"project open": self.is_open, "document open": self.document is not None, "waiting": self.unsaved}
 

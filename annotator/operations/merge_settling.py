@@ -59,7 +59,7 @@ def _settle_codebook(batch: Batch, choice: str, before: Version | None) -> None:
     if choice == LATER or before is None or not versions:
         return
     now = versions[-1]
-    others = [each for each in version_queries.heads_of(versions) if each.id != before.id]
+    others = [each for each in version_queries.heads(versions) if each.id != before.id]
     if not others:
         return
     theirs = others[-1]

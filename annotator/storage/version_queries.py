@@ -58,13 +58,8 @@ def contents(project: Project) -> list[str]:
     return [content for (content,) in project.rows(f"SELECT b.content FROM codebook AS b WHERE {visible('b')}")]
 
 
-def heads(project: Project) -> list[Version]:
+def heads(found: Sequence[Version]) -> list[Version]:
     """The versions that no other was made from, the current one last: more than one after copies were merged."""
-    return heads_of(versions(project))
-
-
-def heads_of(found: Sequence[Version]) -> list[Version]:
-    """The same, of versions that were read already."""
     parents = {each.parent for each in found}
     return [each for each in found if each.id not in parents]
 

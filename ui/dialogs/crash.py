@@ -83,7 +83,7 @@ class CrashSheet(Sheet):
         lines = [f"Annotator {__version__}, Python {platform.python_version()}, PySide {PySide6.__version__}"]
         lines.append(f"{platform.platform()}, {QGuiApplication.platformName()}")
         if self._workspace is not None:
-            lines += [f"{name}: {value}" for name, value in self._workspace.panel_context().items()]
+            lines += [f"{name}: {value}" for name, value in self._workspace.for_crash_report().items()]
         return "\n".join(lines) + "\n"
 
     def _unfold(self, shown: bool) -> None:

@@ -113,10 +113,6 @@ class KeyMap(QObject):
             self._preset = PRESETS[0]
         self._keep()
 
-    def is_changed(self, action_id: str) -> bool:
-        """Whether the person gave this action other keys."""
-        return action_id in self._own
-
     def change(self, action_id: str, keys: Sequence[str]) -> None:
         """Give an action other keys, none included; raises AnnotatorError and changes nothing where one cannot be."""
         action = self.action(action_id)

@@ -14,7 +14,6 @@ from ..widgets.labels import direction_of
 
 FOUND, BEST, ARTICLE, DATE = "found", "best", "article", "date"
 LEFT, RIGHT = ("left1", "left2", "left3"), ("right1", "right2", "right3")
-ORDERS = (FOUND, BEST, *LEFT, *RIGHT, ARTICLE, DATE)
 _SLICE = 2_000  # places that are sorted at once: Python runs nothing else meanwhile
 _WORD = re.compile(r"\w+")
 
