@@ -62,7 +62,7 @@ class Reading:
     coder: int
     kind: str
     state: str
-    reason: str  # why it is set aside
+    reason: str  # why it is set aside, or was sent back
     codebook: str | None
 
 

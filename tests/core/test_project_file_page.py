@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from annotator.storage.project import Project
-from annotator.storage.schema import APPLICATION_ID, FORMAT
+from annotator.storage.schema import APPLICATION_ID, FORMAT, SHARED_TABLES
 from tests.core.storage_world import World
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,6 +32,24 @@ def test_the_page_names_every_table_and_what_the_file_says_of_itself(tmp_path: P
     assert {name for name in ours if f"`{name}`" not in PAGE and f"`{name} (" not in PAGE} == set()
     assert f"0x{APPLICATION_ID:X}" in PAGE
     assert f"is the format, {FORMAT} today" in PAGE
+
+
+def said_of(table: str) -> str:
+    """What the page says of a table: its row in a list of tables, or what stands from its name to the next heading."""
+    row = re.search(rf"^\| `{table}` \| .*`.*$", PAGE, re.MULTILINE)
+    whole = re.search(rf"^`{table}`:.*?^(?=`[a-z_]+`:|#)", PAGE, re.MULTILINE | re.DOTALL)
+    found = whole or row
+    assert found is not None, table
+    return found[0]
+
+
+def test_the_page_names_every_column_of_what_copies_share(tmp_path: Path) -> None:
+    common = {"key", "id", "stamp", "deleted", "batch"}
+    assert all(f"`{name}`" in PAGE for name in common)
+    with Project.create(tmp_path / "new.annotator") as project:
+        for table in SHARED_TABLES:
+            columns = {name for (name,) in project.rows("SELECT name FROM pragma_table_info(?)", (table,))} - common
+            assert {name for name in columns if f"`{name}`" not in said_of(table)} == set(), table
 
 
 def test_every_state_and_kind_of_step_that_the_page_lists_is_written(tmp_path: Path) -> None:
