@@ -13,7 +13,7 @@ from functools import lru_cache, partial
 from itertools import pairwise, product
 
 from .measure import Choice, Counts, Row, Tally
-from .pieces import joined, meet
+from .pieces import crossing, joined
 from .readings import Document
 from .tables import rows_of
 from .tokens import Tokens
@@ -26,9 +26,9 @@ def tally_characters(document: Document, choice: Choice) -> Tally:
     """How many code points each combination of coders has inside a span, by tag."""
 
     def of_two(one: str, other: str, tag: str) -> tuple[int, int, int]:
-        first, second = (document.readings[coder].of(tag) for coder in (one, other))
-        lengths = [each.length if not each.left_out else _length(each.covered) for each in (first, second)]
-        return lengths[0], lengths[1], document.covering(one, other, tag).common
+        meeting = document.meeting(one, other, tag)
+        same, rest = meeting.length, meeting.covered
+        return same + _length(rest.first), same + _length(rest.second), same + rest.common
 
     def covered(coder: str, tag: str) -> Stretches:
         return document.readings[coder].of(tag).covered
@@ -41,15 +41,14 @@ def tally_tokens(document: Document, choice: Choice) -> Tally:
     tokens = document.tokens
 
     def of_two(one: str, other: str, tag: str) -> tuple[int, int, int]:
-        pieces = [document.readings[coder].of(tag) for coder in (one, other)]
-        if any(each.left_out for each in pieces):
-            meeting = meet(*(_tokens_apart(tokens, each.all) for each in pieces))
-        else:
-            meeting = document.meeting(one, other, tag)
-        # A token lies in stretches of both if it lies in what they have in common.
+        meeting = document.meeting(one, other, tag)
         same = tokens.inside(meeting.same)
-        first, second = same + tokens.inside(meeting.first), same + tokens.inside(meeting.second)
-        return first, second, same + tokens.inside(meeting.shared) if meeting.crossing else same
+        if meeting.crowded:
+            rest = crossing(*(_tokens_apart(tokens, each) for each in (meeting.first, meeting.second)))
+        else:
+            rest = meeting.kept
+        # A token lies in stretches of both if it lies in what they have in common.
+        return same + tokens.inside(rest.first), same + tokens.inside(rest.second), same + tokens.inside(rest.shared)
 
     def covered(coder: str, tag: str) -> Stretches:
         return joined(sorted([tokens.whole(*piece) for piece in document.readings[coder].of(tag).all]))

@@ -4,12 +4,12 @@ Formulas and sources are those of the plain measures; what is inside a span is t
 that nobody tagged, so that adding such text can raise them: read them beside F1, not instead of it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from . import cohen_kappa, coverage, fleiss_kappa, gwet_ac1, krippendorff_alpha, percent_agreement, scott_pi
-from .measure import Counts, Measure, once
+from .measure import Counts, Measure, once, planned
 from .result import Undefined
-from .tables import rows_of
+from .tables import Values
 
 
 def _tagged(value: Callable[[Counts], float]) -> Callable[[Counts], float]:
@@ -24,7 +24,11 @@ def _tagged(value: Callable[[Counts], float]) -> Callable[[Counts], float]:
 
 
 def _is_tagged(counts: Counts) -> bool:
-    return any(number for values, number in rows_of(counts).items() if True in values)
+    return any(counts[values] for values in planned(_tagged_rows, counts))
+
+
+def _tagged_rows(rows: Iterable[Values]) -> list[Values]:
+    return [values for values in rows if True in values]
 
 
 def _tokens(name: str, plain: Measure) -> Measure:

@@ -114,7 +114,8 @@ def _results(
     totals = [_total(each) for each in by_place]
     found = [_result(measure, row, totals[place], choice, {over: len(records)}) for measure, row, place in asked]
     defined = [number for number, result in enumerate(found) if result.value is not None]
-    spread = bootstrap.intervals(by_place, [(asked[i][2], asked[i][0].value) for i in defined], over, chance, draws)
+    formulas = [(asked[i][2], asked[i][0].value) for i in defined]
+    spread = bootstrap.intervals(by_place, list(map(list, totals)), formulas, over, chance, draws)
     between: dict[int, Interval | None] = dict(zip(defined, spread, strict=True))
     return [replace(result, interval=between.get(number)) for number, result in enumerate(found)]
 

@@ -43,9 +43,8 @@ def coincidences(counts: Counts) -> tuple[Coincidences, dict[Any, float]]:
 
 def alpha_nominal(counts: Counts) -> float:
     """Alpha for values that are the same or not. Raises Undefined if all are the same."""
-    found = shares(counts)
-    expected = found.total**2 - sum([total * total for total in found.given.values()])
-    return _alpha(found.total - found.agreeing, expected, found.given)
+    given, total, agreeing, _ = shares(counts)
+    return _alpha(total - agreeing, total**2 - sum([number * number for number in given.values()]), total, len(given))
 
 
 def alpha_interval(counts: Counts) -> float:
@@ -55,7 +54,7 @@ def alpha_interval(counts: Counts) -> float:
     n = sum(totals.values())
     centre = sum(value * total for value, total in totals.items()) / n if n else 0.0
     spread = sum(total * (value - centre) ** 2 for value, total in totals.items())
-    return _alpha(observed, 2 * n * spread, totals)
+    return _alpha(observed, 2 * n * spread, n, len(totals))
 
 
 def alpha_ordinal(counts: Counts) -> float:
@@ -69,7 +68,7 @@ def alpha_ordinal(counts: Counts) -> float:
     n = sum(totals.values())
     centre = sum(totals[value] * middles[value] for value in order) / n if n else 0.0
     spread = sum(totals[value] * (middles[value] - centre) ** 2 for value in order)
-    return _alpha(observed, 2 * n * spread, totals)
+    return _alpha(observed, 2 * n * spread, n, len(totals))
 
 
 def alpha_ratio(counts: Counts) -> float:
@@ -82,7 +81,7 @@ def alpha_ratio(counts: Counts) -> float:
         2 * many * more * ((one - other) / (one + other)) ** 2
         for (one, many), (other, more) in combinations(totals.items(), 2)
     )
-    return _alpha(observed, expected, totals)
+    return _alpha(observed, expected, sum(totals.values()), len(totals))
 
 
 ALPHAS: Mapping[Level, Callable[[Counts], float]] = {
@@ -93,13 +92,13 @@ ALPHAS: Mapping[Level, Callable[[Counts], float]] = {
 }
 
 
-def _alpha(observed: float, expected: float, totals: Mapping[Any, float]) -> float:
-    """1 − (n − 1) Σ o δ² / Σ n_c n_k δ², both sums over ordered pairs of values."""
-    if not totals:
+def _alpha(observed: float, expected: float, n: float, different: int) -> float:
+    """1 − (n − 1) Σ o δ² / Σ n_c n_k δ², both sums over ordered pairs of n values, so many of which differ."""
+    if not different:
         raise Undefined("no item has values of two coders")
-    if len(totals) == 1:
+    if different == 1:
         raise Undefined("all values are the same, so that there is nothing to tell apart")
-    return 1 - (sum(totals.values()) - 1) * observed / expected
+    return 1 - (n - 1) * observed / expected
 
 
 def _measure(level: Level) -> Measure:

@@ -4,7 +4,7 @@ Tallies are whole numbers that add up, so that any set of documents has its valu
 bootstrap rests on this: it draws documents and adds, and no document is looked at twice.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar, cast
 
@@ -17,23 +17,30 @@ Level = Literal["nominal", "ordinal", "interval", "ratio"]
 
 
 class Sums(dict[Any, int]):
-    """Counts that several formulas read, and what they all begin with."""
+    """Counts that several formulas read, with what they all begin with; and what follows from the keys alone, which
+    are the same in each draw of a bootstrap."""
 
-    __slots__ = ("known",)
+    __slots__ = ("known", "plans")
     known: dict[Any, Any]
+    plans: dict[Any, Any]
 
 
 def once(work: Callable[[Counts], T], counts: Counts) -> T:
     """What `work` makes of the counts; of Sums it is made once."""
     if not isinstance(counts, Sums):
         return work(counts)
-    try:
-        known = counts.known
-    except AttributeError:
-        known = counts.known = {}
-    if work not in known:
-        known[work] = work(counts)
-    return cast("T", known[work])
+    if work not in counts.known:
+        counts.known[work] = work(counts)
+    return cast("T", counts.known[work])
+
+
+def planned(work: Callable[[Iterable[Any]], T], counts: Counts) -> T:
+    """What `work` makes of the keys; of the draws of one bootstrap it is made once."""
+    if not isinstance(counts, Sums):
+        return work(counts)
+    if work not in counts.plans:
+        counts.plans[work] = work(counts)
+    return cast("T", counts.plans[work])
 
 
 @dataclass(frozen=True)

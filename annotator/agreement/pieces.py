@@ -1,11 +1,13 @@
 """The pieces of text that one coder gave a tag, and where those of two coders meet: looked at once for all measures.
 
-Nearly always no two pieces of one tag by one coder overlap. Then what both coders have alike meets nothing else, and
-one walk through the rest, in the order of the text, finds all that overlaps.
+Nearly always a piece overlaps none of the same tag by the same coder. If both coders have such a piece alike, it meets
+nothing else in either; so what is alike is found at once, and only the rest is looked at piece by piece.
 """
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 from annotator.model.span import Span
@@ -15,13 +17,15 @@ Piece = Span | tuple[int, int]  # start, end
 
 
 class Pieces(NamedTuple):
-    """Those of one tag by one coder, sorted: `all`, and those that are `kept` where none may overlap another.
+    """Those of one tag by one coder, sorted: `all`, those that are `kept` where none may overlap another, and the
+    `crowded` ones: they overlap others, or hang together with such as do.
 
     Kept is which starts first, of two that start together the longer. Both sums are of what is kept, in code points.
     """
 
     all: Sequence[Piece]
     kept: Sequence[Piece]
+    crowded: frozenset[Piece]
     left_out: int  # how many are not kept
     length: int
     squares: int  # Σ length²
@@ -33,40 +37,45 @@ class Pieces(NamedTuple):
         return self.annotations == len(self.all)
 
     @property
-    def simple(self) -> bool:
-        """Whether moreover none overlaps another."""
-        return self.one_piece and not self.left_out
-
-    @property
     def covered(self) -> Sequence[tuple[int, int]]:
         """The stretches that they cover together."""
         return joined(self.all) if self.left_out else self.kept
 
 
-NO_PIECES = Pieces((), (), 0, 0, 0, 0)
+NO_PIECES = Pieces((), (), frozenset(), 0, 0, 0, 0)
 
 
 def pieces_of(found: list[Piece], annotations: int) -> Pieces:
     """Put the pieces of so many annotations in order, and sort out what overlaps."""
     found.sort()
     kept: list[Piece] = []
-    begin = last = -1
+    crowded: list[Piece] = []
+    far = -1  # the end of what ends last so far
     length = squares = 0
+    before: Piece = (-1, -1)
     for piece in found:
         start, end = piece
-        size = end - start
-        if start >= last:
+        if start >= far:
             kept.append(piece)
-        elif start == begin and end > last:
-            kept[-1] = piece
-            length -= last - begin
-            squares -= (last - begin) ** 2
+            far = end
         else:
-            continue
-        begin, last = start, end
+            crowded += (before, piece)
+            far = max(far, end)
+            begin, last = kept[-1]
+            if start >= last:
+                kept.append(piece)
+            elif start == begin and end > last:
+                kept[-1] = piece
+                length -= last - begin
+                squares -= (last - begin) ** 2
+            else:
+                before = piece
+                continue
+        before = piece
+        size = end - start
         length += size
         squares += size * size
-    return Pieces(found, kept, len(found) - len(kept), length, squares, annotations)
+    return Pieces(found, kept, frozenset(crowded), len(found) - len(kept), length, squares, annotations)
 
 
 def joined(stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -83,59 +92,92 @@ def joined(stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-class Meeting(NamedTuple):
-    """What two coders have at the same places: `same` both exactly, `crossing` those pairs of the rest that overlap.
+class Crossing(NamedTuple):
+    """Pieces of two coders, within each of which none overlap; the pairs of them that do, in order; and the stretches
+    that these have in common, with their length in code points."""
 
-    `first` and `second` are what each has that the other has not exactly; `common` is the length in pieces of both.
-    """
-
-    same: frozenset[Piece]
     first: Sequence[Piece]
     second: Sequence[Piece]
-    crossing: Sequence[tuple[Piece, Piece]]
+    pairs: Sequence[tuple[Piece, Piece]]
+    shared: Sequence[tuple[int, int]]
     common: int
 
     @property
-    def shared(self) -> list[tuple[int, int]]:
-        """The stretches that pairs of the rest have in common."""
-        return [(a if a > b else b, c if c < d else d) for (a, c), (b, d) in self.crossing]
-
-    @property
-    def pairs(self) -> int:
-        """How many pairs of overlapping pieces there can be at once, one to one.
+    def one_to_one(self) -> int:
+        """How many of the pairs there can be at once.
 
         A piece overlaps pieces of the other coder that follow each other: so the next that is free may be taken.
         """
-        number = len(self.same)
+        number = 0
         one = other = None
-        for first, second in self.crossing:
+        for first, second in self.pairs:
             if first is not one and second is not other:
                 number += 1
                 one, other = first, second
         return number
 
 
-def meet(one: Sequence[Piece], other: Sequence[Piece]) -> Meeting:
-    """Hold the pieces of two coders against each other; within each none overlap, and they are in order."""
-    same = frozenset(one).intersection(other)
-    common = sum([end - start for start, end in same])
-    if len(same) == len(one) == len(other):
-        return Meeting(same, (), (), (), common)
-    first = [piece for piece in one if piece not in same]
-    second = [piece for piece in other if piece not in same]
-    crossing: list[tuple[Piece, Piece]] = []
-    i = j = 0
-    while i < len(first) and j < len(second):
+def crossing(first: Sequence[Piece], second: Sequence[Piece]) -> Crossing:
+    """One walk through the pieces of two coders, both in order and without overlaps."""
+    pairs: list[tuple[Piece, Piece]] = []
+    shared: list[tuple[int, int]] = []
+    common = i = j = 0
+    last_i, last_j = len(first), len(second)
+    while i < last_i and j < last_j:
         start, end = mine = first[i]
         begin, stop = theirs = second[j]
         if start < stop and begin < end:
-            crossing.append((mine, theirs))
-            common += (end if end < stop else stop) - (start if start > begin else begin)
+            pairs.append((mine, theirs))
+            low, high = start if start > begin else begin, end if end < stop else stop
+            shared.append((low, high))
+            common += high - low
         if end <= stop:
             i += 1
         else:
             j += 1
-    return Meeting(same, first, second, crossing, common)
+    return Crossing(first, second, pairs, shared, common)
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """What two coders have at the same places: `same` both exactly, and it overlaps nothing else; the rest in order."""
+
+    same: frozenset[Piece]
+    first: Sequence[Piece]
+    second: Sequence[Piece]
+    one: Pieces
+    other: Pieces
+
+    @property
+    def crowded(self) -> bool:
+        """Whether pieces of one coder overlap."""
+        return bool(self.one.crowded or self.other.crowded)
+
+    @cached_property
+    def length(self) -> int:
+        """Of what is the same, in code points."""
+        return sum([end - start for start, end in self.same])
+
+    @cached_property
+    def kept(self) -> Crossing:
+        """The rest, without what is left out where none may overlap another."""
+        if not self.crowded:
+            return crossing(self.first, self.second)
+        return crossing(*([piece for piece in each.kept if piece not in self.same] for each in (self.one, self.other)))
+
+    @cached_property
+    def covered(self) -> Crossing:
+        """The stretches that the rest covers."""
+        return crossing(joined(self.first), joined(self.second)) if self.crowded else self.kept
+
+
+def meet(one: Pieces, other: Pieces) -> Meeting:
+    """Hold the pieces of two coders against each other."""
+    same = frozenset(one.all).intersection(other.all)
+    if one.crowded or other.crowded:
+        same = same.difference(one.crowded, other.crowded)
+    first = [piece for piece in one.all if piece not in same]
+    return Meeting(same, first, [piece for piece in other.all if piece not in same], one, other)
 
 
 class Alike(NamedTuple, Generic[T]):

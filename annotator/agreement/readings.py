@@ -5,19 +5,18 @@ these objects decides which readings count and in which state.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple
 
 from annotator.model.span import Span, Spans
 
 from .pieces import NO_PIECES, Alike, Meeting, Piece, Pieces, alike, meet, pieces_of
 from .tokens import WORDS, Tokens, tokens_of
 
-T = TypeVar("T")
 Unit = tuple[int, int, str]  # start, end, tag: of the unitizing measures and gamma, which know no holes
 
 
@@ -105,26 +104,20 @@ class _Joined(Reading):
         parted: set[str] = set()
         for begin, reading in self.parts:
             for tag, spans, _ in reading.annotations:
-                for start, end in spans:
+                if len(spans) == 1:  # nearly always
+                    ((start, end),) = spans
                     found[tag].append((start + begin, end + begin))
-                if len(spans) > 1:
+                else:
+                    found[tag] += [(start + begin, end + begin) for start, end in spans]
                     parted.add(tag)
         return self._sorted_out(found, parted)
 
 
-def _meeting(one: Reading, other: Reading, tag: str) -> Meeting:
-    return meet(one.of(tag).kept, other.of(tag).kept)
-
-
-def _covering(one: Reading, other: Reading, tag: str) -> Meeting:
-    return meet(one.of(tag).covered, other.of(tag).covered)
-
-
-def _alike(one: Reading, other: Reading, tag: str) -> Alike[tuple[Piece, ...]]:
-    first, second = one.of(tag), other.of(tag)
-    if first.one_piece and second.one_piece:  # nearly always, and quicker
-        found = alike(first.all, second.all)
-        return Alike(found.same, [(piece,) for piece in found.first], [(piece,) for piece in found.second])
+def _alike(one: Reading, other: Reading, tag: str, meeting: Meeting) -> Alike[tuple[Piece, ...]]:
+    if one.of(tag).one_piece and other.of(tag).one_piece:  # nearly always, and quicker
+        found = alike(meeting.first, meeting.second)
+        same = len(meeting.same) + found.same
+        return Alike(same, [(piece,) for piece in found.first], [(piece,) for piece in found.second])
     return alike(one.spans(tag), other.spans(tag))
 
 
@@ -134,27 +127,26 @@ class _Read:
     readings: Mapping[str, Reading]
 
     @cached_property
-    def _remembered(self) -> dict[tuple[Any, ...], Any]:
+    def _meetings(self) -> dict[tuple[str, str, str], Meeting]:
         return {}
 
-    def _once(self, work: Callable[[Reading, Reading, str], T], one: str, other: str, tag: str) -> T:
-        key = (work, one, other, tag)
-        if key not in self._remembered:
-            self._remembered[key] = work(self.readings[one], self.readings[other], tag)
-        return cast("T", self._remembered[key])
+    @cached_property
+    def _alikes(self) -> dict[tuple[str, str, str], Alike[tuple[Piece, ...]]]:
+        return {}
 
     def meeting(self, one: str, other: str, tag: str) -> Meeting:
-        """Where two coders have pieces of a tag at the same places, of those that are kept."""
-        return self._once(_meeting, one, other, tag)
-
-    def covering(self, one: str, other: str, tag: str) -> Meeting:
-        """The same of the stretches that all pieces of a tag cover."""
-        overlaps = self.readings[one].of(tag).left_out or self.readings[other].of(tag).left_out
-        return self._once(_covering if overlaps else _meeting, one, other, tag)
+        """Where two coders have pieces of a tag at the same places."""
+        key = (one, other, tag)
+        if key not in self._meetings:
+            self._meetings[key] = meet(self.readings[one].of(tag), self.readings[other].of(tag))
+        return self._meetings[key]
 
     def alike(self, one: str, other: str, tag: str) -> Alike[tuple[Piece, ...]]:
         """Which annotations of a tag two coders have exactly alike."""
-        return self._once(_alike, one, other, tag)
+        key = (one, other, tag)
+        if key not in self._alikes:
+            self._alikes[key] = _alike(self.readings[one], self.readings[other], tag, self.meeting(*key))
+        return self._alikes[key]
 
     def tags(self) -> set[str]:
         """The tags that any of its coders used."""

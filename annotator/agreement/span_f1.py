@@ -41,22 +41,16 @@ def count_spans(counts: Counts) -> Mapping[str, int]:
     return {name: counts.get(name, 0) for name in ("first", "second", "matched")}
 
 
-def overlapping(first: Sequence[tuple[Piece, ...]], second: Sequence[tuple[Piece, ...]]) -> int:
-    """How many pairs of overlapping spans there can be at once."""
-    if not first or not second:
-        return 0
-    if len(first) + len(second) > _FEW or any(len(spans) > 1 for spans in (*first, *second)):
-        one, other = ([tuple(Span(*piece) for piece in spans) for spans in listed] for listed in (first, second))
-        return len(pair_overlapping(one, other))
-    return _most_pairs([spans[0] for spans in first], [spans[0] for spans in second])
-
-
 def _most_pairs(first: Sequence[Piece], second: Sequence[Piece]) -> int:
     """How many pairs of overlapping pieces there can be at once.
 
     What ends first overlaps only pieces that hold its last code point; of these the one that ends first is its
     partner: whatever else overlaps that one overlaps the others as well.
     """
+    if not first or not second:
+        return 0
+    if len(first) + len(second) > _FEW:
+        return _pairs([(piece,) for piece in first], [(piece,) for piece in second])
     pieces = [(end, start, 0) for start, end in first] + [(end, start, 1) for start, end in second]
     pieces.sort()
     longest = max([end - start for end, start, _ in pieces])
@@ -76,6 +70,12 @@ def _most_pairs(first: Sequence[Piece], second: Sequence[Piece]) -> int:
     return number
 
 
+def _pairs(first: Sequence[tuple[Piece, ...]], second: Sequence[tuple[Piece, ...]]) -> int:
+    """The same of annotations, each of one or more pieces."""
+    one, other = ([tuple(Span(*piece) for piece in spans) for spans in listed] for listed in (first, second))
+    return len(pair_overlapping(one, other))
+
+
 def tally_exact(document: Document, choice: Choice) -> Tally:
     """Matched by tag, and in all."""
     return _by_tag(document, choice, lambda one, other, tag: document.alike(one, other, tag).same)
@@ -85,10 +85,11 @@ def tally_overlap(document: Document, choice: Choice) -> Tally:
     """Overlapping by tag, and in all: pairs have the same tag."""
 
     def matched(one: str, other: str, tag: str) -> int:
-        readings = document.readings[one], document.readings[other]
-        if all(reading.of(tag).simple for reading in readings):
-            return document.meeting(one, other, tag).pairs
-        return overlapping(*(reading.spans(tag) for reading in readings))
+        meeting = document.meeting(one, other, tag)
+        if not (meeting.one.one_piece and meeting.other.one_piece):
+            return _pairs(document.readings[one].spans(tag), document.readings[other].spans(tag))
+        rest = _most_pairs(meeting.first, meeting.second) if meeting.crowded else meeting.kept.one_to_one
+        return len(meeting.same) + rest
 
     return _by_tag(document, choice, matched)
 

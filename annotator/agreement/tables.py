@@ -1,11 +1,11 @@
 """A table of codings: how often each row of values, one for each coder in a fixed order, occurs. None is missing."""
 
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
 
-from .measure import Choice, Counts, Tally, once
+from .measure import Choice, Counts, Tally, once, planned
 from .result import Undefined
 
 Values = tuple[Any, ...]
@@ -47,17 +47,14 @@ def count_items(counts: Counts) -> Mapping[str, int]:
 
 
 class Shares(NamedTuple):
-    """Of the items that at least two coders gave a value: how often each value was given, how many values agree with
-    another (each weighs 1/(coders of the item − 1)); and of all items, how many there are by number of coders."""
+    """Of the items that at least two coders gave a value: how often each value was given and how many values that are,
+    how many of them agree with another (each weighs 1/(coders of the item − 1)); and of all items, how many there are
+    by number of coders."""
 
     given: Mapping[Any, int]
+    total: int
     agreeing: float
     by_coders: Mapping[int, int]
-
-    @property
-    def total(self) -> int:
-        """How many values were given."""
-        return sum(self.given.values())
 
 
 def shares(counts: Counts) -> Shares:
@@ -69,16 +66,18 @@ def _shares(counts: Counts) -> Shares:
     totals: dict[Any, int] = {}
     by_coders: dict[int, int] = {}
     agreeing = 0.0
-    for values, number in rows_of(counts).items():
-        if not number:
-            continue
-        given, coders, same = profile(values)
-        by_coders[coders] = by_coders.get(coders, 0) + number
-        if coders > 1:
-            agreeing += number * same / (coders - 1)
-            for value, count in given:
-                totals[value] = totals.get(value, 0) + number * count
-    return Shares(totals, agreeing, by_coders)
+    for values, (given, coders, same) in planned(_profiles, counts):
+        if number := counts[values]:
+            by_coders[coders] = by_coders.get(coders, 0) + number
+            if coders > 1:
+                agreeing += number * same / (coders - 1)
+                for value, count in given:
+                    totals[value] = totals.get(value, 0) + number * count
+    return Shares(totals, sum(totals.values()), agreeing, by_coders)
+
+
+def _profiles(rows: Iterable[Values]) -> list[tuple[Values, Profile]]:
+    return [(values, profile(values)) for values in rows]
 
 
 class Contingency(NamedTuple):

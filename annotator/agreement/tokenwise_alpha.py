@@ -25,23 +25,25 @@ def tally_labels(document: Document, choice: Choice) -> Tally:
     if len(choice.tags) > 255:
         return {}
     places = tuple(place for place, coder in enumerate(choice.coders) if coder in document.readings)
-    labels = [_labels(document, document.readings[choice.coders[place]], choice.tags) for place in places]
+    readings = [document.readings[choice.coders[place]] for place in places]
     base = len(choice.tags) + 1
-    if base ** len(labels) <= 256:
+    if base ** len(readings) <= 256:
+        labels = [_labels(document, each, choice.tags, base**place) for place, each in enumerate(readings)]
         counts = _counted(labels, document.tokens, base)
         rows = _rows(choice.tags, len(choice.coders), places)
         return {None: {rows[number]: times for number, times in counts.items()}}
+    labels = [_labels(document, each, choice.tags) for each in readings]
     found = Counter(compress(zip(*labels, strict=True), document.tokens.starts))
     return {None: {_row(choice.tags, len(choice.coders), places, each): times for each, times in found.items()}}
 
 
-def _labels(document: Document, reading: Reading, tags: Sequence[str]) -> bytearray:
-    """The label at each code point: 0 none, else its place among the tags, counted from 1."""
+def _labels(document: Document, reading: Reading, tags: Sequence[str], weight: int = 1) -> bytearray:
+    """The label at each code point, times the weight: 0 none, else its place among the tags, counted from 1."""
     tokens = document.tokens
     goes_on, length = tokens.goes_on, len(document.text)
     labels = bytearray(length)
     for number, tag in enumerate(tags, start=1):
-        label = bytes((number,))
+        label = bytes((number * weight,))
         for start, end in reading.of(tag).all:
             if end < length and goes_on[end]:
                 start, end = tokens.whole(start, end)
@@ -49,14 +51,14 @@ def _labels(document: Document, reading: Reading, tags: Sequence[str]) -> bytear
     return labels
 
 
-def _counted(labels: Sequence[bytearray], tokens: Tokens, base: int) -> Counter[int]:
-    """How many tokens have each number, which says all labels of a token: place by place, those that stand where it
-    begins. So the whole text is one sum, and no token without a label is looked at."""
-    digits = sum([int.from_bytes(each, "little") * base**place for place, each in enumerate(labels)])
-    at_starts = digits & int.from_bytes(tokens.starts, "little") * 255
-    found = Counter(at_starts.to_bytes(len(tokens.starts), "little").translate(None, b"\0"))
-    found[0] = tokens.number - found.total()
-    return found
+def _counted(labels: Sequence[bytearray], tokens: Tokens, base: int) -> dict[int, int]:
+    """How many tokens have each number, which says all labels of a token: the sum of those that stand where it begins,
+    each coder's times another power of the base. So no token is looked at by itself."""
+    digits = sum([int.from_bytes(each, "little") for each in labels])
+    at_starts = (digits & int.from_bytes(tokens.starts, "little") * 255).to_bytes(len(tokens.starts), "little")
+    labelled = at_starts.translate(None, b"\0")
+    found = {number: labelled.count(number) for number in range(1, base ** len(labels))}
+    return {0: tokens.number - len(labelled), **found}
 
 
 @lru_cache

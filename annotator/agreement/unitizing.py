@@ -17,14 +17,16 @@ Analysis, 4th ed., ch. 12.6.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from .measure import Choice, Counts, Row, Tally, once
+from .measure import Choice, Counts, Row, Tally, once, planned
 from .pieces import Meeting, Piece
 from .readings import Continuum, Document, Unit
 from .result import Undefined
+
+_Part = tuple[Hashable, str, int]  # key, tag, weight
 
 SOURCE = "Krippendorff et al. 2016; Krippendorff 2019, ch. 12.6"
 
@@ -48,7 +50,7 @@ def tally_units(record: Document | Continuum, choice: Choice) -> Tally:
             ("among", "met", m, None): all_met,
         }
         meetings = {(i, j): record.meeting(coders[i], coders[j], tag) for i, j in combinations(range(m), 2)}
-        if common := 2 * sum([each.common for each in meetings.values()]):
+        if common := 2 * sum([each.length + each.kept.common for each in meetings.values()]):
             counts["same", m, tag] = counts["met", m, tag] = common
             counts["paired", m, tag] = _squares_in_common(m, meetings)
         for what in ("same", "met", "paired"):
@@ -69,19 +71,18 @@ def _together(record: Document | Continuum, coders: Sequence[str], tags: Sequenc
         number += len(units)
         kept.append(_without_overlaps(units))
     same, met, paired, lengths = (dict.fromkeys(tags, 0) for _ in range(4))
-    squares = 0
-    for listed in kept:
-        for start, end, tag in listed:
-            size = end - start
-            lengths[tag] += size
-            squares += size * size
     shared = [[0] * len(units) for units in kept]
     for i, j in combinations(range(m), 2):
         _meet(kept[i], kept[j], shared[i], shared[j], same)
+    squares = 0
     for listed, in_common in zip(kept, shared, strict=True):
-        for (_, _, tag), common in zip(listed, in_common, strict=True):
-            met[tag] += common
-            paired[tag] += common * common
+        for (start, end, tag), common in zip(listed, in_common, strict=True):
+            size = end - start
+            lengths[tag] += size
+            squares += size * size
+            if common:
+                met[tag] += common
+                paired[tag] += common * common
     units_kept = sum(map(len, kept))
     return {
         **{("length", tag): length for tag, length in lengths.items()},
@@ -146,10 +147,10 @@ def _squares_in_common(coders: int, meetings: Mapping[tuple[int, int], Meeting])
             for piece in meeting.same:
                 by_coder[i][piece] += piece[1] - piece[0]
                 by_coder[j][piece] += piece[1] - piece[0]
-        for one, other in meeting.crossing:
-            common = min(one[1], other[1]) - max(one[0], other[0])
-            by_coder[i][one] += common
-            by_coder[j][other] += common
+        rest = meeting.kept
+        for (one, other), (start, end) in zip(rest.pairs, rest.shared, strict=True):
+            by_coder[i][one] += end - start
+            by_coder[j][other] += end - start
     return total + sum([size * size for shared in by_coder for size in shared.values()])
 
 
@@ -170,18 +171,33 @@ def lengths(counts: Counts) -> Lengths:
 
 
 def _lengths(counts: Counts) -> Lengths:
-    sums: dict[str, dict[str, float]] = {"same": {}, "met": {}, "paired": {}}
-    by_tag: dict[str, int] = {}
-    for key, number in counts.items():
-        if isinstance(key, tuple) and key[0] == "length" and number:
-            by_tag[key[1]] = number
-        elif isinstance(key, tuple) and key[0] in sums:
-            what, m, tag = key
-            weight = (m - 1) ** 2 if what == "paired" else m - 1
-            sums[what][tag] = sums[what].get(tag, 0.0) + number / weight
+    by_kind = planned(_parts, counts)
+    by_tag = {tag: counts[key] for key, tag, _ in by_kind["length"] if counts[key]}
     if not by_tag:
         raise Undefined("nobody marked a unit")
-    return Lengths(sums["same"], sums["met"], sums["paired"], by_tag, counts["gaps"], counts["squares"])
+    same, met, paired = (_weighed(counts, by_kind[kind]) for kind in ("same", "met", "paired"))
+    return Lengths(same, met, paired, by_tag, counts["gaps"], counts["squares"])
+
+
+def _weighed(counts: Counts, parts: Sequence[_Part]) -> dict[str, float]:
+    sums: dict[str, float] = {}
+    for key, tag, weight in parts:
+        sums[tag] = sums.get(tag, 0.0) + counts[key] / weight
+    return sums
+
+
+def _parts(keys: Iterable[Any]) -> Mapping[str, Sequence[_Part]]:
+    """By what is counted: the keys, each with its tag and with how many others a coder is held against."""
+    found: dict[str, list[_Part]] = {"length": [], "same": [], "met": [], "paired": []}
+    for key in keys:
+        match key:
+            case ("length", tag):
+                found["length"].append((key, tag, 1))
+            case ("same" | "met" as what, m, tag):
+                found[what].append((key, tag, m - 1))
+            case ("paired", m, tag):
+                found["paired"].append((key, tag, (m - 1) ** 2))
+    return found
 
 
 def beyond_chance(observed: float, expected: float, what: str) -> float:
