@@ -9,9 +9,10 @@ from typing import Any
 from annotator.errors import AnnotatorError
 from annotator.formats.cas import Cas, Sofa, Structure
 from annotator.formats.cas_types import ANNOTATION, own_types
-from annotator.formats.cas_writing import SOFA, Reading, write_readings
+from annotator.formats.cas_writing import SOFA, Reading, Text, write_readings
 from annotator.formats.format import Format, ProjectRecords, ReadOptions, WriteOptions, Written
 from annotator.formats.guards import json_file
+from annotator.formats.json_text import encoded, spread
 from annotator.formats.loss import Loss
 from annotator.formats.reading_folders import READINGS, holds_mostly
 from annotator.formats.report import Report
@@ -101,7 +102,7 @@ def write(
     records: Iterable[DocumentRecord], destination: Path, project: ProjectRecords, _options: WriteOptions, /
 ) -> Written:
     """A folder with readings.json; whole or not at all."""
-    return write_readings(records, destination, project, SUFFIX, _data, lambda _: None)
+    return write_readings(records, destination, project, SUFFIX, _divisions, _data, lambda _: None)
 
 
 def loses(record: DocumentRecord, _options: WriteOptions, /) -> Mapping[Loss, int]:
@@ -109,22 +110,38 @@ def loses(record: DocumentRecord, _options: WriteOptions, /) -> Mapping[Loss, in
     return lost_attributes(record)
 
 
-def _data(reading: Reading) -> bytes:
+def _divisions(text: Text) -> str:
+    lines: list[str] = []
+    for type_name, stretches in text.divisions:
+        head = f'"%TYPE": "{type_name}", "@sofa": {SOFA}'
+        lines += [
+            f'{{"%ID": {number}, {head}, "begin": {begin}, "end": {end}}}'
+            for number, (begin, end) in enumerate(stretches, SOFA + 2 + len(lines))
+        ]
+    return ",\n".join(lines)
+
+
+def _data(reading: Reading, divisions: str) -> bytes:
+    text = reading.text
     sofa = {"%ID": SOFA, "%TYPE": "uima.cas.Sofa", "sofaNum": 1, "sofaID": "_InitialView", "mimeType": "text"}
-    whole = {"begin": 0, "end": reading.length, "language": reading.language}
-    structures: list[dict[str, Any]] = [{**sofa, "sofaString": reading.text}]
-    structures.append({"%ID": SOFA + 1, "%TYPE": "uima.tcas.DocumentAnnotation", "@sofa": SOFA, **whole})
+    whole = {"begin": 0, "end": text.units.units, "language": text.language}
+    structures = [
+        encoded({**sofa, "sofaString": text.text}),
+        encoded({"%ID": SOFA + 1, "%TYPE": "uima.tcas.DocumentAnnotation", "@sofa": SOFA, **whole}),
+        *([divisions] if divisions else ()),
+    ]
     for each in reading.members:
         refs = {f"@{name}": number for name, number in each.refs.items()}
         place = {"%ID": each.id, "%TYPE": each.type, "@sofa": SOFA, "begin": each.begin, "end": each.end}
-        structures.append({**place, **refs, **each.values})
-    members = [SOFA + 1, *(member.id for member in reading.members)]
-    value = {
-        "%TYPES": _types(reading),
-        "%FEATURE_STRUCTURES": structures,
-        "%VIEWS": {"_InitialView": {"%SOFA": SOFA, "%MEMBERS": members}},
-    }
-    return f"{json.dumps(value, ensure_ascii=False, indent=1)}\n".encode()
+        structures.append(encoded({**place, **refs, **each.values}))
+    view = {"%SOFA": SOFA, "%MEMBERS": list(reading.ids())}
+    return spread(
+        {
+            "%TYPES": encoded(_types(reading)),
+            "%FEATURE_STRUCTURES": structures,
+            "%VIEWS": encoded({"_InitialView": view}),
+        }
+    ).encode()
 
 
 def _types(reading: Reading) -> dict[str, Any]:

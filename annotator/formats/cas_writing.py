@@ -3,7 +3,7 @@
 The annotations are of one type with the tag, the attributes and the note as features, the relations of another.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,14 +34,27 @@ class Member:
     refs: dict[str, int] = field(default_factory=dict)
 
 
+class Text:
+    """A document's text with what all its readings share."""
+
+    def __init__(self, record: DocumentRecord) -> None:
+        self.text, self.language = record.text, record.language or "x-unspecified"
+        self.units = Utf16(record.text)
+        words = tokens(record.text)
+        of_sentences = [Span(words[held[0]].start, words[held[-1]].end) for held in sentences(record.text, words)]
+        self.divisions = (  # without them INCEpTION would make its own
+            (TOKEN, list(self.units.stretches(words))),
+            (SENTENCE, list(self.units.stretches(of_sentences))),
+        )
+        self.next = SOFA + 2 + len(words) + len(of_sentences)  # the first id that a reading may give
+
+
 @dataclass
 class Reading:
     """One reading of a document, as feature structures."""
 
-    text: str
-    language: str
-    length: int  # UTF-16 units
-    members: list[Member]
+    text: Text
+    members: list[Member]  # beside the words and sentences
     annotations: int
     relations: int
 
@@ -49,30 +62,38 @@ class Reading:
         """The features that its annotations, or relations, have."""
         return {name for each in self.members if each.type == type_name for name in each.values}
 
+    def ids(self) -> range:
+        """Those of all that is indexed over the text: of the document itself first, then words and sentences."""
+        return range(SOFA + 1, self.text.next + len(self.members))
+
 
 def write_readings(
     records: Iterable[DocumentRecord],
     destination: Path,
     project: ProjectRecords,
     suffix: str,
-    data: Callable[[Reading], bytes],
+    divisions: Callable[[Text], str],
+    data: Callable[[Reading, str], bytes],
     beside: Callable[[Path], None],
 ) -> Written:
-    """A file for each reading and document as `data` makes it; `beside` adds what belongs to the whole folder."""
+    """A file for each reading and document as `data` makes it of the reading and of what `divisions` made of the text.
+
+    `beside` adds what belongs to the whole folder.
+    """
     values, names, folders = Values(project), FileNames(), ReadingFolders()
     documents = annotations = relations = 0
     with whole_folder(destination) as root:
         for record in records:
-            name = f"{names.of(record)}{suffix}"
-            readings = readings_of(record)
+            name, text = f"{names.of(record)}{suffix}", Text(record)
+            shared, readings = divisions(text), readings_of(record)
             for coder, kind in readings:
                 own = [each for each in record.annotations if (each.coder, each.kind) == (coder, kind)]
-                reading = _reading(record, own, record.relations, values)
-                (folders.folder(root, coder, kind) / name).write_bytes(data(reading))
+                reading = _reading(text, own, record.relations, values)
+                (folders.folder(root, coder, kind) / name).write_bytes(data(reading, shared))
                 annotations += reading.annotations
                 relations += reading.relations
             if not readings:
-                (root / name).write_bytes(data(_reading(record, (), (), values)))
+                (root / name).write_bytes(data(_reading(text, (), (), values), shared))
             documents += 1
         folders.write(root)
         beside(root)
@@ -80,37 +101,21 @@ def write_readings(
 
 
 def _reading(
-    record: DocumentRecord, own: Sequence[AnnotationRecord], relations: Iterable[RelationRecord], values: Values
+    text: Text, own: Sequence[AnnotationRecord], relations: Iterable[RelationRecord], values: Values
 ) -> Reading:
-    units = Utf16(record.text)
-    members = list(_divisions(record.text, units))
+    members: list[Member] = []
     by_id: dict[str, Member] = {}
     for each in own:
         span = outer(each.spans)
-        made = Member(_next(members), SPAN, units.unit(span.start), units.unit(span.end))
+        made = Member(text.next + len(members), SPAN, text.units.unit(span.start), text.units.unit(span.end))
         made.values = {TAG: each.tag, **dict(features(each.attributes, each.note, values))}
         by_id.update({name: made for name in (each.id, each.source_id) if name})
         members.append(made)
-    number = 0
     for link in relations:
         source, target = by_id.get(link.source), by_id.get(link.target)
         if source is None or target is None:  # of another reading
             continue
         said = {LABEL: link.type, **dict(features(link.attributes, link.note, values))}
         ends = {"Governor": source.id, "Dependent": target.id}
-        members.append(Member(_next(members), LINK, target.begin, target.end, said, ends))
-        number += 1
-    return Reading(record.text, record.language or "x-unspecified", units.units, members, len(own), number)
-
-
-def _next(members: Sequence[Member]) -> int:
-    return SOFA + 2 + len(members)
-
-
-def _divisions(text: str, units: Utf16) -> Iterator[Member]:
-    """The words and sentences: without them INCEpTION would make its own."""
-    words = tokens(text)
-    found = [(TOKEN, word) for word in words]
-    found += [(SENTENCE, Span(words[held[0]].start, words[held[-1]].end)) for held in sentences(text, words)]
-    for number, (type_name, span) in enumerate(found):
-        yield Member(SOFA + 2 + number, type_name, units.unit(span.start), units.unit(span.end))
+        members.append(Member(text.next + len(members), LINK, target.begin, target.end, said, ends))
+    return Reading(text, members, len(own), len(members) - len(own))

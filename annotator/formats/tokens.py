@@ -6,7 +6,7 @@ The words of one text are the same in every format that uses this.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 
 from annotator.model.span import Span
@@ -22,12 +22,13 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _ENDS = frozenset(".!?…。！？")
+_span = partial(tuple.__new__, Span)  # of a pair; there are so many words that calls in Python would be felt
 
 
 @lru_cache(maxsize=2)  # what is lost is counted first, and then it is written: the same text twice
 def tokens(text: str) -> tuple[Span, ...]:
     """The words and signs of a text, in order; none holds a blank, and what lies between them is blank."""
-    return tuple(Span(*found.span()) for found in _TOKEN.finditer(text))
+    return tuple(map(_span, map(re.Match.span, _TOKEN.finditer(text))))
 
 
 def sentences(text: str, words: Sequence[Span]) -> list[range]:
@@ -46,8 +47,8 @@ class Grid:
     """Finds the words that a stretch of text touches."""
 
     def __init__(self, words: Sequence[Span]) -> None:
-        self._starts = [word.start for word in words]
-        self._ends = [word.end for word in words]
+        self._starts = [start for start, _ in words]
+        self._ends = [end for _, end in words]
 
     def touched(self, span: Span) -> range:
         """The words of which at least one character lies in the span; empty if it holds blanks alone."""

@@ -1,10 +1,16 @@
 """Offsets that other programs count in UTF-16 units, in which every character beyond U+FFFF is two."""
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from itertools import accumulate
 
 from annotator.errors import AnnotatorError
 from annotator.model.span import Span
+
+
+def holds_wide(text: str) -> bool:
+    """Whether a character lies beyond U+FFFF, so that UTF-16 counts it as two units."""
+    return not text.isascii() and max(text) > "\uffff"
 
 
 class Utf16:
@@ -12,9 +18,8 @@ class Utf16:
 
     def __init__(self, text: str) -> None:
         self.length = len(text)  # code points
-        beyond = not text.isascii() and any(character > "\uffff" for character in text)
         self._starts: list[int] | None = None  # of each code point, and of the end, in units
-        if beyond:
+        if holds_wide(text):
             self._starts = [0, *accumulate(2 if character > "\uffff" else 1 for character in text)]
 
     @property
@@ -25,6 +30,11 @@ class Utf16:
     def unit(self, offset: int) -> int:
         """The UTF-16 offset of a code point offset that lies in the text."""
         return offset if self._starts is None else self._starts[offset]
+
+    def stretches(self, spans: Iterable[Span]) -> Iterable[tuple[int, int]]:
+        """The same stretches of the text in units."""
+        starts = self._starts
+        return spans if starts is None else [(starts[start], starts[end]) for start, end in spans]
 
     def span(self, start: int, end: int) -> Span:
         """The stretch from unit `start` to unit `end` in code points.

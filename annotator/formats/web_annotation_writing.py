@@ -1,6 +1,5 @@
 """Writes W3C Web Annotation: `NAME.txt` with `NAME.jsonld`, a page whose items say tag, values, note and links."""
 
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,7 @@ from urllib.parse import quote as percent_encoded
 
 from annotator.formats.file_names import FileNames
 from annotator.formats.format import ProjectRecords, WriteOptions, Written
+from annotator.formats.json_text import encoded, spread
 from annotator.formats.project_records import Values
 from annotator.formats.web_annotation_terms import (
     CONTEXT,
@@ -38,14 +38,14 @@ def write(
             name = names.of(record)
             page = _page(record, f"{name}.txt", values)
             (folder / f"{name}.txt").write_bytes(text_bytes(record.text))
-            (folder / f"{name}.jsonld").write_text(json.dumps(page, ensure_ascii=False, indent=1) + "\n", "utf-8")
+            (folder / f"{name}.jsonld").write_bytes(page.encode())
             documents += 1
             annotations += len(record.annotations)
             relations += len(record.relations)
     return Written(documents, annotations, relations, (destination,))
 
 
-def _page(record: DocumentRecord, file: str, values: Values) -> dict[str, Any]:
+def _page(record: DocumentRecord, file: str, values: Values) -> str:
     own = percent_encoded(file)
     facts = {key: value for name, key in FACTS.items() if (value := getattr(record, name))}
     names = {each.id or each.source_id: _name(each, place) for place, each in enumerate(record.annotations, 1)}
@@ -54,13 +54,15 @@ def _page(record: DocumentRecord, file: str, values: Values) -> dict[str, Any]:
         for place, each in enumerate(record.annotations, 1)
     ]
     items += [_link(link, place, names, values) for place, link in enumerate(record.relations, 1)]
-    return {
-        "@context": [CONTEXT, OWN],
-        "id": percent_encoded(file.removesuffix(".txt") + ".jsonld"),
-        "type": "AnnotationPage",
-        "annotator:text": {"id": own, "type": "Text", "format": "text/plain", **facts},
-        "items": items,
-    }
+    return spread(
+        {
+            "@context": encoded([CONTEXT, OWN]),
+            "id": encoded(percent_encoded(file.removesuffix(".txt") + ".jsonld")),
+            "type": encoded("AnnotationPage"),
+            "annotator:text": encoded({"id": own, "type": "Text", "format": "text/plain", **facts}),
+            "items": map(encoded, items),
+        }
+    )
 
 
 def _name(each: AnnotationRecord, place: int) -> str:
@@ -100,7 +102,7 @@ def _said(attributes: Json, values: Values) -> Iterator[dict[str, Any]]:
     """A body for each value; what is no text is written as JSON."""
     for name, entry in attributes.items():
         value = values.plain(entry)
-        told = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        told = value if isinstance(value, str) else encoded(value)
         kind = {} if isinstance(value, str) else {"format": "application/json"}
         yield {**_body(VALUE, told), "attribute": name, **kind}
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from annotator.formats.cas_types import FILE, own_types, type_system_xml
-from annotator.formats.cas_writing import SOFA, Reading, write_readings
+from annotator.formats.cas_writing import SOFA, Reading, Text, write_readings
 from annotator.formats.format import ProjectRecords, WriteOptions, Written
 from annotator.formats.loss import Loss
 from annotator.formats.project_records import Values
@@ -23,15 +23,15 @@ def write(
     names: set[str] = set()
     link_names: set[str] = set()
 
-    def data(reading: Reading) -> bytes:
+    def data(reading: Reading, divisions: str) -> bytes:
         names.update(reading.names(SPAN))
         link_names.update(reading.names(LINK))
-        return "\n".join([*_lines(reading), ""]).encode()
+        return "\n".join([*_lines(reading, divisions), ""]).encode()
 
     def beside(root: Path) -> None:
         (root / FILE).write_bytes(type_system_xml(own_types(names, link_names)).encode())
 
-    return write_readings(records, destination, project, SUFFIX, data, beside)
+    return write_readings(records, destination, project, SUFFIX, _divisions, data, beside)
 
 
 def loses(record: DocumentRecord, _options: WriteOptions, /) -> Mapping[Loss, int]:
@@ -47,7 +47,19 @@ def loses(record: DocumentRecord, _options: WriteOptions, /) -> Mapping[Loss, in
     return +lost
 
 
-def _lines(reading: Reading) -> Iterator[str]:
+def _divisions(text: Text) -> str:
+    lines: list[str] = []
+    for type_name, stretches in text.divisions:
+        element = _element(type_name)
+        lines += [
+            f'<{element} xmi:id="{number}" sofa="{SOFA}" begin="{begin}" end="{end}"/>'
+            for number, (begin, end) in enumerate(stretches, SOFA + 2 + len(lines))
+        ]
+    return "\n".join(lines)
+
+
+def _lines(reading: Reading, divisions: str) -> Iterator[str]:
+    text = reading.text
     spaces = " ".join(f'xmlns:{prefix}="http:///{_path(name)}.ecore"' for name, prefix in _PREFIXES.items())
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield (
@@ -56,22 +68,27 @@ def _lines(reading: Reading) -> Iterator[str]:
     )
     yield '<cas:NULL xmi:id="0"/>'
     yield (
-        f'<tcas:DocumentAnnotation xmi:id="{SOFA + 1}" sofa="{SOFA}" begin="0" end="{reading.length}" '
-        f'language="{attribute(reading.language)}"/>'
+        f'<tcas:DocumentAnnotation xmi:id="{SOFA + 1}" sofa="{SOFA}" begin="0" end="{text.units.units}" '
+        f'language="{attribute(text.language)}"/>'
     )
+    if divisions:
+        yield divisions
     for each in reading.members:
-        package, _, name = each.type.rpartition(".")
         place = f'xmi:id="{each.id}" sofa="{SOFA}" begin="{each.begin}" end="{each.end}"'
         said = [f'{feature}="{number}"' for feature, number in each.refs.items()]
         said += [f'{feature}="{attribute(value)}"' for feature, value in each.values.items()]
-        yield f"<{_PREFIXES[package]}:{name} {' '.join([place, *said])}/>"
+        yield f"<{_element(each.type)} {' '.join([place, *said])}/>"
     yield (
         f'<cas:Sofa xmi:id="{SOFA}" sofaNum="1" sofaID="_InitialView" mimeType="text" '
-        f'sofaString="{attribute(reading.text)}"/>'
+        f'sofaString="{attribute(text.text)}"/>'
     )
-    members = " ".join(str(each) for each in (SOFA + 1, *(member.id for member in reading.members)))
-    yield f'<cas:View sofa="{SOFA}" members="{members}"/>'
+    yield f'<cas:View sofa="{SOFA}" members="{" ".join(map(str, reading.ids()))}"/>'
     yield "</xmi:XMI>"
+
+
+def _element(type_name: str) -> str:
+    package, _, name = type_name.rpartition(".")
+    return f"{_PREFIXES[package]}:{name}"
 
 
 def _path(package: str) -> str:
