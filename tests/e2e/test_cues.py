@@ -71,6 +71,13 @@ def test_after_what_is_announced_w_goes_on_wider_as_always(here):
     assert selected(here) == "Dornath"
 
 
+def test_what_was_tagged_before_is_left_so_that_x_deletes_nothing_unseen(here):
+    here.press("a", "Shift+N", "x")
+    assert selected(here) == "said"
+    assert here.tags() == [("actor", "Dornath")]
+    assert here.said == "No annotation is chosen: move onto one, or press N"
+
+
 def test_back_from_the_end(here):
     here.press("Ctrl+End", "Shift+P")
     assert selected(here) == "wrote"

@@ -61,6 +61,14 @@ def test_what_was_found_can_be_tagged_at_once(driver) -> None:
     assert ("actor", "troops") in driver.tags()
 
 
+def test_after_finding_words_no_key_acts_on_what_was_tagged_before(driver):
+    driver.put_caret("Ostrell")
+    driver.press("1", "Ctrl+F", *"TROOPS", "Esc", "x")
+    assert driver.tags() == [("actor", "Ostrell")]
+    driver.press("1", "x")
+    assert driver.tags() == [("actor", "Ostrell")], "what was found and tagged is at hand again"
+
+
 def test_f3_goes_on_in_the_next_article(driver) -> None:
     driver.press("Ctrl+F", *"st", "Esc", "Ctrl+PgDown", "F3")
     assert driver.desk.document.about.title == "Dockers strike"

@@ -123,7 +123,7 @@ class Cueing(QObject):
 
     def _select(self, span: Span) -> None:
         self._selecting = True
-        self._desk.article.select(span)
+        self._desk.article.pick(span)
         self._selecting = False
 
     def _left(self) -> None:

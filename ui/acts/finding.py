@@ -44,4 +44,4 @@ class Finding(QObject):
         self._desk.article.setFocus()
 
     def _show(self, span: Span) -> None:
-        self._desk.article.select(span)
+        self._desk.article.pick(span)

@@ -245,7 +245,7 @@ class Searching(QObject):
         ):
             desk.status.say(self.tr("This place reads otherwise by now: search again"), role="warn")
             return False
-        desk.article.select(span)
+        desk.article.pick(span)
         return True
 
     def _tags_of(self, place: Place) -> str:

@@ -93,6 +93,11 @@ class CaretSurface(ProposedSurface):
         self._widened = kept
         self._exact_selection = False
 
+    def pick(self, span: Span) -> None:
+        """Selects what was looked for. A mark that it does not end in is left, so that no key acts on it unseen."""
+        self.select(span)
+        self._follow_caret()
+
     def move(  # type: ignore[override]  # the widget itself stands in a layout: nobody moves it
         self, unit: str, steps: int, *, extend: bool
     ) -> None:

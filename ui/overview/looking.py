@@ -91,7 +91,7 @@ class Looking(QObject):
             if not session.is_busy:
                 self._wanted = None
                 self._desk.views.show("code")
-                self._desk.article.select(meeting.outer)
+                self._desk.article.pick(meeting.outer)
             return
         self._wanted = None
         for case in review.cases:
