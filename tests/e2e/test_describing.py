@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 
 from annotator.model.attributes import SINGLE_KINDS
@@ -172,7 +173,7 @@ def answered(driver):
     driver.press("d")
     driver.drag("At least 100,000 troops stand there")
     driver.press("c", "g")
-    letter = next(word for word in driver.said.split("   ") if word.lower().endswith("answers")).split()[-2].lower()
+    letter = next(word for word in driver.said.split(" · ") if word.lower().endswith("answers")).split()[-2].lower()
     driver.press(letter, "Space")
     return driver
 
@@ -404,3 +405,73 @@ def test_all_but_the_sentence_at_hand_stands_back_while_one_describes(threat):
     driver.desk.article.setFocus()
     assert article.described() is None
     assert article.extraSelections() == []
+
+
+def click(driver, words):
+    """Click on words of the article, whatever lies over them."""
+    article = driver.desk.article
+    place = driver.desk.document.text.index(words)
+    article.reveal(place)
+    cursor = article.textCursor()
+    cursor.setPosition(place)
+    at = article.cursorRect(cursor).center() + QPoint(3, 0)
+    over = article.viewport().childAt(at) or article.viewport()
+    QTest.mouseClick(over, Qt.MouseButton.LeftButton, pos=over.mapFrom(article.viewport(), at))
+    QApplication.processEvents()
+
+
+def ends(driver) -> list[str]:
+    """The words of what the annotation at hand is linked to."""
+    return [driver.desk.document.annotation(each.target).quote for each in links(driver)]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # the offscreen platform, at a menu
+def test_a_claim_is_linked_with_the_mouse_alone(driver):
+    driver.put_caret("Ostrell")
+    driver.press("1")
+    driver.drag("We will close the port")
+    driver.press("t")
+    before = driver.desk.document.current
+    add = driver.desk.details.inspector.links.findChild(Button)
+    QTest.mouseClick(add, Qt.MouseButton.LeftButton)
+    menu = QApplication.activePopupWidget()
+    entry = next(each for each in menu.actions() if each.text().startswith("said by"))
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(entry).center())
+    click(driver, "Ostrell")
+    assert driver.desk.document.current == before, "the click answers and goes nowhere"
+    assert ends(driver) == ["Ostrell"]
+
+
+def test_a_click_beside_links_nothing_and_says_so(driver):
+    driver.put_caret("Ostrell")
+    driver.press("1")
+    driver.drag("We will close the port")
+    driver.press("t", "s")
+    click(driver, "Ministers")
+    assert (ends(driver), driver.said) == ([], "Nothing was linked")
+    click(driver, "Ministers")
+    assert driver.desk.document.current is None, "the next click goes where it always goes"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # the offscreen platform, at a menu
+def test_the_right_button_changes_the_tag_and_links(driver):
+    driver.put_caret("Ostrell")
+    driver.press("1")
+    driver.drag("We will close the port")
+    driver.press("t")
+    article = driver.desk.article
+
+    def choose(menu: str, entry: str) -> None:
+        at = article.rect_of(driver.desk.document.current).center()
+        asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, article.viewport().mapToGlobal(at))
+        QApplication.sendEvent(article.viewport(), asked)
+        shown = QApplication.activePopupWidget()
+        inner = next(each for each in shown.actions() if each.text() == menu).menu()
+        next(each for each in inner.actions() if each.text() == entry).trigger()
+        shown.close()
+
+    choose("Change the tag", "Claim")
+    assert driver.tags()[1] == ("claim", "We will close the port")
+    choose("Link", "said by")
+    click(driver, "Ostrell")
+    assert ends(driver) == ["Ostrell"]

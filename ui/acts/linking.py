@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtWidgets import QMenu
 
 from annotator.model.changes import Changes
 from annotator.model.codebook import RelationType
@@ -17,6 +18,7 @@ from ..describe.links import LinkRow
 from ..describe.overlay import Hint, Overlay
 from ..desk import Desk
 from ..keys.dispatcher import Press
+from ..widgets.labels import plain_caption
 from .act import Handler, plain
 from .describing import PAUSE, in_words_of
 
@@ -43,7 +45,9 @@ class Linking(QObject):
         links = desk.details.inspector.links
         links.go_requested.connect(lambda key: desk.article.set_current(key))
         links.remove_requested.connect(self.remove)
-        links.add_requested.connect(self.choose_kind)
+        links.add_requested.connect(self.offer_kinds)
+        self._overlay.clicked.connect(self.click)
+        desk.article.verticalScrollBar().valueChanged.connect(self._scrolled)
         links.describe_requested.connect(self.describe)
         self._connect(links.form)
         desk.document.current_changed.connect(self._turned)
@@ -68,7 +72,7 @@ class Linking(QObject):
         if key is None:
             self._nothing_chosen()
             return
-        kinds = relations.kinds_from(desk.workspace.project, key)
+        kinds = self._kinds()
         if not kinds:
             desk.status.say(self.tr("No link begins at this tag"))
             return
@@ -80,8 +84,26 @@ class Linking(QObject):
         desk.article.setFocus(Qt.FocusReason.OtherFocusReason)
         presses = {letter: Press("link_kind", kind.id) for letter, kind in letters.items()}
         desk.dispatcher.push_mode(KINDS_MODE, {**presses, "Esc": Press("drop_hints")})
-        told = "   ".join(f"{letter.upper()} {kind.label}" for letter, kind in letters.items())
-        desk.status.say(self.tr("Which link?  {kinds}").format(kinds=told))
+        told = " · ".join(f"{letter.upper()} {kind.label}" for letter, kind in letters.items())
+        desk.status.say(self.tr("Which link? {kinds}").format(kinds=told))
+
+    def offer_kinds(self, place: QPoint) -> None:
+        """Ask which kind of link in a menu: who comes by the mouse stays with it."""
+        kinds = self._kinds()
+        if len(kinds) < 2:
+            self.choose_kind()
+            return
+        menu = QMenu(self._desk.window)
+        for letter, kind in letters_of(kinds).items():
+            entry = menu.addAction(f"{plain_caption(kind.label)}\t{letter.upper()}")
+            entry.triggered.connect(lambda _=False, each=kind.id: self.begin(each))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place)
+
+    def _kinds(self) -> tuple[RelationType, ...]:
+        """The kinds of link that may begin at the annotation at hand."""
+        key = self._desk.document.current
+        return relations.kinds_from(self._desk.workspace.project, key) if key is not None else ()
 
     def begin(self, kind: str) -> None:
         """Put letters on the annotations that a link of this kind may lead to, the most plausible first."""
@@ -118,9 +140,9 @@ class Linking(QObject):
         presses |= {name: Press("scroll_hints", step, repeats=True) for name, step in PAGES.items()}
         desk.dispatcher.pop_mode(MODE)
         desk.dispatcher.push_mode(MODE, {**presses, "Esc": Press("drop_hints")})
-        words = self.tr("{kind}: press the letter, or Space for the filled one")
+        words = self.tr("{kind}: press a letter or click; Space takes the filled one")
         if len(hints) < len(self._found):
-            words = self.tr("{kind}: press the letter, or Space for the filled one; PgUp and PgDn lead to others")
+            words = self.tr("{kind}: press a letter or click; Space takes the filled one; PgUp and PgDn lead to others")
         desk.status.say(words.format(kind=self._kind.label if self._kind else ""))
 
     def scroll(self, step: object) -> None:
@@ -128,6 +150,11 @@ class Linking(QObject):
         bar = self._desk.article.verticalScrollBar()
         bar.setValue(bar.value() + round(bar.pageStep() * PAGE * (step if isinstance(step, int) else 1)))
         self._show_hints()
+
+    def _scrolled(self) -> None:
+        """The wheel brings others into sight."""
+        if self._overlay.hints:
+            self._show_hints()
 
     def take(self, target: object) -> None:
         """Link the current annotation to this one; where the codebook asks about such a link, its fields open."""
@@ -141,6 +168,14 @@ class Linking(QObject):
         made = relation_queries.relation_between(desk.workspace.project, kind.id, key, target)
         if made is not None and any(field.waits for field in link_form(desk.workspace.project, made.key)):
             self.describe(made.key)
+
+    def click(self, keys: list[int]) -> None:
+        """Take what was clicked if the link may lead there, else link nothing."""
+        target = next((key for key in keys if key in self._found), None)
+        if target is None:
+            self.drop()
+        else:
+            self.take(target)
 
     def drop(self) -> None:
         """Link nothing."""

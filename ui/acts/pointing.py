@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
+from annotator.operations.relations import kinds_from
+
 from ..article_view.marks import Mark
 from ..desk import Desk
 from ..keys.action import words
 from ..keys.names import shown
-from ..proposals.words import told
+from ..proposals.words import told as told_of
 from ..widgets.labels import plain_caption
 from .act import Handler
 
-_ON_SPAN = ("retag", "edges", "second_part", "same_elsewhere", "unsure", "note", "question", "delete")
+_ON_SPAN = ("describe", "edges", "second_part", "same_elsewhere", "unsure", "note", "question", "delete")
 _ON_PROPOSAL = ("agree", "edges", "delete")
 _ANYWHERE = ("copy_reference", "rules", "what_is_here")
 
@@ -48,17 +50,43 @@ class Pointing(QObject):
             entry = menu.addAction(plain_caption(self.tr("Tag as {tag}").format(tag=tag.label.lower())) + _tab(keys))
             entry.triggered.connect(lambda _=False, tag_id=tag.id: desk.dispatcher.choose_tag(tag_id))
         menu.addSeparator()
+        if mark is not None and not mark.proposed:
+            self._add_tags(menu)
+            self._add_links(menu, mark.key)
+        told = {"delete": self.tr("Refuse") if mark is not None and mark.proposed else self.tr("Delete")}
         for action_id in (*on_span, *_ANYWHERE):
-            text = plain_caption(words(desk.keymap.action(action_id).text))
+            text = plain_caption(told.get(action_id) or words(desk.keymap.action(action_id).text))
             entry = menu.addAction(text + _tab(desk.keymap.keys_for(action_id)))
             entry.triggered.connect(lambda _=False, each=action_id: desk.dispatcher.perform(each))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(place)
 
+    def _add_tags(self, menu: QMenu) -> None:
+        """The tags that the annotation at hand may have instead."""
+        codebook, document = self._desk.workspace.codebook, self._desk.document
+        at_hand = document.annotation(document.current)
+        tags = menu.addMenu(self.tr("Change the tag"))
+        for tag in codebook.active_tags if codebook else ():
+            if at_hand is not None and tag.id != at_hand.tag:
+                entry = tags.addAction(plain_caption(tag.label))
+                entry.triggered.connect(
+                    lambda _=False, each=tag.id: self._desk.dispatcher.triggered.emit("retag", each)
+                )
+
+    def _add_links(self, menu: QMenu, key: int) -> None:
+        """The links that may begin at an annotation."""
+        kinds = kinds_from(self._desk.workspace.project, key)
+        links = menu.addMenu(self.tr("Link")) if kinds else menu
+        for kind in kinds:
+            entry = links.addAction(plain_caption(kind.label))
+            entry.triggered.connect(
+                lambda _=False, each=kind.id: self._desk.dispatcher.triggered.emit("link_kind", each)
+            )
+
     def _detail(self, mark: Mark) -> str:
         if mark.proposed:
             proposal = self._desk.proposals.get(mark.key)
-            return told(proposal) if proposal else ""
+            return told_of(proposal) if proposal else ""
         annotation = self._desk.document.annotation(mark.key)
         return " ".join(annotation.note.split())[:80] if annotation else ""
 

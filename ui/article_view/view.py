@@ -163,7 +163,7 @@ class ArticleView(CaretSurface):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Mouse:
             point = QPointF(self.viewport().mapFromGlobal(event.globalPos()))
-            here = [*self._marks_under(point), *self._proposals_under(point)]
+            here = [*self.marks_under(point), *self._proposals_under(point)]
             mark = self._picked(point) or next(iter(sorted(here, key=inner_first)), None)
             at = event.globalPos()
         else:
@@ -197,7 +197,7 @@ class ArticleView(CaretSurface):
         to be clicked for the words in it.
         """
         mentions = [mark for mark in self._proposals_under(point) if not self._ink.statement(mark)]
-        found = self._picked(point) or self._next_of(sorted([*self._marks_under(point), *mentions], key=inner_first))
+        found = self._picked(point) or self._next_of(sorted([*self.marks_under(point), *mentions], key=inner_first))
         if found is None:
             self.set_proposal(None)
             self.set_current(None, reveal=False)
@@ -223,7 +223,7 @@ class ArticleView(CaretSurface):
                 return strip.mark_at(inside)
         return None
 
-    def _marks_under(self, point: QPointF) -> list[Mark]:
+    def marks_under(self, point: QPointF) -> list[Mark]:
         """The marks on the character under a point, innermost first; none beside and between the lines."""
         if self.marks_hidden():
             return []
@@ -247,7 +247,7 @@ class ArticleView(CaretSurface):
         """What the card shows at a point of the view: the marks there, innermost first."""
         inside = QPointF(self.viewport().mapFrom(self, point))
         picked = self._picked(inside)
-        marks = [picked] if picked else [*self._marks_under(inside), *self._proposals_under(inside)]
+        marks = [picked] if picked else [*self.marks_under(inside), *self._proposals_under(inside)]
         return CardContent(marks, self.text(), self._ink, [self._detail(mark) for mark in marks]) if marks else None
 
 

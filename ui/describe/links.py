@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -33,7 +33,7 @@ class LinksList(QWidget):
     go_requested = Signal(int)
     remove_requested = Signal(int)
     describe_requested = Signal(int, bool)  # the link, and whether its note is meant
-    add_requested = Signal()
+    add_requested = Signal(QPoint)  # where a menu of kinds can stand, on the screen
     moved = Signal(QWidget, QRect)  # where the keyboard is in here, so that it can be scrolled into sight
 
     def __init__(self) -> None:
@@ -47,7 +47,7 @@ class LinksList(QWidget):
         head = QHBoxLayout()
         head.addWidget(label(self.tr("Links"), "section"))
         head.addStretch(1)
-        self._add = button(self.tr("Add"), "link", on_click=self.add_requested.emit)
+        self._add = button(self.tr("Add"), "link", on_click=self._ask)
         self._add.setAccessibleName(self.tr("Add a link"))
         head.addWidget(self._add)
         self._rows = QVBoxLayout()
@@ -93,6 +93,9 @@ class LinksList(QWidget):
         return bool(self._shown)
 
     # ---- inside
+
+    def _ask(self) -> None:
+        self.add_requested.emit(self._add.mapToGlobal(self._add.rect().bottomLeft()))
 
     def _has_focus(self, link: int) -> bool:
         return link in self._links and self._links[link].hasFocus()

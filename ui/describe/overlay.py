@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QMoveEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QMouseEvent, QMoveEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from ..article_view.view import ArticleView
@@ -22,7 +22,9 @@ class Hint:
 
 
 class Overlay(QWidget):
-    """Lets the mouse through; asks the article where marks stand each time it paints."""
+    """Asks the article where marks stand each time it paints. Lets the mouse through while no letters wait."""
+
+    clicked = Signal(list)  # keys of what lies under the pointer, the letter's annotation or the innermost first
 
     def __init__(self, article: ArticleView) -> None:
         super().__init__(article.viewport())
@@ -37,6 +39,8 @@ class Overlay(QWidget):
     def show_hints(self, hints: Sequence[Hint]) -> None:
         """Show letters; none takes them away."""
         self._hints = tuple(hints)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not hints)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if hints else Qt.CursorShape.ArrowCursor)
         self._follow()
 
     def show_links(self, links: Sequence[tuple[int, int]]) -> None:
@@ -60,6 +64,11 @@ class Overlay(QWidget):
             self.setGeometry(self._article.viewport().rect())
         return super().eventFilter(watched, event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        point = event.position()
+        on_letter = [hint.key for hint in self._hints if self._box(hint).contains(point)]
+        self.clicked.emit(on_letter or [mark.key for mark in self._article.marks_under(point)])
+
     def moveEvent(self, event: QMoveEvent) -> None:
         super().moveEvent(event)
         if not event.pos().isNull():
@@ -75,26 +84,30 @@ class Overlay(QWidget):
             self._hint(painter, hint, first=place == 0)
 
     def _hint(self, painter: QPainter, hint: Hint, *, first: bool) -> None:
-        rect = QRectF(self._article.rect_of(hint.key))
-        if rect.isEmpty():
+        box = self._box(hint)
+        if box.isEmpty():
             return
         theme = current()
-        box = QRectF(max(0.0, rect.x() - BOX / 2), rect.y() - BOX / 2, BOX, BOX)
         painter.setPen(QPen(QColor(theme.accent), 1.25))
         painter.setBrush(QColor(theme.accent if first else theme.page))
         painter.drawRoundedRect(box, 4, 4)
         painter.setPen(QColor(theme.accent_ink if first else theme.accent))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, hint.letter.upper())
 
+    def _box(self, hint: Hint) -> QRectF:
+        """Where the letter stands; empty where its annotation does not."""
+        rect = QRectF(self._article.rect_of(hint.key))
+        return QRectF() if rect.isEmpty() else QRectF(max(0.0, rect.x() - BOX / 2), rect.y() - BOX / 2, BOX, BOX)
+
     def _link(self, painter: QPainter, source: int, target: int) -> None:
-        """An elbow in the gap between two lines, so that it crosses no word of the next line."""
+        """An elbow in the gap between two lines, so that it crosses no word of this line or the next."""
         start, end = QRectF(self._article.rect_of(source)), QRectF(self._article.rect_of(target))
         if start.isEmpty() or end.isEmpty():
             return
         accent = QColor(current().accent)
-        above = end.top() < start.top()
+        above, beside = end.bottom() <= start.top(), end.top() < start.bottom()  # else below
         gap = start.top() - 3 if above else start.bottom() + 3
-        x, tip = start.left() + 8, QPointF(end.center().x(), end.bottom() + 2 if above else end.top())
+        x, tip = start.left() + 8, QPointF(end.center().x(), end.bottom() + 2 if above or beside else end.top())
         path = QPainterPath(QPointF(x, start.top() if above else start.bottom()))
         for point in (QPointF(x, gap), QPointF(tip.x(), gap), tip):
             path.lineTo(point)
