@@ -59,7 +59,7 @@ Found = Mapping[str, Value]
 
 
 @dataclass(frozen=True)
-class Proposer:
+class ValueProposer:
     """Finds values of the attributes it names, for tags that have the attribute `needs` (any, if it needs none).
 
     `at_once` puts them there with the tag, else they are only offered.
@@ -150,14 +150,14 @@ def _measures(tagged: Tagged, text: str, around: Neighbours) -> Found:
     return {}
 
 
-PROPOSERS = (
-    Proposer(("value", "value_max", "unit", "kind", "qualifier"), _figure, needs="value", at_once=True),
-    Proposer(("measures",), _measures, needs="value"),
-    Proposer((ENTITY,), _whom, at_once=True),
-    Proposer(("type", "country"), _of_the_actor),
-    Proposer(("role",), _role),
-    Proposer(("quotation",), _quotation),
-    Proposer(("conditional", "condition"), _condition),
+VALUE_PROPOSERS = (
+    ValueProposer(("value", "value_max", "unit", "kind", "qualifier"), _figure, needs="value", at_once=True),
+    ValueProposer(("measures",), _measures, needs="value"),
+    ValueProposer((ENTITY,), _whom, at_once=True),
+    ValueProposer(("type", "country"), _of_the_actor),
+    ValueProposer(("role",), _role),
+    ValueProposer(("quotation",), _quotation),
+    ValueProposer(("conditional", "condition"), _condition),
 )
 
 
@@ -166,7 +166,7 @@ def propose(tagged: Tagged, text: str, around: Neighbours) -> dict[str, Value]:
 
     `text` is the document's. What is not of the attribute's kind is left out.
     """
-    found = _found(tagged, text, around, PROPOSERS)
+    found = _found(tagged, text, around, VALUE_PROPOSERS)
     for attribute in tagged.tag.attributes:
         if attribute.default and attribute.id not in found and not is_human(tagged.values, attribute.id):
             try:
@@ -181,7 +181,7 @@ def propose_at_once(tagged: Tagged, text: str, around: Neighbours) -> dict[str, 
 
     Earlier proposals of the same kind are replaced; what a person typed or confirmed stays.
     """
-    at_once = tuple(each for each in PROPOSERS if each.at_once)
+    at_once = tuple(each for each in VALUE_PROPOSERS if each.at_once)
     own = {name for each in at_once for name in each.fills(tagged.tag)}
     kept = {name: value for name, value in tagged.values.items() if name not in own or is_human(tagged.values, name)}
     found = _found(tagged, text, around, at_once)
@@ -200,7 +200,7 @@ def fits(tag: Tag, name: str, given: object) -> bool:
     return True
 
 
-def _found(tagged: Tagged, text: str, around: Neighbours, proposers: Iterable[Proposer]) -> dict[str, Value]:
+def _found(tagged: Tagged, text: str, around: Neighbours, proposers: Iterable[ValueProposer]) -> dict[str, Value]:
     found: dict[str, Value] = {}
     for proposer in proposers:
         if not any(not is_human(tagged.values, name) for name in proposer.fills(tagged.tag)):
