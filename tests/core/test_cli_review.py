@@ -1,11 +1,11 @@
 """`annotator share` and `annotator merge`, as a person or another program calls them."""
 
 import json
-import subprocess
-import sys
 
 import pytest
+from click.testing import CliRunner
 
+from annotator.cli import cli
 from annotator.operations.coders import add_coder
 from annotator.operations.readings import set_state
 from annotator.storage.project import Project
@@ -20,10 +20,9 @@ def project(tmp_path):
 
 
 def call(*arguments, code=0):
-    command = [sys.executable, "-m", "annotator", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True)
-    assert done.returncode == code, done.stderr or done.stdout
-    assert "Traceback" not in done.stderr
+    done = CliRunner().invoke(cli, [*map(str, arguments)])
+    assert done.exit_code == code, done.output
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
     return done
 
 
