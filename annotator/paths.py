@@ -27,3 +27,8 @@ def user_data_folder() -> Path:
 def user_config_folder() -> Path:
     """The folder for this person's settings; made when missing."""
     return platformdirs.user_config_path(APP_NAME, appauthor=False, ensure_exists=True)
+
+
+def user_cache_folder() -> Path:
+    """The folder for what can be made again at any time; not made when missing."""
+    return platformdirs.user_cache_path(APP_NAME, appauthor=False)

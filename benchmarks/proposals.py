@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from annotator.agreement.span_f1 import overlapping
 from annotator.model.codebook_yaml import default_codebook
 from annotator.model.entities import Entity, Registry
+from annotator.model.matching import pair_overlapping
 from annotator.model.span import Span
 from annotator.model.speakers import rank_speakers
 from annotator.propose import Article, Coded, Known, Proposal, ready
@@ -45,7 +45,7 @@ class Counts:
         self.marked += len(marked)
         self.proposed += len(proposed)
         self.exact += len(set(marked) & set(proposed))
-        self.overlap += overlapping([(each,) for each in marked], [(each,) for each in proposed])
+        self.overlap += len(pair_overlapping([(each,) for each in marked], [(each,) for each in proposed]))
 
     def cells(self) -> str:
         """Marked, proposed, then precision, recall and F1 of exact spans and of overlaps."""
@@ -233,17 +233,20 @@ _WORDS = [f"Name{at}" for at in range(50)]
 
 
 def learning(name: str, tag: str, articles: Sequence[GoldArticle]) -> Table:
-    """What is found after 5, 10, 20 … coded articles in a third of them that is never learned from."""
+    """What is found after 5, 10, 20 … coded articles in a third of them that is never learned from; if there are fewer
+    than 20 to learn from, after all."""
     ordered = sorted(articles, key=lambda each: hashlib.sha256(each.name.encode()).hexdigest())
     held_out = ordered[: max(4, len(ordered) // 3)]
     pool = ordered[len(held_out) :]
     table = Table(name, f"{len(held_out)} articles are held out; {len(pool)} can be learned from.")
-    for number in (each for each in TRAINED_ON if each <= len(pool)):
+    steps = [each for each in TRAINED_ON if each <= len(pool)]
+    for number in steps if len(pool) >= 20 else [*steps, len(pool)]:
         known = _known(pool[:number], learns=True)
-        goal = "exact ≥ 0.55" if number == 20 else "–"
+        goal = "exact ≥ 0.55" if number == 20 else "exact ≥ 0.55 from 20" if number == len(pool) < 20 else "–"
+        told_number = f"{number} articles, all that there are" if number == len(pool) < 20 else f"{number} articles"
         for told, proposers in _kinds():
             counts = score(held_out, tag, _always(ready(known, proposers)))
-            table.row(f"{told}, {number} articles", counts, goal if "learned" in proposers else "–")
+            table.row(f"{told}, {told_number}", counts, goal if "learned" in proposers else "–")
     return table
 
 

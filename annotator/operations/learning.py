@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from annotator.operations.learned_models import Kept, keep, kept_models, path_of, source_of
 from annotator.operations.progress import Progress, silent
 from annotator.operations.proposing import coded
-from annotator.propose.learned import Learned, train
+from annotator.propose.learned import Learned, is_installed, train
 from annotator.storage import queries
 from annotator.storage.project import Project
 
@@ -21,12 +22,21 @@ class Teaching:
 
 
 def learn(project: Project, coder: int | None, *, progress: Progress = silent) -> Learned:
-    """Train models on the coder's own readings that are done. Takes seconds: ask beside the window's own thread.
+    """Train models on the coder's own readings that are done; where these are as the last time, with what was kept.
 
-    Raises AnnotatorError where the extra `learn` is not installed; what `progress` raises ends it.
+    Takes seconds: ask beside the window's own thread. Raises AnnotatorError where the extra `learn` is not installed;
+    what `progress` raises ends it.
     """
     version = queries.codebook_version(project)
-    return train(coded(project, coder), [tag.id for tag in version[1].active_tags] if version else [], progress)
+    tags = [tag.id for tag in version[1].active_tags] if version else []
+    read = coded(project, coder)
+    path, source = path_of(project, coder), source_of(read, tags)
+    kept = kept_models(path) if is_installed() else None
+    if kept is not None and kept.source == source:
+        return kept.learned
+    learned = train(read, tags, progress)
+    keep(path, Kept(learned, source))
+    return learned
 
 
 def most_teaching(
@@ -41,6 +51,8 @@ def most_teaching(
     for done, key in enumerate(waiting, 1):
         about = queries.document(project, key)
         if about is not None:
-            found.append(Teaching(key, about.title, round(learned.teaches(queries.text_of(project, key)), 3)))
+            found.append(
+                Teaching(key, about.title, round(learned.teaches(queries.text_of(project, key), about.language), 3))
+            )
         progress(done, len(waiting))
     return sorted(found, key=lambda each: -each.worth)[:limit]

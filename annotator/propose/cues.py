@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from annotator.model.codebook import Codebook
 from annotator.model.span import Span
 
+from .languages import primary
 from .proposal import Tagged
-from .speech_acts import cues, paragraphs, primary, statements
+from .speech_acts import cues, paragraphs, statements
 from .speech_rules import NONE, Rules, rules_of
 
 

@@ -1,4 +1,4 @@
-"""What a learned model sees of each word: its letters, its shape, its neighbours, and how it was tagged before."""
+"""What a learned model sees of each word: letters, shape, part of speech, neighbours, how it was tagged before."""
 
 import re
 from bisect import bisect_left
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from annotator.model.abbreviations import keeps_its_stop
 
+from .parts_of_speech import parts_of_speech
 from .proposal import Coded
 from .trie import Token, tokens
 from .word_classes import word_class
@@ -99,7 +100,7 @@ def _shape(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", re.sub(r"\d", "9", found))
 
 
-def rows(text: str, words: Sequence[Token], vocabulary: Vocabulary) -> list[Row]:
+def rows(text: str, language: str, words: Sequence[Token], vocabulary: Vocabulary) -> list[Row]:
     """The features of all words of a text."""
     forms = [text[word.span.start : word.span.end] for word in words]
     shapes = [_shape(form) for form in forms]
@@ -109,72 +110,69 @@ def rows(text: str, words: Sequence[Token], vocabulary: Vocabulary) -> list[Row]
     classes = [
         f"{word_class(word.folded)}{'^' if form[:1].isupper() else ''}" for word, form in zip(words, forms, strict=True)
     ]
+    parts = parts_of_speech(text, language, sentences(text, words))
     own = [_own(word.folded, shape, vocabulary) for word, shape in zip(words, shapes, strict=True)]
     made: list[Row] = []
     for at, features in enumerate(own):
-        row = ["bias", *features, f"e4={words[at].folded[-4:]}", f"b4={words[at].folded[:4]}"]
+        word = words[at].folded
+        row = ["bias", *features, *(f"e{n}={word[-n:]}" for n in (2, 4)), *(f"b{n}={word[:n]}" for n in (2, 3, 4))]
         if forms[at][:1].isupper():
-            row.append("also small" if words[at].folded in in_small else "never small")
-            row.append(f"seen {min(3, seen[words[at].folded])}")
-        for offset in (-2, -1, 1, 2):
+            row.append("also small" if word in in_small else "never small")
+            row.append(f"seen {min(3, seen[word])}")
+        for offset in (-1, 1):
             place = at + offset
             if not 0 <= place < len(words):
                 row.append(f"{offset}|edge")
-            elif any(starts_line[min(at, place) + 1 : max(at, place) + 1]):
+            elif starts_line[max(at, place)]:
                 row.append(f"{offset}|line")
             else:
-                row += [f"{offset}|{each}" for each in own[place][:3] + own[place][_FIXED:]]
+                row += [f"{offset}|{each}" for each in own[place]]
         before, after = (shapes[place] if 0 <= place < len(words) else "" for place in (at - 1, at + 1))
-        row += [f"s-={before}|{shapes[at]}", f"s+={shapes[at]}|{after}", f"s-+={before}|{shapes[at]}|{after}"]
-        row.append(f"w-={words[at - 1].folded if at else ''}|{words[at].folded}")
-        row += _classes(classes, at)
-        made.append([*row, *_run(words, forms, at)])
+        row += [f"s-={before}|{shapes[at]}", f"s+={shapes[at]}|{after}"]
+        row += _around("c", classes, at)
+        if parts:
+            row += _around("p", parts, at)
+        made.append([*row, *_run(forms, at)])
     return made
 
 
-def _classes(classes: Sequence[str], at: int) -> Row:
-    """The class of a word and of those beside it, alone and together."""
-    two, one, here, on, beyond = (
-        classes[place] if 0 <= place < len(classes) else "|" for place in range(at - 2, at + 3)
-    )
+def _around(name: str, kinds: Sequence[str], at: int) -> Row:
+    """The kind of a word and of those beside it, alone and together."""
+    two, one, here, on, beyond = (kinds[place] if 0 <= place < len(kinds) else "|" for place in range(at - 2, at + 3))
     return [
-        f"c={here}",
-        f"c-={one}",
-        f"c+={on}",
-        f"c--={two}",
-        f"c++={beyond}",
-        f"c-0={one} {here}",
-        f"c0+={here} {on}",
-        f"c-0+={one} {here} {on}",
-        f"c--0={two} {one} {here}",
-        f"c0++={here} {on} {beyond}",
+        f"{name}={here}",
+        f"{name}-={one}",
+        f"{name}+={on}",
+        f"{name}--={two}",
+        f"{name}++={beyond}",
+        f"{name}-0={one} {here}",
+        f"{name}0+={here} {on}",
+        f"{name}-0+={one} {here} {on}",
+        f"{name}--0={two} {one} {here}",
+        f"{name}0++={here} {on} {beyond}",
     ]
 
 
-def _run(words: Sequence[Token], forms: Sequence[str], at: int) -> Row:
-    """How many words with a capital stand on either side without a break, and what stands beyond them."""
+def _run(forms: Sequence[str], at: int) -> Row:
+    """How many words with a capital stand on either side without a break."""
     told = []
     for sign, onward in (("-", -1), ("+", 1)):
         place, number = at + onward, 0
-        while 0 <= place < len(words) and number < _RUN and forms[place][:1].isupper():
+        while 0 <= place < len(forms) and number < _RUN and forms[place][:1].isupper():
             place, number = place + onward, number + 1
-        beyond = words[place].folded if 0 <= place < len(words) else ""
-        told += [f"run{sign}{min(number, 4)}", f"beyond{sign}{beyond}"]
+        told.append(f"run{sign}{number}")
     return told
 
 
-_FIXED = 7  # features of a word that do not depend on what was coded
-_RUN = 8  # words with a capital that are looked along
+_RUN = 4  # words with a capital that are looked along
 
 
 def _own(folded: str, shape: str, vocabulary: Vocabulary) -> Row:
+    """What is seen of a word from where it stands and from beside it."""
     return [
         f"w={folded}",
         f"s={shape}",
         f"e={folded[-3:]}",
-        f"e2={folded[-2:]}",
-        f"b={folded[:3]}",
-        f"b2={folded[:2]}",
         f"l={min(len(folded), 8)}",
         *(f"v={each}" for each in vocabulary.told(folded)),
     ]

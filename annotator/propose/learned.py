@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from annotator import __version__
 from annotator.errors import AnnotatorError
 from annotator.model.span import Span, Spans
 
@@ -29,6 +31,7 @@ _AGAIN = 0.8  # how sure a name must be read at one place to be proposed at the 
 _LATEST = 200  # articles learned from: more make it slower and hardly better
 _ITERATIONS = 80
 _SETTINGS = {"c1": 0.1, "c2": 0.05, "max_iterations": _ITERATIONS, "feature.possible_transitions": True}
+_FEATURES = 1  # one more whenever features.py changes: models that were kept are then trained again
 _BEGIN, _IN, _OUT = "B", "I", "O"
 
 Step = Callable[[int, int], None]  # told how far the training is; may raise to stop it
@@ -68,20 +71,31 @@ class Learned:
     models: Mapping[str, Model]
     vocabulary: Vocabulary
 
-    def teaches(self, text: str) -> float:
+    def teaches(self, text: str, language: str) -> float:
         """How much an article would teach: the expected number of sentences that a model reads wrong.
 
         The sum over all models and sentences of one minus the probability of the likeliest reading (least confidence;
         Culotta & McCallum 2005).
         """
         words = tokens(text)
-        made = rows(text, words, self.vocabulary)
+        made = rows(text, language, words, self.vocabulary)
         doubt = 0.0
         for model in self.models.values():
             for sentence in sentences(text, words):
                 model.tagger.set([made[at] for at in sentence])
                 doubt += 1 - model.tagger.probability(model.tagger.tag())
         return doubt
+
+
+def edition() -> str:
+    """Tells apart programs whose models do not fit each other: by their features, and by what makes these."""
+    return " ".join([__version__, _version("python-crfsuite"), _version("HanTa"), str(_FEATURES)])
+
+
+def _version(package: str) -> str:
+    with suppress(metadata.PackageNotFoundError):
+        return metadata.version(package)
+    return "none"
 
 
 def is_installed() -> bool:
@@ -137,7 +151,7 @@ def _model(read: Sequence[Coded], tag: str, vocabulary: Vocabulary, step: Callab
         tagger = _tagger(content)
         for each in held_out:
             gold = set(_places(each, tag))
-            found = {span for span, _ in _read(tagger, each.text, seen)}
+            found = {span for span, _ in _read(tagger, each.text, each.language, seen)}
             right, proposed, marked = right + len(gold & found), proposed + len(found), marked + len(gold)
     return Model(
         tag,
@@ -156,7 +170,8 @@ def _content(read: Sequence[Coded], tag: str, vocabulary: Vocabulary) -> bytes:
     trainer = crfsuite.Trainer(algorithm="lbfgs", params=_SETTINGS, verbose=False)
     for each in read:
         words = tokens(each.text)
-        made, labels = rows(each.text, words, vocabulary.without(each)), _labels(words, _places(each, tag))
+        made = rows(each.text, each.language, words, vocabulary.without(each))
+        labels = _labels(words, _places(each, tag))
         for sentence in sentences(each.text, words):
             trainer.append(crfsuite.ItemSequence([made[at] for at in sentence]), [labels[at] for at in sentence])
     with tempfile.TemporaryDirectory(prefix="annotator-") as folder:  # the library writes to files alone
@@ -199,10 +214,10 @@ def _labels(words: Sequence[Token], places: Sequence[Span]) -> list[str]:
 # ---- reading
 
 
-def _read(tagger: Any, text: str, vocabulary: Vocabulary) -> list[tuple[Span, float]]:
+def _read(tagger: Any, text: str, language: str, vocabulary: Vocabulary) -> list[tuple[Span, float]]:
     """The spans that a model reads in a text, each with how sure it is; names that are read once are found again."""
     words = tokens(text)
-    found = list(_in_sentences(tagger, text, words, rows(text, words, vocabulary)))
+    found = list(_in_sentences(tagger, text, words, rows(text, language, words, vocabulary)))
     names: Trie[float] = Trie()
     for span, sure in found:
         name = text[span.start : span.end]
@@ -235,9 +250,10 @@ def prepare(known: Known) -> Find:
     models = [each for each in learned.models.values() if each.is_on and each.tag in active] if learned else []
 
     def find(article: Article, _: Sequence[Proposal]) -> Iterator[Proposal]:
+        language = article.language or known.codebook.language
         for model in models:
             assert learned is not None
-            for span, sure in _read(model.tagger, article.text, learned.vocabulary):
+            for span, sure in _read(model.tagger, article.text, language, learned.vocabulary):
                 spans: Spans = (span,)
                 yield Proposal(model.tag, spans, NAME, round(min(0.99, sure), 3))
 

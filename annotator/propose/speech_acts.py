@@ -17,6 +17,7 @@ from annotator.model.span import Span, outer
 from annotator.model.speakers import rank_speakers
 from annotator.model.trim import trim
 
+from .languages import primary
 from .proposal import Article, Find, Known, Proposal, Proposer, naming
 from .speech_rules import NONE, Rule, Rules, rules_of
 
@@ -64,11 +65,6 @@ def prepare(known: Known) -> Find:
             yield Proposal(tag, (span,), NAME, score, source=_source(text, span, actors, language))
 
     return find
-
-
-def primary(language: str) -> str:
-    """The language by which rules are chosen: of de-AT it is de."""
-    return language.replace("_", "-").partition("-")[0].lower() or "en"
 
 
 def _source(text: str, span: Span, actors: Sequence[Span], language: str) -> Span | None:

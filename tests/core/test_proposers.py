@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.agreement.span_f1 import overlapping
 from annotator.errors import AnnotatorError
 from annotator.model.codebook_yaml import default_codebook, dump_codebook, load_codebook
 from annotator.model.entities import Entity, Registry
+from annotator.model.matching import pair_overlapping
 from annotator.model.span import Span
 from annotator.propose import PROPOSERS, Article, Coded, Known, by_name, ready
 from annotator.propose.learned import is_installed, train
@@ -265,7 +265,7 @@ def test_an_article_of_another_kind_teaches_more_than_one_of_a_known_kind(articl
     learned = train(articles, ["actor"])
     usual = "Anna Dornath spoke on Monday.\nIn Geneva Pavel Ruhn met the press."
     strange = "Dockers? no, said Old Tom & Sons of Port Ansel.\nAccording to TKA, the Lantern Watch of Quella agreed."
-    assert learned.teaches(strange) > 2 * learned.teaches(usual)
+    assert learned.teaches(strange, "en") > 2 * learned.teaches(usual, "en")
 
 
 @pytest.mark.skipif(not is_installed(), reason="needs the extra learn")
@@ -303,7 +303,7 @@ def test_figures_of_the_seed_are_found(seed):
     listed = ready(Known(BOOK), ["figures"])(
         Article(seed.text, "en", [(tag, (span,)) for tag, span in seed.gold if tag in STATEMENTS])
     )
-    right = overlapping([(each,) for each in seed.spans("figure")], [each.spans for each in listed])
+    right = len(pair_overlapping([(each,) for each in seed.spans("figure")], [each.spans for each in listed]))
     assert 2 * right / (len(seed.spans("figure")) + len(listed)) >= 0.8
 
 

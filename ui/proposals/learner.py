@@ -34,6 +34,7 @@ class Learner(QObject):
         self.fault = ""
         self._done = -1  # articles that were done when it learned last
         self._job: Job | None = None
+        self._recalling: Job | None = None
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
         self._pause.timeout.connect(self._if_more)
         workspace.opened.connect(self._begin_anew)
@@ -41,7 +42,7 @@ class Learner(QObject):
         workspace.changed.connect(self._follow)
         workspace.closing.connect(self._end)
         if workspace.is_open:
-            self._pause.start()
+            self._begin_anew()
 
     @property
     def is_busy(self) -> bool:
@@ -77,7 +78,29 @@ class Learner(QObject):
         self._end()
         self.learned, self.teaching, self._done, self.fault = None, [], -1, ""
         self._proposals.learn(None)
+        self._recall()
         self._pause.start()
+
+    def _recall(self) -> None:
+        """Propose by what was learned before the last end, until it is known whether there is more to learn from."""
+        workspace = self._workspace
+        if not workspace.is_open or not self._is_wanted():
+            return
+        from annotator.operations.learned_models import kept_models, path_of
+
+        path = path_of(workspace.project, workspace.coder.key if workspace.coder else None)
+        self._recalling = job = Job(lambda _: kept_models(path))
+        job.finished.connect(self._recalled)
+        job.start()
+
+    def _recalled(self, kept: object) -> None:
+        from annotator.operations.learned_models import Kept
+
+        self._recalling = None
+        if isinstance(kept, Kept) and self.learned is None:
+            self.learned = kept.learned
+            self._proposals.learn(self.learned)
+            self.changed.emit()
 
     def _follow(self, changes: Changes) -> None:
         if changes.everything or (changes.readings and not changes.annotations):
@@ -85,15 +108,22 @@ class Learner(QObject):
 
     def _if_more(self) -> None:
         """Learn if that is switched on, can be done, and there is more to learn from than the last time."""
-        workspace = self._workspace
-        if not workspace.is_open or not proposals_on(workspace.project):
+        if not self._workspace.is_open or not self._is_wanted():
             return
-        from annotator.propose.learned import ARTICLES, NAME, is_installed
+        from annotator.propose.learned import ARTICLES
 
         done = self._articles_done()
-        wanted = NAME in proposal_settings(workspace.project).proposers
-        if wanted and is_installed() and done >= ARTICLES and done != self._done:
+        if done >= ARTICLES and done != self._done:
             self.learn()
+
+    def _is_wanted(self) -> bool:
+        """Whether proposals that are learned are switched on, and can be made."""
+        project = self._workspace.project
+        if not proposals_on(project):
+            return False
+        from annotator.propose.learned import NAME, is_installed
+
+        return NAME in proposal_settings(project).proposers and is_installed()
 
     def _articles_done(self) -> int:
         coder = self._workspace.coder.key if self._workspace.coder else None
@@ -112,6 +142,9 @@ class Learner(QObject):
         self.changed.emit()
 
     def _end(self) -> None:
+        recalling, self._recalling = self._recalling, None
+        if recalling is not None:
+            recalling.finished.disconnect()
         job, self._job = self._job, None
         if job is not None:
             for signal in (job.finished, job.failed, job.ended):
