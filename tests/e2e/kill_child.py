@@ -1,7 +1,7 @@
 """A window that is going to be killed, driven by real keys. As a script: a nursery of such windows.
 
-Qt is imported once; for each line of standard input, an order in JSON, a child is forked that opens the real window
-offscreen. What happens stands on standard output, a line each, and is there although the child dies:
+Everything is imported once; for each line of standard input, an order in JSON, a child is forked that opens the real
+window offscreen. What happens stands on standard output, a line each, and is there although the child dies:
 
     pid N         the child lives
     key N         a tag key is going to be pressed
@@ -13,12 +13,14 @@ offscreen. What happens stands on standard output, a line each, and is there alt
     end STATUS    the child is dead; minus a signal's number if that ended it
 """
 
+import gc
 import json
 import os
 import random
 import sys
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,7 @@ from ui.acts.projects import Projects
 from ui.app import open_window
 from ui.article_view.marked import MarkedSurface
 from ui.dialogs.import_dialog import ImportDialog
+from ui.reading import LATER
 
 PATIENCE = 20.0  # seconds until what should happen counts as failed
 
@@ -174,6 +177,9 @@ SCENARIOS = {"tag": tag_words, "close": close_window, "import": tag_while_import
 
 def nursery() -> None:
     """Fork a child for each order."""
+    for name in LATER:
+        import_module(name)
+    gc.freeze()  # a child that looked through all of it for garbage would copy it
     for line in sys.stdin:
         order = json.loads(line)
         child = os.fork()
