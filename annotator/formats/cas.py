@@ -27,7 +27,7 @@ _LISTS = ("uima.cas.FSArray", "uima.cas.NonEmptyFSList")
 _DEPTH = 50  # of types above a type
 
 
-@dataclass
+@dataclass(slots=True)
 class Structure:
     """One feature structure: its features with values as text, and those that point to others."""
 

@@ -72,16 +72,19 @@ def type_name(value: object) -> str:
     return "a list" if isinstance(value, list) else "a number"
 
 
-def refuse_depth(value: object, levels: int = _DEPTH_LIMIT) -> None:
+def refuse_depth(value: object) -> None:
     """Raises AnnotatorError for values nested deeper than what a project stores."""
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list):
-        if not levels:
-            raise AnnotatorError(f"nested deeper than {_DEPTH_LIMIT} levels")
-        for each in value:
-            if isinstance(each, (dict, list)):
-                refuse_depth(each, levels - 1)
+    level: list[Any] = [value] if isinstance(value, (dict, list)) else []
+    for _ in range(_DEPTH_LIMIT):  # one level at a time: a call for each value takes as long as parsing it
+        level = [
+            inner
+            for each in level
+            for inner in (each.values() if isinstance(each, dict) else each)
+            if isinstance(inner, (dict, list))
+        ]
+        if not level:
+            return
+    raise AnnotatorError(f"nested deeper than {_DEPTH_LIMIT} levels")
 
 
 class _NotFiniteError(AnnotatorError):

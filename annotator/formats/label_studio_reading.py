@@ -14,6 +14,7 @@ from annotator.formats.guards import json_file, placed, span_of
 from annotator.formats.label_studio_writing import CODER, FACTS, KEYS
 from annotator.formats.newlines import offset_map, unified
 from annotator.formats.report import Report
+from annotator.formats.utf16 import holds_wide
 from annotator.model.records import AnnotationRecord, DocumentRecord, Json, ReadingRecord, RelationRecord
 from annotator.model.span import Span
 
@@ -192,7 +193,7 @@ def _coder(given: Json) -> str:
 
 def _units(raw: str, result: Sequence[Json]) -> list[int] | None:
     """How the file counts: None for code points, else UTF-16 unit → code point, as older versions did; quotes tell."""
-    if raw.isascii() or all(ord(character) < 0x10000 for character in raw):
+    if not holds_wide(raw):
         return None
     lengths = accumulate((2 if ord(character) > 0xFFFF else 1 for character in raw), initial=0)
     starts = {unit: number for number, unit in enumerate(lengths)}

@@ -32,7 +32,7 @@ from annotator.formats.qdpx_project import (
 from annotator.formats.qdpx_terms import INTERNAL, PROJECT, SOURCES
 from annotator.formats.report import Report
 from annotator.formats.scheme import Scheme
-from annotator.formats.utf16 import Utf16
+from annotator.formats.utf16 import Utf16, holds_wide
 from annotator.model.records import AnnotationRecord, DocumentRecord, ReadingRecord, RelationRecord
 from annotator.model.span import Span
 
@@ -159,7 +159,7 @@ def _countings(raw: str, text: str) -> list[_Counting]:
     made = [_Counting(moved, None)]
     if moved.pairs:
         made.append(_Counting(None, None))
-    if any(character > "\uffff" for character in text):
+    if holds_wide(text):
         made += [_Counting(each.newlines, Utf16(raw if each.newlines else text)) for each in made]
     return made
 

@@ -74,8 +74,9 @@ def _whole(file: ReadingFile, said: str) -> str:
 
 def _cas(path: Path, report: Report) -> Cas:
     root = xml_file(path)
-    elements = [(each, _type(each.tag)) for each in root]
-    types = type_system_for(path, {name for _, name in elements if not name.startswith("uima.")})
+    names = {tag: _type(tag) for tag in {each.tag for each in root}}
+    elements = [(each, names[each.tag]) for each in root]
+    types = type_system_for(path, {name for name in names.values() if not name.startswith("uima.")})
     cas = Cas(above=types.above if types else {})
     views: dict[str, str] = {}
     for each, name in elements:
@@ -83,8 +84,8 @@ def _cas(path: Path, report: Report) -> Cas:
             cas.sofas[each.get(_ID, "")] = Sofa(each.get("sofaID", ""), each.get("sofaString", ""))
         elif name == f"{_CAS}View":
             views[each.get("sofa", "")] = each.get("members", "")
-        elif each.get(_ID) is not None and name:
-            cas.structures[each.get(_ID, "")] = _structure(each, name)
+        elif name and (own := each.get(_ID)) is not None:
+            cas.structures[own] = _structure(each, name)
     for own, sofa in cas.sofas.items():
         sofa.members = frozenset(views[own].split()) if own in views else None
     if not cas.sofas and root.tag != "{http://www.omg.org/XMI}XMI":
@@ -104,20 +105,16 @@ def _type(tag: str) -> str:
 
 
 def _structure(element: Element, name: str) -> Structure:
-    made = Structure(element.get(_ID, ""), name)
-    for feature, value in element.items():
-        if feature == "sofa":
-            made.sofa = value
-        elif feature == "begin":
-            made.begin = value
-        elif feature == "end":
-            made.end = value
-        elif not feature.startswith("{"):
-            made.values[feature] = value
-    listed: dict[str, list[str]] = {}
-    for child in element:
-        listed.setdefault(child.tag, []).append(child.text or "")
-    made.values |= {feature: "; ".join(values) for feature, values in listed.items()}
+    values = element.attrib
+    own, sofa = values.pop(_ID, ""), values.pop("sofa", "")
+    made = Structure(own, name, values, {}, sofa, values.pop("begin", None), values.pop("end", None))
+    for feature in [feature for feature in values if feature.startswith("{")]:
+        del values[feature]
+    if len(element):
+        listed: dict[str, list[str]] = {}
+        for child in element:
+            listed.setdefault(child.tag, []).append(child.text or "")
+        values |= {feature: "; ".join(texts) for feature, texts in listed.items()}
     return made
 
 
@@ -133,9 +130,11 @@ def _point(cas: Cas, types: TypeSystem | None) -> list[str]:
             if plain[key] is None:
                 guessed[key] = guessed.get(key, True) and _may_point(feature, value, cas)
     pointing = {key for key, said in plain.items() if said is False or guessed.get(key)}
+    holders = {name for name, _ in pointing}
     for each in cas.structures.values():
-        for feature in [name for name in each.values if (each.type, name) in pointing]:
-            each.refs[feature] = each.values.pop(feature).split()
+        if each.type in holders:
+            for feature in [name for name in each.values if (each.type, name) in pointing]:
+                each.refs[feature] = each.values.pop(feature).split()
     _put_in_lists(cas)
     return sorted({feature for (_, feature), points in guessed.items() if points})
 

@@ -55,6 +55,7 @@ class _Builder:
         self.name, self.wanted = name, wanted
         self.ended: list[Element] = []
         self._tree = TreeBuilder()
+        self._names = _Names()
         self._depth = self._count = 0
         self._parser = expat.ParserCreate(namespace_separator="}")
         self._parser.buffer_text = True
@@ -90,14 +91,19 @@ class _Builder:
             self._fail(f"elements lie more than {DEPTH} deep in each other")
         if self._count > ELEMENTS:
             self._fail(f"it has more than {ELEMENTS:,} elements")
-        self._tree.start(_braced(tag), {_braced(name): value for name, value in attributes.items()})
+        names = self._names
+        self._tree.start(names[tag], {names[name]: value for name, value in attributes.items()})
 
     def _end(self, tag: str) -> None:
         self._depth -= 1
-        element = self._tree.end(_braced(tag))
+        element = self._tree.end(self._names[tag])
         if element.tag in self.wanted:
             self.ended.append(element)
 
 
-def _braced(name: str) -> str:
-    return "{" + name if "}" in name else name
+class _Names(dict[str, str]):
+    """A name as the parser gives it → as elements have it; made once for each, however often it stands in the file."""
+
+    def __missing__(self, name: str) -> str:
+        made = self[name] = "{" + name if "}" in name else name
+        return made

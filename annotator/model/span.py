@@ -30,7 +30,8 @@ def normalised(pairs: Iterable[Sequence[int]], length: int) -> Spans:
     `length` is the length of the text in code points. Raises AnnotatorError for a piece that is
     empty or does not lie in the text, and when there is no piece at all.
     """
-    pieces = sorted(Span(int(start), int(end)) for start, end in pairs)
+    pieces = [Span(int(start), int(end)) for start, end in pairs]
+    pieces.sort()
     if not pieces:
         raise AnnotatorError("An annotation needs at least one piece of text.")
     for piece in pieces:
@@ -38,6 +39,8 @@ def normalised(pairs: Iterable[Sequence[int]], length: int) -> Spans:
             raise AnnotatorError(
                 f"The span {piece.start}–{piece.end} does not lie in the text, which has {length} characters."
             )
+    if len(pieces) == 1:
+        return (pieces[0],)
     joined = [pieces[0]]
     for piece in pieces[1:]:
         last = joined[-1]
@@ -50,7 +53,7 @@ def normalised(pairs: Iterable[Sequence[int]], length: int) -> Spans:
 
 def quote(text: str, spans: Iterable[Span]) -> str:
     """The text that the pieces cover, put together without anything between them."""
-    return "".join(text[start:end] for start, end in spans)
+    return "".join([text[start:end] for start, end in spans])
 
 
 def outer(spans: Sequence[Span]) -> Span:

@@ -2,30 +2,35 @@
 
 import json
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from annotator.model.records import RelationRecord
 from annotator.operations.import_documents import Place
 from annotator.operations.import_work import Work
-from annotator.operations.incoming import Incoming, IncomingAnnotation, IncomingReading, moved
+from annotator.operations.incoming import Incoming, IncomingAnnotation, IncomingReading, moved, spans_json
 from annotator.operations.incoming_values import fitting_values
 from annotator.operations.readings import reading_id
 from annotator.operations.values import as_json
 from annotator.operations.words import shown
 from annotator.storage import lookups
 from annotator.storage.ids import derived_id
-from annotator.storage.lookups import Known
+from annotator.storage.lookups import ANNOTATION, Known
+
+AT_ONCE = 100  # annotations that are written by one call, well within a slice
+_COLUMNS = ("id", "stamp", *ANNOTATION)
+_cells = itemgetter(*_COLUMNS)
 
 
 @dataclass
 class ReadingPlace:
-    """A reading that takes part: `twins` maps (tag, spans) to the annotations that it holds already."""
+    """A reading that takes part: `twins` maps (tag, spans) to the id of an annotation that it holds."""
 
     key: int
     id: str
     version: str | None
     known: Known | None
-    twins: dict[tuple[str, str], tuple[int, str]]
+    twins: dict[tuple[str, str], str]
     first_done: list[Any] | None = None
     done: bool = False
     added: list[tuple[IncomingAnnotation, str]] = field(default_factory=list)
@@ -35,7 +40,6 @@ class ReadingPlace:
 class End:
     """An annotation that relations of the document can name."""
 
-    key: int
     id: str
     reading: str
 
@@ -52,6 +56,8 @@ class Merge:
         self.readings: dict[tuple[str, str], ReadingPlace] = {}
         self.reading_ids: dict[tuple[str, str], str] = {}
         self.ends: dict[str, End] = {}
+        self.keys: dict[str, int] = {}  # id of an annotation → its key, once it is written
+        self.waiting: list[dict[str, Any]] = []  # rows of new annotations that are not written yet
         self.seen: set[str] = set()  # ids of annotations and relations that the file holds
         self.complete = incoming.complete
 
@@ -67,6 +73,9 @@ class Merge:
                 self.complete = False
                 continue
             self._annotation(each, there)
+            if len(self.waiting) >= AT_ONCE:
+                self._write()
+        self._write()
         self._relations()
         for reading in self.readings.values():
             self._keep_first(reading)
@@ -121,8 +130,10 @@ class Merge:
         self.readings[annotation.coder, annotation.kind] = found
         return found
 
-    def _twins(self, known: Known) -> dict[tuple[str, str], tuple[int, str]]:
-        return lookups.spans_at(self.work.project, known.key)
+    def _twins(self, known: Known) -> dict[tuple[str, str], str]:
+        found = lookups.spans_at(self.work.project, known.key)
+        self.keys.update((own, key) for key, own in found.values())
+        return {place: own for place, (_, own) in found.items()}
 
     def _keep_first(self, reading: ReadingPlace) -> None:
         """A reading that is done counts in agreement as it stood when it was first declared done."""
@@ -174,44 +185,41 @@ class Merge:
             self.reading_ids[annotation.coder, annotation.kind] = reading
         values = annotation.values
         source = values["source_id"]
-        what = ("source", source) if source else ("content", values["tag"], as_json(annotation.pieces))
+        what = ("source", source) if source else ("content", values["tag"], spans_json(annotation.pieces))
         return derived_id("annotation", reading, self.work.terms.format_name, *what)
 
     def _annotation(self, annotation: IncomingAnnotation, there: dict[str, Known]) -> None:
         reading = self._reading_of(annotation)
         own = annotation.own_id or self._derived(annotation)
         values = annotation.values
-        twin = reading.twins.get((values["tag"], values["spans"]))
+        place = values["tag"], values["spans"]
+        twin = reading.twins.get(place)
         known = there.get(own)
-        if known is not None:
+        same = twin is not None and known is None and own not in self.seen and annotation.own_id in (None, twin)
+        own = str(twin) if same else own
+        if own in self.seen:
+            self.work.report.warn(annotation.where, "stands twice; it was kept once")
+        elif known is not None:
             if not self._merged(annotation, known, reading):
                 return
-            key = known.key
-        elif twin is not None and (annotation.own_id is None or twin[1] == own):
-            key, own = twin
-            if own in self.seen:
-                self.work.report.warn(annotation.where, "stands twice; it was kept once")
-        else:
+            self.keys[own] = known.key
+        elif not same:
             made, confirmed = annotation.versions
-            row = {"id": own, "reading": reading.key, **values}
+            row = {"id": own, "stamp": self.work.batch.stamp, "reading": reading.key, **values}
             row["codebook_made"], row["codebook_confirmed"] = made or reading.version, confirmed or reading.version
-            key = self.work.batch.insert("annotation", row)
+            self.waiting.append(row)
             self.work.report.annotations += 1
-            there[own] = Known(key, own, False, {**row})
-        reading.twins.setdefault((values["tag"], values["spans"]), (key, own))
+        reading.twins.setdefault(place, own)
         if own not in self.seen:
             reading.added.append((annotation, own))
         self.seen.add(own)
-        end = End(key, own, reading.id)
+        end = End(own, reading.id)
         self.ends.setdefault(own, end)
         if values["source_id"]:
             self.ends.setdefault(values["source_id"], end)
 
     def _merged(self, annotation: IncomingAnnotation, known: Known, reading: ReadingPlace) -> bool:
         """Bring a known annotation to what the file says; False if it is none of this document."""
-        if known.id in self.seen:
-            self.work.report.warn(annotation.where, "stands twice; it was kept once")
-            return True
         if lookups.document_of_reading(self.work.project, known.values["reading"]) != self.place.key:
             self.work.report.refuse(annotation.where, f"its id {known.id} belongs to an annotation of another article")
             self.complete = False
@@ -231,6 +239,23 @@ class Merge:
         if new:
             self.work.change("annotation", known, new, annotation.where)
         return True
+
+    def _write(self) -> None:
+        """Write the new annotations that wait; one that a person has made meanwhile, with the same id, stays."""
+        if not self.waiting:
+            return
+        work, rows = self.work, self.waiting
+        work.batch.open_slice()
+        met = lookups.by_ids(work.project, "annotation", [row["id"] for row in rows], ())
+        new = [row for row in rows if row["id"] not in met] if met else rows
+        if new:
+            keys = work.batch.insert_many("annotation", _COLUMNS, [_cells(row) for row in new])
+            self.keys.update(zip([row["id"] for row in new], keys, strict=True))
+        for row in rows if met else ():
+            if row["id"] in met:
+                self.keys[row["id"]] = work.batch.insert("annotation", row)
+        self.waiting = []
+        work.batch.rest()
 
     # ---- relations
 
@@ -268,8 +293,8 @@ class Merge:
         self.seen.add(own)
         values = {
             "type": record.type,
-            "source": source.key,
-            "target": target.key,
+            "source": self.keys[source.id],
+            "target": self.keys[target.id],
             "attributes": as_json(
                 fitting_values(record.attributes, asked.attributes, self.work.terms.values, where, self.work.report)
             ),

