@@ -116,6 +116,14 @@ def commit_one(connection: sqlite3.Connection, reading: int, start: int, end: in
     connection.execute("COMMIT")
 
 
+def commit_all(connection: sqlite3.Connection, reading: int, spans: Sequence[Triple], text: str) -> None:
+    """Write several annotations, on disk (FULL) when this returns."""
+    connection.execute("BEGIN IMMEDIATE")
+    for start, end, tag in spans:
+        _insert(connection, reading, start, end, tag, text[start:end])
+    connection.execute("COMMIT")
+
+
 def export_lines(connection: sqlite3.Connection, dest: Path) -> None:
     """Select every document with its annotations and write each as one line of JSON."""
     by_document: dict[int, list[dict[str, object]]] = {}

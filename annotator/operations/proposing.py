@@ -1,5 +1,6 @@
 """Proposals in an article: what is offered, what a person takes, corrects or refuses. Each act is one step."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -9,7 +10,8 @@ from annotator.model.changes import Changes
 from annotator.model.codebook import Tag
 from annotator.model.span import Spans, normalised, quote
 from annotator.operations.annotations import insert_annotation, values_at_once
-from annotator.operations.proposal_settings import proposers_for
+from annotator.operations.progress import Progress, silent
+from annotator.operations.proposal_settings import in_blind_round, proposers_for
 from annotator.operations.provenance import taken
 from annotator.operations.readings import ensure_reading
 from annotator.operations.refusals import REFUSED, refusals, refused, stored
@@ -86,16 +88,26 @@ def coded(project: Project, coder: int | None, *, but: int = 0) -> list[Coded]:
 def find_proposals(project: Project, document: int, coder: int | None, prepared: Prepared) -> list[Proposal]:
     """What the proposers find in a document beside the coder's annotations and what the coder has refused there.
 
-    A place of which the coder has said that it stays without a tag is none to propose it for.
+    A place of which the coder has said that it stays without a tag is none to propose it for. Words that the coder has
+    refused here more often than tagged are not offered for that tag once more, except in a blind round.
     """
     about = queries.document(project, document)
     if about is None:
         raise AnnotatorError("The article is not in the project any more.")
     own = queries.annotations_of(project, document, coder) if coder is not None else []
-    article = Article(queries.text_of(project, document), about.language, [(each.tag, each.spans) for each in own])
-    gone = {*refused(project, document, coder), *left_in(project, document, coder)} if coder is not None else set()
-    found = prepared.find(article)
-    return [replace(each, document=document) for each in found if (each.tag, each.spans) not in gone]
+    text = queries.text_of(project, document)
+    article = Article(text, about.language, [(each.tag, each.spans) for each in own])
+    no = refused(project, document, coder) if coder is not None else []
+    gone = {*no, *left_in(project, document, coder)} if coder is not None else set()
+    balance = Counter((tag, quote(text, spans)) for tag, spans in no)
+    balance.subtract((each.tag, each.quote) for each in own)
+    if no and in_blind_round(project, document):
+        balance.clear()
+    return [
+        replace(each, document=document)
+        for each in prepared.find(article)
+        if (each.tag, each.spans) not in gone and balance[each.tag, quote(text, each.spans)] <= 0
+    ]
 
 
 def sure_ones(proposals: Iterable[Proposal]) -> list[Proposal]:
@@ -138,16 +150,19 @@ def take_proposal(
     return _changes(label, document, reading, [made])
 
 
-def take_sure(project: Project, document: int, coder: int, proposals: Iterable[Proposal]) -> Changes:
+def take_sure(
+    project: Project, document: int, coder: int, proposals: Sequence[Proposal], *, progress: Progress = silent
+) -> Changes:
     """Take several proposals of a document as one step: those of `sure_ones`, as a person has seen them before.
 
-    What has been tagged meanwhile is passed over.
+    What has been tagged meanwhile is passed over. Raises AnnotatorError if nothing is left to take.
     """
     text = queries.text_of(project, document)
     made: list[int] = []
     with project.step("", coder=coder, document=document) as step:
         reading = ensure_reading(step, document, coder)
-        for each in proposals:
+        for number, each in enumerate(proposals):
+            progress(number, len(proposals))
             pieces = normalised(each.spans, len(text))
             if _twin(project, document, coder, each.tag, pieces) is None:
                 made.append(_insert(step, document, reading, _tag(project, each.tag), pieces, text, each))

@@ -21,12 +21,14 @@ from . import (
     tag,
     tag_operation,
     tag_while_importing,
+    take_sure,
 )
 
 ROWS: tuple[Row, ...] = (
     open_document.ROW,
     tag.ROW,
     tag_operation.ROW,
+    take_sure.ROW,
     scroll.ROW,
     hit_test.ROW,
     paragraph.ROW,

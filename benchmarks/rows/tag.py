@@ -14,7 +14,7 @@ from ..measure import Figure, Goal, growth, median, p95, timed
 from ..projects import project_with
 from ..windows import main_window, until
 
-PROPOSED = 1_000  # annotations of the document in which something is proposed too
+PROPOSED = (250, 1_000)  # annotations of documents in which something is proposed too: of the smaller about 1,000
 
 
 def run(bench: Bench) -> list[Figure]:
@@ -44,14 +44,19 @@ def run(bench: Bench) -> list[Figure]:
 
 
 def _beside_proposals(bench: Bench) -> list[Figure]:
-    """Tagging while thousands of proposals are drawn and found anew after each act."""
-    taken, bare, offered = _at(bench, bench.corpus.large(PROPOSED), proposing=True)
-    times, what = taken["tag"], f"tag, {PROPOSED:,} annotations and {offered:,} proposals"
-    n = len(times.whole)
-    return [
-        Figure(what, median(times.whole), "ms", n, median(bare), Goal(1, 8)),
-        Figure(f"{what}, p95", p95(times.whole), "ms", n, p95(bare), Goal(1, 14)),
-    ]
+    """Tagging while proposals are drawn and found anew after each act, beside the same document without."""
+    figures = []
+    for size in PROPOSED[:1] if bench.quick else PROPOSED:
+        for proposing in (False, True) if size not in bench.sizes else (True,):
+            taken, bare, offered = _at(bench, bench.corpus.large(size), proposing=proposing)
+            times, what = taken["tag"], f"tag, {size:,} annotations and {f'{offered:,}' if offered else 'no'} proposals"
+            n = len(times.whole)
+            figures += [
+                Figure(what, median(times.whole), "ms", n, median(bare), Goal(1, 8)),
+                Figure(f"{what}, p95", p95(times.whole), "ms", n, p95(bare), Goal(1, 14)),
+                Figure(f"{what}, processor time of that", median(times.processor), "ms", n),
+            ]
+    return figures
 
 
 @dataclass

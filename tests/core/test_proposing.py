@@ -167,6 +167,21 @@ def test_what_is_refused_is_not_offered_again_and_undo_offers_it(project):
     assert "a vote" in offered(project)
 
 
+def test_words_that_were_refused_here_are_offered_again_only_when_they_are_tagged_as_often(project):
+    three = DocumentRecord(text="Dornath came. Dornath went. Dornath slept.\n", title="Three")
+    import_records(project, [three], report=Report(), format_name="test")
+    annotations.tag_span(project, 2, 1, "actor", [(10, 17)])  # Dornath, in the other article
+
+    def names():
+        return [each for each in propose(project, 3, 1) if each.tag == "actor"]
+
+    assert [each.spans[0].start for each in names()] == [0, 14, 28]
+    refuse_proposal(project, 3, 1, names()[0])
+    assert names() == []
+    annotations.tag_span(project, 3, 1, "actor", [(14, 21)])
+    assert [each.spans[0].start for each in names()] == [28]
+
+
 def test_names_that_were_refused_elsewhere_are_offered_less_readily(project):
     annotations.tag_span(project, 2, 1, "actor", [(10, 17)])
     (first, *_) = [each for each in propose(project, 1, 1) if each.by == "before"]

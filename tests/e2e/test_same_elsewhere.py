@@ -10,7 +10,7 @@ from annotator.operations.import_records import import_records
 from annotator.operations.projects import create_project
 from annotator.storage import queries
 from annotator.storage.project import Project
-from ui.acts import same_elsewhere
+from ui.acts import many
 from ui.acts.projects import Projects
 from ui.dialogs.same_sheet import SameSheet
 
@@ -153,7 +153,7 @@ def test_many_places_are_tagged_beside_the_window(open_driver, project_path):
 
 
 def test_what_was_tagged_beside_the_window_is_not_shown_in_a_project_opened_meanwhile(here, tmp_path, monkeypatch):
-    monkeypatch.setattr(same_elsewhere, "FEW", 1)
+    monkeypatch.setattr(many, "FEW", 1)
     create_project(tmp_path / "other.annotator", title="Other").close()
     before = here.desk.workspace.project.path
     here.desk.jobs.started.connect(lambda _: here.window.act(Projects).open_at(tmp_path / "other.annotator"))

@@ -17,6 +17,7 @@ from ..proposals.words import told
 from ..widgets.status_line import Action
 from .act import Handler, plain
 from .edges import moved_edge
+from .many import Many
 from .unsaved import UnsavedMarks
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Proposing(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.window)
         self._desk = desk
-        self._unsaved = UnsavedMarks(desk)
+        self._unsaved, self._many = UnsavedMarks(desk), Many(desk)
         self._spans: Spans = ()  # while its edges are moved
         self._start = False  # which edge moves
         self._silent = False  # while what comes to hand is told together with what happened before
@@ -142,8 +143,14 @@ class Proposing(QObject):
         from annotator.operations.proposing import take_sure
 
         workspace, document = self._desk.workspace, self._desk.workspace.document
-        if document is not None:
-            workspace.do_patiently(lambda: take_sure(workspace.project, document, workspace.coder_key(), proposals))
+        coder = workspace.ensure_coder()
+        if document is None or coder is None:
+            return
+        self._many.do(
+            self.tr("Taking proposals"),
+            len(proposals),
+            lambda project, progress: take_sure(project, document, coder, proposals, progress=progress),
+        )
         self._desk.article.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _act(self, key: int, run: Callable[[], Changes], made: tuple[str, Spans] | None = None) -> None:

@@ -1,21 +1,17 @@
 """Tag all the same: the other places of the words of an annotation, in this article or in all of them."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from annotator.errors import AnnotatorError
-from annotator.model.changes import Changes
 from annotator.operations.same_words import same_words, tag_same
 
 from ..desk import Desk
 from ..dialogs.same_sheet import EVERYWHERE, HERE, SameSheet
-from ..jobs import on_project
 from ..models.same_words import Place
 from .act import Handler, plain
-
-FEW = 100  # places that are tagged at once; more of them beside the window, with progress
+from .many import Many
 
 
 class SameElsewhere(QObject):
@@ -23,7 +19,7 @@ class SameElsewhere(QObject):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.window)
-        self._desk = desk
+        self._desk, self._many = desk, Many(desk)
         self._said: int | None = None  # the annotation of which this article has no other place
         desk.document.current_changed.connect(self._forget)
 
@@ -65,27 +61,13 @@ class SameElsewhere(QObject):
         sheet.present()
 
     def _tag(self, places: list[Place]) -> None:
-        desk, workspace = self._desk, self._desk.workspace
         sheet = self.sender()
         annotation = int(sheet.property("annotation")) if sheet is not None else 0
-        if len(places) <= FEW:
-            workspace.do(tag_same, annotation, places)
-            return
-        path = workspace.project.path
-        try:
-            job = desk.jobs.start(
-                self.tr("Tagging"),
-                on_project(path, lambda project, told: tag_same(project, annotation, places, progress=told)),
-            )
-        except AnnotatorError as error:
-            desk.status.say(str(error), role="warn")
-            return
-        job.finished.connect(lambda changes: self._done(path, changes))
-        job.failed.connect(lambda sentence: desk.status.say(sentence, role="warn"))
-
-    def _done(self, path: Path, changes: Changes) -> None:
-        if self._desk.workspace.take(changes, path):
-            self._desk.status.say(changes.said, undo=True)
+        self._many.do(
+            self.tr("Tagging"),
+            len(places),
+            lambda project, progress: tag_same(project, annotation, places, progress=progress),
+        )
 
     def _forget(self, key: object) -> None:
         if key != self._said:

@@ -4,14 +4,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from annotator.operations.same_words import MOST, Again, same_words
 from annotator.operations.words import counted, shown
 from annotator.storage.project import Project
 
 from ..jobs import Job, Progress, on_project
-from ..keys.layouts import KeyReader
 from ..models.same_words import SameWordsModel
 from ..widgets.announce import announce
 from ..widgets.buttons import button
@@ -20,44 +19,26 @@ from ..widgets.key_cap import KeyCaps
 from ..widgets.labels import label
 from ..widgets.segments import Segments
 from ..widgets.sheet import Sheet
+from ..widgets.tick_list import TickList
 from .same_rows import SameRows
 
 HERE, EVERYWHERE = "here", "everywhere"
 _PAGE = 100  # places that are shown together
 
 
-class PlaceList(QListView):
-    """Space ticks and goes on, A ticks all, O turns between this article and all."""
+class PlaceList(TickList):
+    """Places to be ticked; O turns between this article and all."""
 
     scope_wanted = Signal()
 
     def __init__(self, model: SameWordsModel) -> None:
-        super().__init__()
-        self._reader = KeyReader()
-        self._places = model
-        self.setObjectName("same_words")
-        self.setAccessibleName(self.tr("Places of the same words"))
-        self.setModel(model)
+        name = QCoreApplication.translate("PlaceList", "Places of the same words")
+        super().__init__(model, model, "same_words", name)
         self.setItemDelegate(SameRows(model, self))
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.clicked.connect(lambda index: model.turn(index.row()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        names = self._reader.names(event)
-        row = self.currentIndex().row()
-        if "Space" in names:
-            self._places.turn(row)
-            self.setCurrentIndex(self._places.index(min(row + 1, self._places.rowCount() - 1)))
-        elif "a" in names:
-            self._places.turn_all()
-        elif "o" in names:
+        if "o" in self._reader.names(event):
             self.scope_wanted.emit()
-        elif event.text().isprintable() and event.text().strip():
-            event.ignore()  # Qt would look for a row that begins so
         else:
             super().keyPressEvent(event)
 

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from annotator.model.codebook import Codebook
 from annotator.operations.words import counted
 
-from ..keys.layouts import KeyReader
 from ..models.counted import CountedModel, Index
 from ..panels.rows import ONE_LINE, Rows, paint_line
 from ..theme import current, ui_font
@@ -20,6 +19,7 @@ from ..widgets.key_cap import KeyCaps
 from ..widgets.labels import label
 from ..widgets.sheet import Sheet
 from ..widgets.tick import paint_tick
+from ..widgets.tick_list import TickList
 from .words import proposer_label
 
 if TYPE_CHECKING:
@@ -113,39 +113,6 @@ class SureRows(Rows):
         painter.restore()
 
 
-class SureList(QListView):
-    """Space ticks and goes on, A ticks all or none."""
-
-    def __init__(self, model: SureModel, codebook: Codebook | None) -> None:
-        super().__init__()
-        self._reader, self._rows = KeyReader(), model
-        self.setObjectName("sure_proposals")
-        self.setAccessibleName(self.tr("Sure proposals"))
-        self.setModel(model)
-        self.setItemDelegate(SureRows(model, codebook, self))
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumHeight(260)
-        self.setCurrentIndex(model.index(0))
-        self.clicked.connect(lambda index: model.turn(index.row()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        names = self._reader.names(event)
-        row = self.currentIndex().row()
-        if "Space" in names:
-            self._rows.turn(row)
-            self.setCurrentIndex(self._rows.index(min(row + 1, self._rows.rowCount() - 1)))
-        elif "a" in names:
-            self._rows.turn_all()
-        elif event.text().isprintable() and event.text().strip():
-            event.ignore()  # Qt would look for a row that begins so
-        else:
-            super().keyPressEvent(event)
-
-
 class SureSheet(Sheet):
     """`wanted` carries the proposals that were left ticked."""
 
@@ -157,7 +124,10 @@ class SureSheet(Sheet):
         super().__init__(parent, title, content, 760, leave="cancel")
         self.setObjectName("sure_sheet")
         self.rows = SureModel(text, proposals)
-        self.list = SureList(self.rows, codebook)
+        self.list = TickList(self.rows, self.rows, "sure_proposals", self.tr("Sure proposals"))
+        self.list.setItemDelegate(SureRows(self.rows, codebook, self.list))
+        self.list.setMinimumHeight(260)
+        self.list.setCurrentIndex(self.rows.index(0))
         self._main = button("", "primary", on_click=self._take)
         told = self.tr("Each becomes an annotation of yours that says where it came from. One undo takes all back.")
         column = QVBoxLayout(content)
