@@ -159,8 +159,8 @@ def samples(project: Project) -> list[Sample]:
 
 
 def _kept(project: Project) -> list[tuple[int, list[str]]]:
+    found = project.meta_json(_SAMPLES) or []
     try:
-        found = json.loads(project.meta(_SAMPLES, "[]"))
         return [(int(each["seed"]), [str(own) for own in each["documents"]]) for each in found]
     except (ValueError, TypeError, KeyError):
         return []  # somebody wrote there: who codes what stands in the assignments

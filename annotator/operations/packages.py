@@ -1,11 +1,12 @@
 """Whose file it is: what one says of itself, and which of some belongs to a package. Read whenever a file is opened."""
 
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.errors import AnnotatorError
-from annotator.storage.connection import connect
+from annotator.storage.connection import connect, explained
 from annotator.storage.opening import inspect
 from annotator.storage.project import Project
 
@@ -62,9 +63,6 @@ def is_copy_of(project: Project, path: Path) -> bool:
 
 def _told(path: Path) -> dict[str, str]:
     """What the file says of itself."""
-    connection = connect(path, read_only=True)
-    try:
+    with closing(connect(path, read_only=True)) as connection, explained(path):
         inspect(connection, path)
         return dict(connection.execute("SELECT name, value FROM meta").fetchall())
-    finally:
-        connection.close()

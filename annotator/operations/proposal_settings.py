@@ -55,10 +55,7 @@ def proposals_on(project: Project) -> bool:
 
 
 def _stored(project: Project) -> dict[str, Any]:
-    try:
-        stored = json.loads(project.meta(_META) or "{}")
-    except ValueError:
-        return {}
+    stored = project.meta_json(_META)
     return stored if isinstance(stored, dict) else {}
 
 

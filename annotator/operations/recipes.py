@@ -35,10 +35,7 @@ class Recipe:
 
 def recipes(project: Project) -> dict[str, Recipe]:
     """The saved settings by name, in the order of the names; what cannot be read is left out."""
-    try:
-        kept = json.loads(project.meta(_KEPT) or "{}")
-    except (ValueError, RecursionError):
-        return {}
+    kept = project.meta_json(_KEPT)
     found = {name: _recipe(each) for name, each in sorted(kept.items())} if isinstance(kept, dict) else {}
     return {name: recipe for name, recipe in found.items() if recipe is not None}
 

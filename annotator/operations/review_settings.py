@@ -25,10 +25,7 @@ def hide_names(project: Project, hidden: bool) -> Changes:
 
 def reasons(project: Project) -> tuple[str, ...]:
     """The reasons that a reviewer chooses from; any other can be written."""
-    try:
-        found = json.loads(project.meta(_REASONS) or "[]")
-    except ValueError:
-        found = []
+    found = project.meta_json(_REASONS)
     own = tuple(each for each in found if isinstance(each, str)) if isinstance(found, list) else ()
     return own or REASONS
 

@@ -17,10 +17,7 @@ _LONGEST = 100  # characters of a name
 
 def saved_searches(project: Project) -> dict[str, Search]:
     """The saved searches by name, in the order of the names; what cannot be read is left out."""
-    try:
-        kept = json.loads(project.meta(SEARCHES) or "{}")
-    except (ValueError, RecursionError):
-        return {}
+    kept = project.meta_json(SEARCHES)
     found = {name: _search(each) for name, each in kept.items()} if isinstance(kept, dict) else {}
     named = {name: search for name, search in found.items() if search is not None}
     return dict(sorted(named.items(), key=lambda each: each[0].casefold()))

@@ -11,11 +11,11 @@ from annotator.operations.merge_sources import Source, taken_in
 from annotator.operations.merging import merge_files
 from annotator.operations.progress import Progress, silent
 from annotator.operations.words import counted
+from annotator.review.decisions import MESSAGE
 from annotator.storage import version_queries
 from annotator.storage.merge import NEW, NEWER, Coming, Merging, Values
 from annotator.storage.project import Project
 
-MESSAGE = "message"  # the kind of a decision's row that is a word in a thread
 _CORRECTION = "correction"  # a decision that did not take the coder's own reading
 
 

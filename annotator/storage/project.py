@@ -1,5 +1,6 @@
 """A project: one SQLite file, opened by one connection of this thread. Changes go through `step` or a batch."""
 
+import json
 import os
 import secrets
 import sqlite3
@@ -145,6 +146,13 @@ class Project:
         """A property of the file itself (title, project id, …)."""
         found = self.rows("SELECT value FROM meta WHERE name = ?", (name,))
         return found[0][0] if found else default
+
+    def meta_json(self, name: str) -> Any:
+        """A property that is kept as JSON; None where there is none, or something that cannot be read."""
+        try:
+            return json.loads(self.meta(name) or "null")
+        except (ValueError, RecursionError):  # the file came from somewhere else, or another program wrote there
+            return None
 
     @cached_property
     def is_package(self) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -204,6 +205,19 @@ def test_work_comes_home_as_a_whole_closed_copy(project, tmp_path) -> None:
     assert packages.package_info(project.path) is None
     merging.merge_files(project, [home.path])
     assert tagged(project, "Anna", 0) == [("actor", "Ilka Dornath")]
+
+
+def test_a_package_with_damaged_pages_is_told_in_one_sentence(project, tmp_path) -> None:
+    made = sharing.share(project, tmp_path / "anna.annotator", key(project, "Anna")).path
+    with closing(sqlite3.connect(made)) as raw:
+        ((root,),) = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'meta'").fetchall()
+        size = raw.execute("PRAGMA page_size").fetchone()[0]
+    with made.open("r+b") as file:
+        file.seek((root - 1) * size)
+        file.write(b"\xff" * size)
+    with pytest.raises(AnnotatorError, match="is damaged"):
+        packages.package_info(made)
+    assert packages.own_file(made, [project.path]) is None, "whoever opens it is told"
 
 
 # ---- the package again: an update

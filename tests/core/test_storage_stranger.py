@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import AnnotatorError
-from annotator.operations import saved_searches
+from annotator.operations import assigning, proposal_settings, recipes, review_settings, saved_searches
 from annotator.operations.searching import Search
 from annotator.storage import history
 from annotator.storage.project import Project
@@ -84,6 +84,17 @@ def test_a_project_with_saved_searches_is_taken_in_and_their_change_undone(their
         assert not saved_searches.saved_searches(project)
         history.undo(project, 1)
         assert list(saved_searches.saved_searches(project)) == ["soldiers"]
+
+
+def test_settings_in_a_stranger_s_file_that_cannot_be_read_are_none(theirs: Path) -> None:
+    deep = "[" * 100_000
+    names = ("review reasons", "proposals", "searches", "recipes", "samples")
+    spoilt(theirs, *(f"INSERT OR REPLACE INTO meta VALUES ('{name}', '{deep}')" for name in names))
+    with Project.open(theirs) as project:
+        assert review_settings.reasons(project) == review_settings.REASONS
+        assert not proposal_settings.proposal_settings(project).on
+        assert (saved_searches.saved_searches(project), recipes.recipes(project)) == ({}, {})
+        assert assigning.samples(project) == []
 
 
 def test_a_file_that_is_in_use_is_read_with_its_wal_and_left_alone(theirs: Path, tmp_path: Path) -> None:

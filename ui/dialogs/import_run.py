@@ -63,7 +63,7 @@ def run_import(workspace: Workspace, jobs: Jobs, status: StatusLine, plan: Impor
 
     def look_on() -> None:
         for changes, report in done:
-            _look_for_copies(workspace, jobs, status, before, changes, report)
+            _look_for_copies(workspace, jobs, status, path, before, changes, report)
 
     job.ended.connect(look_on)  # another work may begin only now
     job.failed.connect(lambda sentence: status.say(sentence, role="bad"))
@@ -79,12 +79,11 @@ def _finished(workspace: Workspace, status: StatusLine, path: Path, changes: Cha
 
 
 def _look_for_copies(
-    workspace: Workspace, jobs: Jobs, status: StatusLine, before: int, changes: Changes, report: Report
+    workspace: Workspace, jobs: Jobs, status: StatusLine, path: Path, before: int, changes: Changes, report: Report
 ) -> None:
     """Point out new articles that are nearly the same as others, once they are there to be read."""
-    if not workspace.is_open or not changes.documents:
+    if not workspace.is_open or workspace.project.path != path or not changes.documents:
         return
-    path = workspace.project.path
 
     def work(project: Project, progress: Progress) -> int:
         return warn_of_near_duplicates(project, before, report, progress=progress)
