@@ -1,6 +1,7 @@
 """What all tests share: where the outside data lies, a home of their own, and no network."""
 
 import os
+import shutil
 import socket
 import sys
 from collections.abc import Iterator
@@ -25,6 +26,19 @@ def shared() -> Path:
             pytest.fail(reason)
         pytest.skip(reason)
     return folder
+
+
+@pytest.fixture(scope="session")
+def _built_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from annotator.operations.sample import build_sample
+
+    return build_sample(tmp_path_factory.mktemp("sample") / "sample.annotator")
+
+
+@pytest.fixture
+def sample_path(_built_sample: Path, tmp_path: Path) -> Path:
+    """A sample project of this test's own: the same one, copied, for it takes longest to build."""
+    return Path(shutil.copy(_built_sample, tmp_path))
 
 
 @pytest.fixture(autouse=True)

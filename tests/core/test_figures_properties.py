@@ -55,17 +55,22 @@ def test_any_whole_number_comes_back(number: int) -> None:
         assert (figure.low, figure.unit) == (number, "EUR")
 
 
-@pytest.mark.parametrize("piece", ["1", "1,", "-", "1-", ",", "1,234-", "1,1-1,", "-,1", "9" * 50 + ","])
-def test_200_kb_of_digits_commas_and_hyphens_take_no_time(piece: str) -> None:
-    text = piece * (200_000 // len(piece))
-    began = time.process_time()
-    parse(text)
-    assert time.process_time() - began < 40
-
-
 @pytest.mark.parametrize(
     "piece",
-    ["1 - ", "1\n", "1e5^5", "hundred thousand ", "one hundred and ", "between 1 and ", "two or ", "half a ", "123 "],
+    [
+        *(
+            "1 - ",
+            "1\n",
+            "1e5^5",
+            "hundred thousand ",
+            "one hundred and ",
+            "between 1 and ",
+            "two or ",
+            "half a ",
+            "123 ",
+        ),
+        *("1", "1,", "-", "1-", ",", "1,234-", "1,1-1,", "-,1", "9" * 50 + ","),
+    ],
 )
 def test_time_grows_with_the_length(piece: str) -> None:
     short, long = (_seconds(piece * (size // len(piece))) for size in (8_000, 32_000))
