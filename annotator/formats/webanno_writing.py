@@ -80,11 +80,17 @@ class _Text:
         self.text, self.words = text, tokens(text)
         self.grid, self.units = Grid(self.words), Utf16(text)
         self.sentences = sentences(text, self.words)
-        self.number = {
-            word: f"{number}-{place}"
+        self.number = [
+            f"{number}-{place}"
             for number, sentence in enumerate(self.sentences, 1)
-            for place, word in enumerate(sentence, 1)
-        }
+            for place in range(1, len(sentence) + 1)
+        ]
+        self.heads = [  # how the line of each word begins
+            f"{number}\t{begin}-{end}\t{text[start:stop]}\t"
+            for number, (begin, end), (start, stop) in zip(
+                self.number, self.units.stretches(self.words), self.words, strict=True
+            )
+        ]
 
     def lines_of(self, number: int) -> Iterator[str]:
         """The text of a sentence; with what stands behind it, where a reader would not put that back by itself."""
@@ -103,6 +109,7 @@ class _Placed:
     """An annotation with the units that bear it: a word and, if it bears a part of it alone, which."""
 
     record: AnnotationRecord
+    tag: str  # as it stands in a cell
     units: list[tuple[int, Span | None]]
     values: dict[str, str]
     number: int = 0  # 0: its place alone tells it from others
@@ -141,12 +148,15 @@ class _Reading:
 
     def _placed(self, record: AnnotationRecord, values: Values) -> _Placed | None:
         span = outer(record.spans)
-        units: list[tuple[int, Span | None]] = []
-        for word in self.laid.grid.touched(span):
-            whole = self.laid.words[word]
+        touched = self.laid.grid.touched(span)
+        if not touched:
+            return None
+        units: list[tuple[int, Span | None]] = [(word, None) for word in touched]
+        for place in {0, len(units) - 1}:  # those between lie within it
+            whole = self.laid.words[touched[place]]
             part = Span(max(whole.start, span.start), min(whole.end, span.end))
-            units.append((word, None if part == whole else part))
-        return _Placed(record, units, dict(features(record.attributes, record.note, values))) if units else None
+            units[place] = (touched[place], None if part == whole else part)
+        return _Placed(record, escaped(record.tag), units, dict(features(record.attributes, record.note, values)))
 
     def _number(self) -> None:
         """Numbers for those that several units bear, or that share one."""
@@ -167,6 +177,7 @@ class _Reading:
             layers.append(("RL", LINK, [LABEL, *self.link_names, f"BT_{SPAN}"]))
         yield from header_lines(layers)
         yield ""
+        bare = f"{NOTHING}\t" * (1 + len(self.names) + (len(self.link_names) + 2 if self.links else 0))
         if not self.laid.sentences:
             yield ""
             yield from (f"#Text={escaped_text(line)}" for line in self.laid.text.split("\n"))
@@ -174,19 +185,22 @@ class _Reading:
             yield ""
             yield from self.laid.lines_of(number)
             for word in sentence:
-                yield from self._word(word)
+                if word in self.at:
+                    yield from self._word(word)
+                else:
+                    yield self.laid.heads[word] + bare
 
     def _word(self, word: int) -> Iterator[str]:
-        held = self.at.get(word, {})
-        parts = sorted(part for part in held if part is not None)
-        yield self._line(self.laid.number[word], self.laid.words[word], held.get(None, ()))
-        for number, part in enumerate(parts, 1):
-            yield self._line(f"{self.laid.number[word]}.{number}", part, held[part])
+        held, unit = self.at[word], self.laid.number[word]
+        yield self.laid.heads[word] + self._cells(unit, held.get(None, ()))
+        for number, part in enumerate(sorted(part for part in held if part is not None), 1):
+            begin, end = map(self.laid.units.unit, part)
+            place = f"{unit}.{number}"
+            yield f"{place}\t{begin}-{end}\t{self.laid.text[slice(*part)]}\t{self._cells(place, held[part])}"
 
-    def _line(self, unit: str, span: Span, held: Sequence[_Placed]) -> str:
-        counted = self.laid.units
-        cells = [unit, f"{counted.unit(span.start)}-{counted.unit(span.end)}", self.laid.text[span.start : span.end]]
-        cells.append(_stack(f"{escaped(each.record.tag)}{_brackets(each)}" for each in held))
+    def _cells(self, unit: str, held: Sequence[_Placed]) -> str:
+        """What a line says of the annotations that its unit bears."""
+        cells = [_stack(f"{each.tag}{_brackets(each)}" for each in held)]
         cells += [_stack(f"{_value(each.values, name)}{_brackets(each)}" for each in held) for name in self.names]
         if self.links:
             here = [link for each in held if self._first(each) == unit for link in self.links_at.get(id(each), ())]
