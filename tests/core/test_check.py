@@ -14,7 +14,6 @@ from annotator.operations.check import check_project
 from annotator.operations.codebooks import set_codebook
 from annotator.operations.import_records import import_records
 from annotator.operations.projects import create_project
-from annotator.operations.sample import build_sample
 from annotator.storage import stamps, works
 from annotator.storage.project import Project
 
@@ -48,9 +47,9 @@ def found(project):
     return [(problem.kind, problem.message) for problem in check_project(project)]
 
 
-def test_nothing_is_wrong_with_what_was_imported_or_shipped(project, tmp_path):
+def test_nothing_is_wrong_with_what_was_imported_or_shipped(project, sample_path):
     assert found(project) == []
-    with Project.open(build_sample(tmp_path / "sample.annotator")) as sample:
+    with Project.open(sample_path) as sample:
         assert found(sample) == []
 
 
@@ -151,8 +150,8 @@ def test_work_that_goes_on_is_told(project):
         assert [kind for kind, _ in found(project)] == ["unfinished"]
 
 
-def test_a_damaged_file_is_told_as_that(tmp_path):
-    path = build_sample(tmp_path / "sample.annotator")
+def test_a_damaged_file_is_told_as_that(sample_path):
+    path = sample_path
     with path.open("r+b") as file:
         for page in range(60, 160, 7):
             file.seek(page * 4096 + 8)

@@ -21,7 +21,6 @@ from annotator.operations.codebook_versions import confirm_still_right, update_c
 from annotator.operations.completeness import Scene, incomplete, open_points, points_in
 from annotator.operations.import_records import import_records
 from annotator.operations.projects import create_project
-from annotator.operations.sample import build_sample
 from annotator.storage import queries
 from annotator.storage.project import Project
 
@@ -221,8 +220,8 @@ def test_check_tells_the_open_points_of_what_is_done_and_only_of_that(tmp_path):
     assert "3 open points:" in run("--complete", code=1)
 
 
-def test_the_sample_is_not_wrong_and_has_few_open_points(tmp_path):
-    with Project.open(build_sample(tmp_path / "sample.annotator")) as project:
+def test_the_sample_is_not_wrong_and_has_few_open_points(sample_path):
+    with Project.open(sample_path) as project:
         assert check_project(project) == []
         found = incomplete(project)
     assert {point.kind for point in found} <= {"source", "elsewhere", "lead word", "open quote"}

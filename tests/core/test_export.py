@@ -22,7 +22,6 @@ from annotator.operations.import_records import import_records
 from annotator.operations.imports import import_paths
 from annotator.operations.progress import Cancelled
 from annotator.operations.projects import create_project
-from annotator.operations.sample import build_sample
 from annotator.storage import queries
 from annotator.storage.project import Project
 
@@ -52,15 +51,15 @@ def lines(path):
     return [json.loads(line) for line in path.read_bytes().splitlines()]
 
 
-def test_the_sample_comes_back_byte_by_byte(tmp_path):
-    with Project.open(build_sample(tmp_path / "sample.annotator")) as project:
+def test_the_sample_comes_back_byte_by_byte(sample_path, tmp_path):
+    with Project.open(sample_path) as project:
         first, second = round_trip(project, tmp_path)
     assert first == second
     assert len(first[0].splitlines()) == 6
 
 
-def test_the_same_project_gives_the_same_bytes(tmp_path):
-    with Project.open(build_sample(tmp_path / "sample.annotator")) as project:
+def test_the_same_project_gives_the_same_bytes(sample_path, tmp_path):
+    with Project.open(sample_path) as project:
         assert written(project, tmp_path / "a.jsonl") == written(project, tmp_path / "b.jsonl")
 
 
@@ -208,8 +207,8 @@ def test_only_what_is_done_goes_if_asked(project, tmp_path):
     assert [len(each[1]) for each in told(tmp_path / "done.jsonl")] == [1, 1]
 
 
-def test_gold_goes_alone_or_beside_a_coder(tmp_path):
-    with Project.open(build_sample(tmp_path / "sample.annotator")) as project:
+def test_gold_goes_alone_or_beside_a_coder(sample_path, tmp_path):
+    with Project.open(sample_path) as project:
         export(project, tmp_path / "gold.jsonl", format_name="jsonl", gold=True)
         export(project, tmp_path / "both.jsonl", format_name="jsonl", gold=True, coders=["Coder A"])
     assert {each["kind"] for line in lines(tmp_path / "gold.jsonl") for each in line["annotations"]} == {"gold"}

@@ -12,7 +12,6 @@ from annotator.operations.export import export
 from annotator.operations.export_choice import Wanted
 from annotator.operations.recipes import Recipe, forget_recipe, recipe_named, recipes, save_recipe
 from annotator.operations.release import Release
-from annotator.operations.sample import build_sample
 from annotator.storage.project import Project
 
 FULL = Recipe(
@@ -25,8 +24,8 @@ FULL = Recipe(
 
 
 @pytest.fixture
-def path(tmp_path):
-    return build_sample(tmp_path / "sample.annotator")
+def path(sample_path):
+    return sample_path
 
 
 def run(*arguments):

@@ -6,7 +6,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from annotator.operations.coders import add_coder
-from annotator.operations.sample import build_sample
 from annotator.settings import Settings
 from annotator.storage.project import Project
 from ui.app import open_window
@@ -28,8 +27,8 @@ def become(driver, words: str, name: str) -> None:
 
 
 @pytest.fixture
-def sample(open_driver, tmp_path):
-    return open_driver(build_sample(tmp_path / "sample.annotator"))
+def sample(open_driver, sample_path):
+    return open_driver(sample_path)
 
 
 def test_the_readings_of_the_sample_can_be_seen_without_tagging_anything(sample):

@@ -16,7 +16,6 @@ from annotator.operations.export_choice import Wanted
 from annotator.operations.export_preview import first_lines as first_lines_of
 from annotator.operations.recipes import LAST, Recipe, recipes, save_recipe
 from annotator.operations.release import Release
-from annotator.operations.sample import build_sample
 from annotator.storage import entity_queries
 from tests.ui.dialog_tools import Person, Window, button_named, press, window, words, workspace
 from ui.dialogs.export_dialog import ExportDialog
@@ -27,10 +26,10 @@ from ui.workspace import Workspace
 class Desk:
     """A window with the sample open, and its export sheet."""
 
-    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+    def __init__(self, qtbot: QtBot, folder: Path, project: Path) -> None:
         self.qtbot, self.folder = qtbot, folder
         self.window: Window = window(qtbot)
-        self.workspace: Workspace = workspace(build_sample(folder / "talks.annotator"), folder)
+        self.workspace: Workspace = workspace(project, folder)
         self.jobs = Jobs()
 
     def sheet(self, *chosen: Path) -> ExportDialog:
@@ -44,8 +43,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, tmp_path: Path, own_home: Path) -> Iterator[Desk]:
-    made = Desk(qtbot, tmp_path)
+def desk(qtbot: QtBot, tmp_path: Path, own_home: Path, sample_path: Path) -> Iterator[Desk]:
+    made = Desk(qtbot, tmp_path, sample_path)
     yield made
     made.workspace.close()
 

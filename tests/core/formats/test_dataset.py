@@ -15,7 +15,6 @@ from annotator.model.span import Span
 from annotator.operations.agreement import FIRST, agreement_of
 from annotator.operations.export import export
 from annotator.operations.export_choice import Wanted
-from annotator.operations.sample import build_sample
 from annotator.storage.project import Project
 from tests.core.formats.full_document import FULL, TEXT, full_project, id_of
 
@@ -94,8 +93,8 @@ def test_agreement_stands_in_the_card_when_it_is_known(tmp_path):
     assert "| Krippendorff’s alpha | claim | 0.71 | 0.64–0.77 | 120 |" in card
 
 
-def test_the_agreement_of_the_coders_stands_in_the_card_of_a_project(tmp_path):
-    with Project.open(build_sample(tmp_path / "sample.annotator")) as project:
+def test_the_agreement_of_the_coders_stands_in_the_card_of_a_project(sample_path, tmp_path):
+    with Project.open(sample_path) as project:
         export(project, tmp_path / "set", format_name="huggingface", wanted=Wanted(gold=True))
         (f1,) = [
             each for each in agreement_of(project, measures=FIRST)[1] if (each.measure, each.tag) == ("f1_exact", None)

@@ -26,7 +26,6 @@ from annotator.operations.attaching import attach
 from annotator.operations.export import export
 from annotator.operations.export_choice import Wanted
 from annotator.operations.release import Release
-from annotator.operations.sample import build_sample
 from annotator.storage.project import Project
 from tests.core.formats.full_document import FULL, TEXT, full_project, typed
 from tests.core.formats.test_contract import ODD, assert_one_sentence, mutated
@@ -60,8 +59,8 @@ def test_the_check_values_are_those_of_the_design(tmp_path):
         assert told["spans"] == [list(span) for span in each.spans]
 
 
-def test_no_word_of_an_article_leaves(tmp_path):
-    with Project.open(build_sample(tmp_path / "sample.annotator")) as project:
+def test_no_word_of_an_article_leaves(sample_path, tmp_path):
+    with Project.open(sample_path) as project:
         told = export(project, tmp_path / "out.offsets.jsonl", format_name="offsets")
         export(project, tmp_path / "whole.jsonl", format_name="jsonl")
     inside = b"\n".join(path.read_bytes() for path in told.files).decode()
@@ -136,8 +135,8 @@ def test_another_text_is_not_taken_and_a_moved_span_is_named(tmp_path):
     assert not told.is_whole
 
 
-def test_a_release_without_texts_is_attached_by_the_command(tmp_path):
-    with Project.open(build_sample(tmp_path / "sample.annotator")) as project:
+def test_a_release_without_texts_is_attached_by_the_command(sample_path, tmp_path):
+    with Project.open(sample_path) as project:
         export(
             project,
             tmp_path / "june.offsets.jsonl",
