@@ -127,7 +127,7 @@ class MainWindow(QMainWindow):
         code = CodeView(workspace, document, article, tags)
         self._middle = QStackedWidget()
         views = ViewSwitch(documents, self._middle, self)
-        views.add(View("code", self.tr("Code"), documents.articles, code, details, article.setFocus))
+        views.add(View("code", self.tr("Code"), documents.articles, code, details, code.focus))
         behind = Behind(workspace, dispatcher, self)
         views.promise("review", self.tr("Review"), behind.make)
         whole = OverviewParts(workspace, self)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from annotator.operations.projects import create_project
 from annotator.storage import queries
 from tests.e2e.views import VIEWS
 from ui.dialogs.import_dialog import ImportDialog
@@ -105,3 +106,24 @@ def test_closing_the_window_stops_what_runs(driver, qtbot, tmp_path: Path) -> No
     driver.window.close()
     assert not driver.desk.workspace.is_open
     assert not Path(f"{path}-wal").exists()  # one ordinary file again
+
+
+def test_in_an_empty_project_enter_brings_articles_in_and_keys_reach_the_first(
+    open_driver, qtbot, tmp_path: Path
+) -> None:
+    with create_project(tmp_path / "empty.annotator", title="Empty"):
+        pass
+    (tmp_path / "port.txt").write_text("The port is shut.", "utf-8")
+    driver = open_driver(tmp_path / "empty.annotator")
+    driver.desk.views.show("code")
+    button = driver.window.focusWidget()
+    assert isinstance(button, QPushButton)
+    assert button.text() == "Import articles…"
+    driver.press("Enter")
+    (dialog,) = sheets(driver)
+    assert isinstance(dialog, ImportDialog)
+    dialog.look_at([tmp_path / "port.txt"])
+    qtbot.waitUntil(lambda: dialog._import.isEnabled() and dialog._import.isVisible())
+    driver.press("Enter")
+    qtbot.waitUntil(driver.desk.article.hasFocus)
+    assert driver.desk.document.about.title == "Port"

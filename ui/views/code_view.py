@@ -62,12 +62,19 @@ class CodeView(QWidget):
             self._article.setFocus()  # the first articles have just come in: the keys shall reach them
         if about is None:
             self._show_none()
+            if focus is None or focus is self._article:
+                self._none.focus()
             return
         self._title.setText(about.title)
         self._facts.setText(self._told(about))
         done = self._document.reading is not None and self._document.reading.state == "done"
         self._done.say(self.tr("Not done yet") if done else self.tr("Done"))
         self._done.setToolTip(self.tr("Take back that this article is done") if done else self.tr("Done, next article"))
+
+    def focus(self) -> None:
+        """Put the keyboard into the article; where there is none yet, onto the button that brings some in."""
+        if self._stack.currentWidget() is not self._none or not self._none.focus():
+            self._article.setFocus()
 
     def show_mode(self, mode: str) -> None:
         """Mark the way tags are shown."""

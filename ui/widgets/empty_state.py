@@ -34,6 +34,12 @@ class EmptyState(QWidget):
         column.addStretch(2)
         self.say(icon_name, line, hint, action)
 
+    def focus(self) -> bool:
+        """Put the keyboard onto the button; False where there is none."""
+        if not self._button.isHidden():
+            self._button.setFocus(Qt.FocusReason.OtherFocusReason)
+        return not self._button.isHidden()
+
     def say(self, icon_name: str, line: str, hint: str = "", action: str = "") -> None:
         """Say something else; no hint or no action hides that part."""
         self._icon.show_icon(icon_name, "ink3")
