@@ -1,16 +1,17 @@
 """Work by week: a week is named by its Monday, as an ISO date."""
 
 from collections import Counter, defaultdict
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 from annotator.operations.export_records import people
 from annotator.storage import agreement_queries
 from annotator.storage.project import Project
+from annotator.storage.stamps import local_time
 
 
 def week_of(milliseconds: int) -> str:
     """The week in which a moment lies (ms since 1970), where this computer stands."""
-    day = datetime.fromtimestamp(milliseconds / 1000).date() if milliseconds else date(1970, 1, 1)
+    day = local_time(milliseconds).date()
     return (day - timedelta(days=day.weekday())).isoformat()
 
 

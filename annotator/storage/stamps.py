@@ -7,6 +7,7 @@ A hybrid logical clock (Kulkarni et al. 2014): milliseconds, then a counter, the
 import re
 import secrets
 import time
+from datetime import datetime
 
 DAY = 86_400_000  # milliseconds
 _FORM = re.compile("[0-7][0-9a-f]{23}")  # the first digit leaves room to count on
@@ -47,6 +48,14 @@ def is_stamp(value: object) -> bool:
 def milliseconds_of(stamp: str) -> int:
     """When a stamp says it was written, in milliseconds since 1970; 0 for no stamp."""
     return int(stamp[:12] or "0", 16)
+
+
+def local_time(milliseconds: int) -> datetime:
+    """When that was (milliseconds since 1970) by the clock of this computer; the start of 1970 for what is no time."""
+    try:
+        return datetime.fromtimestamp(milliseconds / 1000)
+    except (OverflowError, OSError, ValueError):  # a clock, or a file from somewhere else, may have said anything
+        return datetime(1970, 1, 1)
 
 
 def is_ahead(stamp: str, at: int) -> bool:

@@ -98,6 +98,17 @@ def test_history_goes_back_to_a_step(driver):
     assert len(driver.tags()) == 3
 
 
+def test_history_of_a_file_whose_clock_said_anything_is_shown(project_path, open_driver):
+    with Project.open(project_path) as project, project.transaction():
+        project.connection.execute("UPDATE step SET at = 1000000000000000000 WHERE key = 1")
+        project.connection.execute("UPDATE step SET at = -9000000000000000000 WHERE key = 2")
+    driver = open_driver(project_path)
+    driver.press("Ctrl+Shift+H")
+    model = driver.desk.history.model
+    told = [model.told(model.step(row)) for row in range(model.rowCount())]
+    assert [each.startswith("1970-01-01 00:00:00") for each in reversed(told)][:3] == [True, True, False]
+
+
 def test_history_offers_the_way_back_only_where_it_leads_somewhere(driver):
     back = next(each for each in driver.desk.history.findChildren(QPushButton) if each.text() == "Go back to here")
     driver.press("Ctrl+Shift+H", "End")

@@ -1,13 +1,12 @@
 """All versions of the codebook, the latest first, and what each changed."""
 
-from datetime import datetime
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.model.codebook_diff import diff, marks_of, note_of, unmarked
 from annotator.operations.words import counted
 from annotator.storage import version_queries
+from annotator.storage.stamps import local_time
 from annotator.storage.version_queries import Version
 
 from ..widgets.buttons import button
@@ -87,4 +86,4 @@ class VersionsPage(QWidget):
 
 
 def _day(at: int, *, with_time: bool = False) -> str:
-    return datetime.fromtimestamp(at / 1000).strftime("%Y-%m-%d %H:%M" if with_time else "%Y-%m-%d")
+    return local_time(at).strftime("%Y-%m-%d %H:%M" if with_time else "%Y-%m-%d")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStyleOptionViewIt
 from annotator.model.changes import Changes
 from annotator.storage import history, queries
 from annotator.storage.history import PastStep
+from annotator.storage.stamps import local_time
 
 from ..theme import current, ui_font
 from ..widgets.buttons import button, icon_button
@@ -37,7 +38,7 @@ class HistoryModel(QAbstractListModel):
 
     def told(self, step: PastStep) -> str:
         """Who and when, and whether it is taken back."""
-        when = datetime.fromtimestamp(step.at / 1000)
+        when = local_time(step.at)
         day = "" if when.date() == datetime.now().date() else when.strftime("%Y-%m-%d ")
         parts = [day + when.strftime("%H:%M:%S"), self._names.get(step.coder or 0, "")]
         if step.state == "undone":
