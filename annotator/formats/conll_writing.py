@@ -9,6 +9,7 @@ from annotator.formats.format import ProjectRecords, Setting, WriteOptions, Writ
 from annotator.formats.loss import Loss
 from annotator.formats.project_records import codebook_of
 from annotator.formats.tokens import Grid, sentences, tokens
+from annotator.formats.twice import remembered
 from annotator.formats.whole_file import whole_file
 from annotator.model.records import AnnotationRecord, DocumentRecord
 from annotator.model.span import Span, outer
@@ -30,22 +31,27 @@ SETTINGS = (
 
 @dataclass
 class Labelled:
-    """A document as words with labels; `columns` has one list of labels, or one for each tag."""
+    """A document as words, and which of them each annotation that is kept labels: the words, its tag."""
 
     words: Sequence[Span]
     sentences: list[range]
-    columns: list[list[str]]
-    kept: int = 0
+    kept: list[tuple[range, str]] = field(default_factory=list)
     lost: Counter[Loss] = field(default_factory=Counter)
 
+    def columns(self, scheme: str, tags: Sequence[str]) -> list[list[str]]:
+        """One list of labels, or one for each of the tags."""
+        column_of = {tag: number for number, tag in enumerate(tags)}
+        made = [["O"] * len(self.words) for _ in range(max(1, len(column_of)))]
+        for held, tag in self.kept:
+            _label(made[column_of.get(tag, 0)], held, tag, SCHEMES[scheme])
+        return made
 
-def labelled(record: DocumentRecord, options: WriteOptions, tags: Sequence[str] = ()) -> Labelled:
-    """The words of a document with the labels they get; of two that overlap in a column the longer stays.
 
-    `tags` are those with a column each, where that was chosen.
-    """
+@remembered
+def labelled(record: DocumentRecord, options: WriteOptions) -> Labelled:
+    """The words of a document with what labels them; of two that overlap in a column the longer stays."""
     words = tokens(record.text)
-    made = Labelled(words, [], [])
+    made = Labelled(words, [])
     grid = Grid(made.words)
     placed: list[tuple[range, AnnotationRecord]] = []
     for each in record.annotations:
@@ -55,26 +61,25 @@ def labelled(record: DocumentRecord, options: WriteOptions, tags: Sequence[str] 
         else:
             made.lost[Loss.OUTSIDE_TOKENS] += 1
     placed.sort(key=lambda item: (-len(item[0]), item[0].start, item[1].tag))
-    own_column = options.settings.get("overlaps") == "columns"
-    column_of = {tag: number for number, tag in enumerate(tags)} if own_column else {}
-    made.columns = [["O"] * len(made.words) for _ in range(max(1, len(column_of)))]
-    taken: set[tuple[str, int]] = set()
-    kept: list[range] = []
+    own_column = _own_column(options)
+    taken: dict[str, set[int]] = {}
     for held, each in placed:
-        group = each.tag if own_column else ""
-        if any((group, word) in taken for word in held):
+        there = taken.setdefault(each.tag if own_column else "", set())
+        if not there.isdisjoint(held):
             made.lost[Loss.OVERLAPS] += 1
             continue
-        taken.update((group, word) for word in held)
-        kept.append(held)
+        there.update(held)
         made.lost[Loss.TOKENS] += grid.cuts(outer(each.spans))
-        column = column_of.get(each.tag, 0)
-        _label(made.columns[column], held, each.tag, SCHEMES[options.settings.get("scheme", "bio")])
-    made.kept = len(kept)
-    made.sentences = _uncut(sentences(record.text, words), kept)
+        made.kept.append((held, each.tag))
+    made.sentences = _uncut(sentences(record.text, words), (held for held, _ in made.kept))
     if _as_read(record.text, made) != record.text:
         made.lost[Loss.SPACING] = 1
     return made
+
+
+def _own_column(options: WriteOptions) -> bool:
+    """Whether each tag has a column of its own."""
+    return options.settings.get("overlaps") == "columns"
 
 
 def _uncut(found: Sequence[range], kept: Iterable[range]) -> list[range]:
@@ -114,17 +119,19 @@ def write(
 ) -> Written:
     """One file for all documents; whole or not at all."""
     codebook = codebook_of(project)
-    tags = [tag.id for tag in codebook.tags] if codebook else []
+    tags = [tag.id for tag in codebook.tags] if codebook and _own_column(options) else []
+    scheme = options.settings.get("scheme", "bio")
     documents = annotations = 0
     with whole_file(destination) as file:
         for record in records:
-            made = labelled(record, options, tags)
-            width = len(made.columns)
+            made = labelled(record, options)
+            columns = made.columns(scheme, tags)
+            width = len(columns)
             file.write(f"{DOCUMENT}{' O' * width}\n\n".encode())
-            labels = made.columns[0] if width == 1 else [" ".join(each) for each in zip(*made.columns, strict=True)]
+            labels = columns[0] if width == 1 else [" ".join(each) for each in zip(*columns, strict=True)]
             for sentence in made.sentences:
                 lines = [f"{record.text[slice(*made.words[word])]} {labels[word]}\n" for word in sentence]
                 file.write("".join([*lines, "\n"]).encode())
             documents += 1
-            annotations += made.kept
+            annotations += len(made.kept)
     return Written(documents, annotations, 0, (destination,))

@@ -16,6 +16,7 @@ from annotator.formats.loss import TEXT_AND_SPANS_ONLY, Loss
 from annotator.formats.newlines import offset_map, unified
 from annotator.formats.report import Report
 from annotator.formats.tokens import Grid, tokens
+from annotator.formats.twice import remembered
 from annotator.model.records import AnnotationRecord, DocumentRecord, ReadingRecord
 from annotator.model.span import Span, outer
 
@@ -52,6 +53,7 @@ class Laid:
         return sorted(kept, key=lambda span: span.start)
 
 
+@remembered
 def laid(record: DocumentRecord) -> Laid:
     """The document in tokens, each annotation over those that it touches."""
     made = _laid(record.text)
@@ -68,19 +70,22 @@ def laid(record: DocumentRecord) -> Laid:
 
 
 def _laid(text: str) -> Laid:
-    made, at = Laid([], []), 0
+    found: list[Span] = []
+    blank_after: list[bool] = []
+    at = 0
     for word in [*tokens(text), Span(len(text), len(text))]:
-        if at < word.start and made.tokens and text[at] == " ":
-            made.blank_after[-1] = True
+        start, end = word
+        if at < start and found and text[at] == " ":
+            blank_after[-1] = True
             at += 1
-        if at < word.start:
-            made.tokens.append(Span(at, word.start))
-            made.blank_after.append(False)
-        if word.start < word.end:
-            made.tokens.append(word)
-            made.blank_after.append(False)
-        at = word.end
-    return made
+        if at < start:
+            found.append(Span(at, start))
+            blank_after.append(False)
+        if start < end:
+            found.append(word)
+            blank_after.append(False)
+        at = end
+    return Laid(found, blank_after)
 
 
 def loses(record: DocumentRecord, _options: WriteOptions, /) -> Mapping[Loss, int]:
