@@ -32,6 +32,7 @@ class Coder:
     def __init__(self, window: MainWindow, article: Article) -> None:
         self._desk = window.desk
         self._words = free_words(article)
+        self._tagged: list[int] = []  # where the caret stood
         self._watch = Watcher(self._desk.article.viewport())
         self._paints_before: int | None = None  # how often the article was painted when a change was on disk
         self.processor = 0.0  # milliseconds of this thread's processor time that the last act took
@@ -43,11 +44,13 @@ class Coder:
 
         While another writer is at work it is drawn "not yet saved" at first; that is waited for.
         """
-        self._desk.article.set_caret(next(self._words)[0] + 1)
+        self._tagged.append(next(self._words)[0] + 1)
+        self._desk.article.set_caret(self._tagged[-1])
         return self._taken_by(TAG_KEY, Qt.KeyboardModifier.NoModifier, annotations=1)
 
     def undo(self) -> float:
-        """Milliseconds from Ctrl+Z until the latest annotation is gone from disk and screen."""
+        """Milliseconds from Ctrl+Z until the latest annotation is gone from disk and screen, where it is in sight."""
+        self._desk.article.set_caret(self._tagged.pop())
         return self._taken_by(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier, annotations=-1)
 
     def _taken_by(self, key: Qt.Key, modifier: Qt.KeyboardModifier, *, annotations: int) -> float:
