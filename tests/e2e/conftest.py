@@ -1,5 +1,6 @@
 """A real window over a real project file, driven by real key and mouse events."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -101,10 +102,18 @@ class Driver:
         QApplication.processEvents()
 
 
-@pytest.fixture
-def project_path(tmp_path: Path) -> Path:
-    """A project with two articles, coded by Mara."""
-    path = tmp_path / "talks.annotator"
+@dataclass(frozen=True)
+class Talks:
+    """A project file, by its id, and who is at work in it."""
+
+    path: Path
+    project: str
+    coder: str
+
+
+@pytest.fixture(scope="session")
+def _talks(tmp_path_factory: pytest.TempPathFactory) -> Talks:
+    path = tmp_path_factory.mktemp("talks") / "talks.annotator"
     with create_project(path, title="Talks") as project:
         _, _ = add_coder(project, "Mara")
         coder = project.rows("SELECT id FROM coder")[0][0]
@@ -112,8 +121,14 @@ def project_path(tmp_path: Path) -> Path:
             with project.step("Import", kind="setup") as step:
                 values = {"id": text_id(text), "sha256": text_id(text), "title": text.split("\n")[0], "language": "en"}
                 step.insert_document(values, text)
-        Settings().set_place(project.meta("project"), {"coder": coder})
-    return path
+        return Talks(path, project.meta("project"), coder)
+
+
+@pytest.fixture
+def project_path(_talks: Talks, tmp_path: Path) -> Path:
+    """A project with two articles, coded by Mara; a copy of this test's own."""
+    Settings().set_place(_talks.project, {"coder": _talks.coder})
+    return Path(shutil.copy(_talks.path, tmp_path))
 
 
 @pytest.fixture
