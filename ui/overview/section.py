@@ -8,7 +8,7 @@ from ..widgets.buttons import icon_button
 from ..widgets.labels import label
 
 TWO_COLUMNS = 900  # pixels of a page from which on sections stand side by side
-_MARGIN, _TOP, _GAP, _BELOW = 28, 4, 36, 28  # pixels around, above, between and below sections
+_MARGIN, _TOP, _GAP, _BELOW = 28, 4, 32, 28  # pixels around, above, between and below sections
 
 
 class Section(QWidget):

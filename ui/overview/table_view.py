@@ -25,6 +25,7 @@ class TableModel(QAbstractTableModel):
         super().__init__()
         self.table = Table("", "", (), ())
         self.shaded = False
+        self.tight = False  # whether what stands above a column may take two lines
 
     def show_table(self, table: Table) -> None:
         """Show another one."""
@@ -64,11 +65,17 @@ class TableModel(QAbstractTableModel):
         ground = mixed(theme.page, theme.confuse, 0.55 * (1 - float(cell)))
         return ground if role == Qt.ItemDataRole.BackgroundRole else QColor(readable_on(ground.name(), theme))
 
+    def tighten(self, tight: bool) -> None:
+        """Let what stands above the columns take two lines, or one again."""
+        if tight != self.tight:
+            self.tight = tight
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(0, len(self.table.head) - 1))
+
     def headerData(self, section: int, side: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if side == Qt.Orientation.Vertical or section >= len(self.table.head):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.table.head[section]
+            return _in_two(self.table.head[section]) if self.tight else self.table.head[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             numbers = self.table.rows and _is_number(self.table.rows[0][section])
             side_ = Qt.AlignmentFlag.AlignRight if numbers else Qt.AlignmentFlag.AlignLeft
@@ -83,6 +90,13 @@ _SHARE = re.compile(r"[01]?\.\d+")
 
 def _is_number(cell: str | int) -> bool:
     return isinstance(cell, int) or _NUMBER.fullmatch(cell) is not None
+
+
+def _in_two(words: str) -> str:
+    """With a line break instead of the blank that is nearest to the middle."""
+    blanks = [at for at, sign in enumerate(words) if sign == " "]
+    at = min(blanks, key=lambda at: abs(2 * at + 1 - len(words)), default=None)
+    return words if at is None else f"{words[:at]}\n{words[at + 1 :]}"
 
 
 class TableView(QTableView):
@@ -154,9 +168,17 @@ class TableView(QTableView):
         self.setFixedHeight(rows * _ROW + header + 4 + (14 if wide else 0))
 
     def _fit_width(self) -> None:
-        self.resizeColumnsToContents()
-        for at in range(self._model.columnCount()):
-            self.setColumnWidth(at, min(_WIDEST, self.columnWidth(at)))
-        spare = sum(map(self.columnWidth, range(self._model.columnCount()))) - self.viewport().width()
+        spare = self._too_wide(tight=False)
+        if spare > 0:
+            spare = self._too_wide(tight=True)
         if spare > 0 and self._model.columnCount():  # titles give way; the numbers are what one came for
             self.setColumnWidth(0, max(min(_NARROWEST, self.columnWidth(0)), self.columnWidth(0) - spare))
+
+    def _too_wide(self, *, tight: bool) -> int:
+        """Make each column as wide as what is in it; the pixels by which all are wider than what is in sight."""
+        self._model.tighten(tight)
+        self.resizeColumnsToContents()
+        columns = range(self._model.columnCount())
+        for at in columns:
+            self.setColumnWidth(at, min(_WIDEST, self.columnWidth(at)))
+        return sum(map(self.columnWidth, columns)) - self.viewport().width()
