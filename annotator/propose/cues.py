@@ -29,7 +29,7 @@ class CueFinder:
         self._rules: Rules = rules_of(codebook).get(self._language, NONE)
         self._tags = {tag.id: tag for tag in codebook.active_tags}
         self.statements = {rule.tag for rules in self._rules.by_word.values() for rule in rules}
-        self.statements |= {tag for tag, _ in self._rules.turns}
+        self.statements |= {turn[0] for turn in self._rules.turns} | {tag for tag, _ in self._rules.clauses}
 
     @property
     def has_rules(self) -> bool:

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import pairwise
 
 from annotator.model.abbreviations import keeps_its_stop
 from annotator.model.codebook import Tag
@@ -19,11 +19,12 @@ from annotator.model.trim import trim
 
 from .languages import primary
 from .proposal import Article, Find, Known, Proposal, Proposer, naming
-from .speech_rules import NONE, Rule, Rules, rules_of
+from .speech_rules import NONE, Rule, Rules, pattern_of, rules_of
 
 NAME = "speech acts"
 _QUOTED, _UNSAID, _BEHIND, _BEFORE, _LOOSE = 0.7, 0.45, 0.5, 0.55, 0.4  # scores by how clear the place is
 _SHORTEST = 2  # words of a content
+_LONG = 5  # letters of a word that may be one alone
 _LEAD_IN = 12  # words between a cue and the word behind which its content begins
 _SPEAKER = 14  # words between the comma and the cue in “…, the minister of … said”
 _TAIL = 7  # words behind the cue in “…, she said on Monday”
@@ -34,12 +35,14 @@ _STOP = re.compile(r"[.!?…]+[”’\"'»“)\]]*(?=\s)")
 _WORD = re.compile(r"\w+")
 _JOINED = re.compile(r"[,;]?\s+(?:and|but|while|und|aber|et|mais)(?:\s+(?:also|then|has|have))?\s*$", re.IGNORECASE)
 _AND = "and|und|et"
-_THAT = re.compile(r"\s+(that|dass|que)\b")
-_OPENING = re.compile(r"\s+(that|to|an?|dass|que|eine?n?|une?)\b")
-_REPORTED = re.compile(r"\b(?:that|dass|que)\b")
+_COMMA_OR_AND = re.compile(rf",?\s+(?:{_AND})\s+|,\s+", re.IGNORECASE)
+_THAT = re.compile(r"\s+(that|dass|daß|que)\b")
+_OPENING = re.compile(r"\s+(that|to|an?|dass|daß|que|eine?n?|une?)\b")
+_REPORTED = re.compile(r"\b(?:that|dass|daß|que)\b")
 _DATELINE = re.compile(r"\s*(?:[A-ZÄÖÜÉ]{3,}|\d)[^\n—–]{0,60}\s[—–]\s+")  # KYIV, 14 March (Wire) —
 _WHEN = re.compile(r"\s+(?:on|in|at|late|after|during|am|im|nach|in|auf|à|lors|dans)\s[^,]{1,40}(?:,|$)|\s+\w+day\b")
 _BREAK = re.compile(r"[;:]\s|\s[–—]\s|,\s(?:which|who)\s")
+_GO_ON = '“„«»"'  # marks with which a quotation begins
 _SUBJECT = re.compile(r"[,”\"“»’]\s*([^,;”\"“»]*)$")
 
 
@@ -97,10 +100,16 @@ def statements(
     """(tag, span, score, cue) of what seems to be said within some paragraphs, trimmed; some may overlap."""
     for paragraph in within if rules.by_word else ():
         for rule, span, score, cue in _in_paragraph(text, paragraph, rules, language):
-            tag = tags[_turned(rule.tag, text[span.start : span.end], rules)]
-            cut = trim(text, span, tag.trim, language).span
-            if len(_WORD.findall(text, cut.start, cut.end)) >= _SHORTEST:
-                yield tag.id, cut, score, cue
+            for name, part in _clauses(text, span, _turned(rule.tag, text[span.start : span.end], rules), rules):
+                cut = trim(text, part, tags[name].trim, language).span
+                if _is_enough(_WORD.findall(text, cut.start, cut.end), rule):
+                    yield name, cut, score, cue
+
+
+def _is_enough(words: Sequence[str], rule: Rule) -> bool:
+    """Whether a content says anything: “threatens with war” does, “denied it” and “said no” do not."""
+    named = rule.content == "after" and not rule.start and len("".join(words)) >= _LONG
+    return len(words) >= _SHORTEST or named
 
 
 def paragraphs(text: str) -> Iterator[Span]:
@@ -123,7 +132,32 @@ def cues(text: str, paragraph: Span, rules: Rules, language: str) -> Iterator[Sp
 def _turned(tag: str, said: str, rules: Rules) -> str:
     """The tag of a statement by the words it holds; only what would be the first rule's tag is turned."""
     usual = next(iter(rules.by_word.values()))[0].tag
-    return next((other for other, words in rules.turns if tag == usual and words.search(said)), tag)
+    fitting = (
+        other
+        for other, words, along in rules.turns
+        if tag == usual and words.search(said) and (along is None or along.search(said))
+    )
+    return next(fitting, tag)
+
+
+def _clauses(text: str, span: Span, tag: str, rules: Rules) -> Iterator[tuple[str, Span]]:
+    """A statement, and apart from it the clause within that is another one: “unless they leave, we will strike”."""
+    for other, words in rules.clauses:
+        found = words.search(text, *span)
+        if found is None:
+            continue
+        comma = text.find(",", found.end(), span.end)
+        end = comma if comma > 0 else span.end
+        rest = (
+            Span(span.start, found.start())
+            if text[span.start : found.start()].strip('“„«»"‘’ ')
+            else Span(end, span.end)
+        )
+        if _WORD.search(text, *rest):
+            yield other, Span(found.end(), end)
+            yield tag, rest
+            return
+    yield tag, span
 
 
 def _in_paragraph(text: str, paragraph: Span, rules: Rules, language: str) -> Iterator[Found]:
@@ -140,11 +174,23 @@ def _in_paragraph(text: str, paragraph: Span, rules: Rules, language: str) -> It
         ]
         for number, (cue, fitting) in enumerate(outside):
             behind = outside[number + 1][0] if number + 1 < len(outside) else None
-            for rule in fitting:
+            narrow: set[str] = set()  # tags of which a rule has found where exactly the content begins
+            for rule in sorted(fitting, key=lambda each: not each.needed):
                 for span, score in _contents(text, sentence, cue, behind, rule, quotes):
-                    if not any(quote.overlaps(span) for quote in said):
+                    if not any(quote.overlaps(span) for quote in said) and (rule.needed or rule.tag not in narrow):
                         found.append((rule, span, score, cue))
+                        narrow |= {rule.tag} if rule.needed else set()
+        if not found and not outside:
+            found += _reported(text, sentence, rules, quotes)
         yield from (each for each in found if each[2] > _LOOSE or not _holds_another(each, found))
+
+
+def _reported(text: str, sentence: Span, rules: Rules, quotes: Sequence[Span]) -> Iterator[Found]:
+    """A sentence that tells by its verb alone that somebody has said it: “Das sei nicht geplant.”"""
+    for rule, words in rules.whole:
+        found = words.search(text, *sentence)
+        if found and not any(quote.contains(Span(*found.span())) for quote in quotes):
+            yield rule, sentence, _LOOSE, Span(*found.span())
 
 
 def _outside(text: str, sentence: Span, rules: Rules, quotes: Sequence[Span]) -> list[tuple[Span, tuple[Rule, ...]]]:
@@ -185,11 +231,20 @@ def _is_speech(text: str, sentence: Span, quote: Span) -> bool:
 
 
 def _quotes(text: str, paragraph: Span) -> list[Span]:
-    """What stands between quotation marks, the marks left out."""
+    """What stands between quotation marks, the marks left out. A quotation that goes on in the next paragraph is not
+    closed at the end of its own."""
     if paragraph.end - paragraph.start > _MOST:
         return []
-    pairs = partners(text, *paragraph).items()
-    spans = [Span(at + 1, other) for at, other in pairs if other is not None and at + 1 < other]
+    pairs = partners(text, *paragraph)
+    spans = [Span(at + 1, other) for at, other in pairs.items() if other is not None and at + 1 < other]
+    first = next(iter(pairs), None)
+    if (
+        first is not None
+        and pairs[first] is None
+        and text[first] in _GO_ON
+        and not text[paragraph.start : first].strip()
+    ):
+        spans.append(Span(first + 1, paragraph.end))
     kept: list[Span] = []
     for span in sorted(each for each in spans if text[each.start - 1] not in "([{"):
         if not kept or span.start >= kept[-1].end:
@@ -213,12 +268,17 @@ def _split(text: str, paragraph: Span, quotes: Sequence[Span], language: str) ->
             continue
         following = text[end : min(end + 3, paragraph.end)].lstrip()[:1]
         word = re.search(r"\S*$", text[max(begin, stop.start() - 30) : stop.start()])
-        if following.islower() or (stop[0] == "." and word and keeps_its_stop(word[0], " ", language)):
+        if following.islower() or (stop[0] == "." and word and _keeps_its_stop(word[0], language)):
             continue
         yield Span(begin, end)
         begin = end
     if text[begin : paragraph.end].strip():
         yield Span(begin, paragraph.end)
+
+
+def _keeps_its_stop(word: str, language: str) -> bool:
+    """Whether a full stop belongs to its word; in German also to a number that counts: am 1. Dezember."""
+    return keeps_its_stop(word, " ", language) or (language == "de" and word.isdigit() and len(word) <= 2)
 
 
 # ---- the content of one cue
@@ -245,7 +305,8 @@ def _contents(
     score = _BEHIND if rule.content == "after" or joined else _LOOSE
     opening = _OPENING.match(said)
     again = opening[1] if opening else next((word for word in rule.start if word.isalpha()), "")
-    for part in _parts(text, Span(start, end), again):
+    parts = _listed(text, Span(start, end)) if rule.several else []
+    for part in parts or _parts(text, Span(start, end), again):
         yield part, score
 
 
@@ -258,6 +319,20 @@ def _parts(text: str, content: Span, again: str) -> Iterator[Span]:
             yield Span(begin, found.start())
             begin = found.end()
     yield Span(begin, content.end)
+
+
+def _listed(text: str, content: Span) -> list[Span]:
+    """The parts of “a, b and c”; none where it is no list of three and more, or goes on with another clause."""
+    begins = [content.start]
+    ends = []
+    for found in _COMMA_OR_AND.finditer(text, *content):
+        ends.append(found.start())
+        begins.append(found.end())
+    parts = [Span(*each) for each in zip(begins, [*ends, content.end], strict=True)]
+    joints = [text[one.end : two.start].strip() for one, two in pairwise(parts)]
+    words = [_WORD.findall(text, *each) for each in parts]
+    is_list = len(parts) > 2 and set(joints[:-1]) == {","} and joints[-1] != ","
+    return parts if is_list and all(each and not each[0].endswith("ing") for each in words) else []
 
 
 def _before(text: str, sentence: Span, cue: Span) -> Span | None:
@@ -307,14 +382,18 @@ def _end(text: str, rest: Span, behind: Span | None, quotes: Sequence[Span]) -> 
 
 def _behind_lead(text: str, rest: Span, rule: Rule) -> int | None:
     """Behind the first of the rule's words that comes soon."""
-    words = list(islice(_WORD.finditer(text, *rest), _LEAD_IN))
-    for number, word in enumerate(words):
-        if word[0].lower() in rule.start:
-            between = [each[0].lower() for each in words[:number]]
-            return word.end() if not rule.needed or set(between) - {"not"} else None  # asked of somebody
-    signs = "".join(re.escape(each) for each in rule.start if not each[0].isalnum())
-    found = re.compile(f"[{signs}]").search(text, *rest) if signs else None
-    return found.end() if found and words and found.start() <= words[-1].end() else None
+    found = _leads(rule.start).search(text, *rest)
+    between = [each[0].lower() for each in _WORD.finditer(text, rest.start, found.start())] if found else []
+    if found is None or len(between) >= _LEAD_IN:
+        return None
+    if rule.needed and found[0][0].isalnum() and not set(between) - {"not"}:  # asked of somebody
+        return None
+    return found.end()
+
+
+@lru_cache(maxsize=256)
+def _leads(words: tuple[str, ...]) -> re.Pattern[str]:
+    return pattern_of(words)
 
 
 PROPOSER = Proposer(NAME, "Statements by their cue words", prepare)

@@ -4,7 +4,7 @@ They are lists of words, no patterns: what a stranger's project holds cannot kee
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -17,7 +17,7 @@ from annotator.paths import resource
 
 KEY = "speech_acts"  # of a codebook that has rules of its own
 _SHIPPED = "proposals/speech_acts.yaml"
-_PLACES = ("after", "around")
+_PLACES = ("after", "around", "sentence")
 _MOST = 2_000  # words of a language
 
 
@@ -31,6 +31,9 @@ class Rule:
     start: tuple[str, ...] = ()  # it begins behind one of these
     needed: bool = False  # and is none without
     within: tuple[str, ...] = ()  # a statement that holds one of these has this tag
+    along: tuple[str, ...] = ()  # if it holds one of these too
+    clause: tuple[str, ...] = ()  # what follows one of these in a statement is a statement of its own
+    several: bool = False  # “a, b and c” are three
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,9 @@ class Rules:
 
     cues: re.Pattern[str] | None
     by_word: Mapping[str, tuple[Rule, ...]]
-    turns: tuple[tuple[str, re.Pattern[str]], ...]  # tag, words
+    turns: tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]  # tag, words, others needed
+    clauses: tuple[tuple[str, re.Pattern[str]], ...] = ()  # tag, words
+    whole: tuple[tuple[Rule, re.Pattern[str]], ...] = ()  # those whose content is the sentence that they stand in
 
 
 NONE = Rules(None, {}, ())
@@ -84,14 +89,22 @@ def _shipped() -> Any:
 def _rule(given: Any, where: str) -> Rule:
     if not isinstance(given, Mapping) or not isinstance(given.get("tag"), str):
         raise AnnotatorError(f"In {where}: a rule needs a tag.")
-    words, within = (_words(given.get(name, []), name, where) for name in ("words", "within"))
-    if bool(words) == bool(within):
-        raise AnnotatorError(f"In {where}: a rule needs either words or within.")
+    listed = {name: _words(given.get(name, []), name, where) for name in ("words", "within", "clause", "with", "from")}
+    if sum(bool(listed[name]) for name in ("words", "within", "clause")) != 1:
+        raise AnnotatorError(f"In {where}: a rule needs words, within or clause, one of them.")
     content = given.get("content", "after")
     if content not in _PLACES:
-        raise AnnotatorError(f"In {where}: content is after or around, not “{content}”.")
+        raise AnnotatorError(f"In {where}: content is after, around or sentence, not “{content}”.")
     return Rule(
-        given["tag"], words, content, _words(given.get("from", []), "from", where), bool(given.get("needed")), within
+        given["tag"],
+        listed["words"],
+        content,
+        listed["from"],
+        bool(given.get("needed")),
+        listed["within"],
+        listed["with"],
+        listed["clause"],
+        bool(given.get("several")),
     )
 
 
@@ -103,14 +116,26 @@ def _words(given: Any, name: str, where: str) -> tuple[str, ...]:
 
 def _ready(rules: list[Rule]) -> Rules:
     by_word: dict[str, tuple[Rule, ...]] = {}
-    for rule in rules:
+    for rule in (each for each in rules if each.content != "sentence"):
         for word in rule.words:
             by_word[word.lower()] = (*by_word.get(word.lower(), ()), rule)
     cues = pattern_of(by_word) if by_word else None
-    return Rules(cues, by_word, tuple((rule.tag, pattern_of(rule.within)) for rule in rules if rule.within))
+    turns = tuple(
+        (rule.tag, pattern_of(rule.within), pattern_of(rule.along) if rule.along else None)
+        for rule in rules
+        if rule.within
+    )
+    clauses = tuple((rule.tag, pattern_of(rule.clause)) for rule in rules if rule.clause)
+    whole = tuple((rule, pattern_of(rule.words)) for rule in rules if rule.content == "sentence")
+    return Rules(cues, by_word, turns, clauses, whole)
 
 
-def pattern_of(words: Any) -> re.Pattern[str]:
+def pattern_of(words: Collection[str]) -> re.Pattern[str]:
     """Finds any of some words as whole words, of two that begin alike the longer."""
-    listed = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE)
+    listed = "|".join(_whole(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(listed, re.IGNORECASE)
+
+
+def _whole(word: str) -> str:
+    before, after = (r"(?<!\w)" if re.match(r"\w", word) else "", r"(?!\w)" if re.search(r"\w$", word) else "")
+    return before + re.escape(word) + after

@@ -159,6 +159,15 @@ def test_refusals_make_words_less_sure():
         ("A spokesman, Colonel Neyrat, said the units were taking part in a spring exercise near the border.",
          [("claim", "the units were taking part in a spring exercise near the border")]),
         ("The United States and Russia held talks.", []),
+        ("Unless they leave by noon, we will close the port, Dornath said.",
+         [("demand", "they leave by noon"), ("threat", "we will close the port")]),
+        ("Maliq said he would walk out unless Ruhn resigned.",
+         [("threat", "he would walk out"), ("demand", "Ruhn resigned")]),
+        ("Maliq said he will walk out if Ruhn stays.", [("threat", "he will walk out if Ruhn stays")]),
+        ("Nurses want rest. The union demanded a pay rise, longer breaks and an inquiry.",
+         [("demand", "a pay rise"), ("demand", "longer breaks"), ("demand", "an inquiry")]),
+        ("“We begin at dawn. Nobody waits.\n“And we end at dusk,” she said.",
+         [("claim", "We begin at dawn. Nobody waits"), ("claim", "And we end at dusk")]),
         ("Her country was “open to talks”, she wrote.", [("claim", "Her country was “open to talks”")]),
     ],
 )  # fmt: skip
@@ -171,6 +180,11 @@ def test_cue_words_announce_statements(text, expected):
     [
         ("de", "Dornath sagte am Montag, die Einheiten zögen ab.", ("claim", "die Einheiten zögen ab")),
         ("de", "„Wir lassen uns nicht erpressen“, sagte der Minister.", ("claim", "Wir lassen uns nicht erpressen")),
+        ("de", '„Wir lassen uns nicht erpressen", sagte der Minister.', ("claim", "Wir lassen uns nicht erpressen")),
+        ("de", "Zuvor müsse die Bahn zahlen.", ("demand", "Zuvor müsse die Bahn zahlen")),
+        ("de", "Das sei am 1. Mai nicht geplant.", ("claim", "Das sei am 1. Mai nicht geplant")),
+        ("de", "Sie forderte beide Seiten auf, die Preise zu senken.", ("demand", "die Preise zu senken")),
+        ("de", "Die Gewerkschaft drohte mit Streik.", ("threat", "Streik")),
         ("fr", "Le ministre a déclaré que les unités partaient.", ("claim", "les unités partaient")),
     ],
 )
@@ -197,9 +211,9 @@ def test_a_project_has_its_own_rules_in_its_codebook():
         ("[1]", "each language needs a list"),
         ("{en: 5}", "each language needs a list"),
         ("{en: [{words: [said]}]}", "rule 1: a rule needs a tag"),
-        ("{en: [{tag: claim}]}", "either words or within"),
+        ("{en: [{tag: claim}]}", "words, within or clause"),
         ("{en: [{tag: claim, words: said}]}", "words is a list of words"),
-        ("{en: [{tag: claim, words: [said], content: beside}]}", "after or around, not “beside”"),
+        ("{en: [{tag: claim, words: [said], content: beside}]}", "after, around or sentence, not “beside”"),
     ],
 )
 def test_rules_that_cannot_be_read_are_told(rules, reason):

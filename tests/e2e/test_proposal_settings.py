@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel
 
 from annotator.operations import annotations
 from annotator.operations.imports import import_paths
+from annotator.operations.learning import learn
 from annotator.operations.proposal_settings import proposal_settings, set_proposals
 from annotator.operations.readings import set_state
 from annotator.operations.sharing import share
@@ -64,7 +65,7 @@ def test_rules_of_ones_own_are_checked_saved_in_the_codebook_and_used(driver):
     assert field.toPlainText().startswith("# How statements are found")
     field.setPlainText("en:\n- tag: demand\n")
     driver.qtbot.waitUntil(lambda: sheet.rules._fault.text() != "")
-    assert sheet.rules._fault.text() == "In the rules, en, rule 1: a rule needs either words or within."
+    assert sheet.rules._fault.text() == "In the rules, en, rule 1: a rule needs words, within or clause, one of them."
     assert not sheet.rules._save.isEnabled()
     field.setPlainText("en:\n- tag: demand\n  words: [asked for]\n")
     driver.qtbot.waitUntil(sheet.rules._save.isEnabled)
@@ -147,3 +148,14 @@ def test_learning_can_be_stopped_and_the_window_closed_meanwhile(coded_path, ope
     learner.learn()
     driver.window.close()
     assert not learner.is_busy
+
+
+@pytest.mark.skipif(not is_installed(), reason="the extra `learn` is not installed")
+def test_after_a_restart_what_was_learned_is_proposed_before_anything_is_learned_anew(coded_path, open_driver):
+    with Project.open(coded_path) as project:
+        learn(project, queries.coders(project)[0].key)
+    driver = open_driver(coded_path)
+    learner = driver.window.act(LeadingProposals).learner
+    driver.qtbot.waitUntil(lambda: learner.learned is not None)
+    assert not learner.is_busy
+    assert "actor" in learner.learned.models
