@@ -111,7 +111,8 @@ def clear_attribute(project: Project, annotation: int, attribute_id: str) -> Cha
     def written(values: Values) -> Values:
         return {name: value for name, value in values.items() if name != attribute_id}
 
-    return _write(project, place, f"{short_name(attribute)}: nothing", written)
+    name = short_name(attribute)
+    return _write(project, place, f"{name}: nothing", written, unchanged=f"{name} is empty")
 
 
 def confirm_attribute(project: Project, annotation: int, attribute_id: str) -> Changes:
@@ -160,7 +161,9 @@ def _shown(value: Value, attribute: Attribute, context: Context) -> str:
         return str(value)
 
 
-def _write(project: Project, place: "_Place", words: str, written: Callable[[Values], Values]) -> Changes:
+def _write(
+    project: Project, place: "_Place", words: str, written: Callable[[Values], Values], *, unchanged: str = ""
+) -> Changes:
     """Change the values of an annotation as they stand within the step: another process may have written meanwhile."""
     found = place.found
     label = f"{words} – {shown(found.quote, _QUOTE)}"
@@ -171,7 +174,8 @@ def _write(project: Project, place: "_Place", words: str, written: Callable[[Val
         values = written(dict(now.attributes))
         changed = values != now.attributes and step.update("annotation", found.key, {"attributes": as_json(values)})
     if not changed:
-        return Changes(f"{label} already", current=found.key, document=place.document, history=False, undoable=False)
+        told = unchanged or f"{label} already"
+        return Changes(told, current=found.key, document=place.document, history=False, undoable=False)
     return Changes(
         label,
         documents=frozenset({place.document}),

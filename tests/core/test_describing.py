@@ -117,7 +117,8 @@ def test_nothing_written_clears_the_value(project):
     changes = describing.set_attribute(project, claim, "issue", "  ")
     assert changes.said.startswith("Issue or concept: nothing")
     assert values(project, claim) == {}
-    assert not describing.clear_attribute(project, claim, "issue").history
+    again = describing.clear_attribute(project, claim, "issue")
+    assert (again.said, again.history) == ("Issue or concept is empty", False)
 
 
 def test_two_processes_that_describe_one_annotation_keep_both_values(project):

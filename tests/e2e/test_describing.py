@@ -475,3 +475,32 @@ def test_the_right_button_changes_the_tag_and_links(driver):
     choose("Link", "said by")
     click(driver, "Ostrell")
     assert ends(driver) == ["Ostrell"]
+
+
+def test_what_the_keys_do_in_the_form_is_told_where_it_opens(threat):
+    threat.press("Enter")
+    assert threat.said.startswith("A letter takes a value, Enter what is proposed")
+    assert threat.said.endswith("Esc leads back")
+
+
+def test_another_annotation_is_shown_from_its_head(driver):
+    driver.window.resize(1280, 640)
+    driver.put_caret("Ostrell")
+    driver.press("1")
+    driver.drag("We will close the port")
+    driver.press("t", "m", *"Why?", "Enter")
+    bar = driver.desk.details.inspector._area.verticalScrollBar()
+    assert bar.value() > 0, "the note is in sight"
+    driver.press("p")
+    driver.settle()
+    assert bar.value() == 0
+
+
+def test_the_list_stays_where_it_is_when_the_first_point_is_open(driver, qtbot):
+    lists = driver.desk.details._list
+    before = lists.mapTo(driver.window, lists.rect().topLeft())
+    driver.drag("We will close the port")
+    driver.press("c")
+    qtbot.waitUntil(lambda: driver.desk.details.open_words == "Open points (1)")
+    QApplication.processEvents()
+    assert lists.mapTo(driver.window, lists.rect().topLeft()) == before

@@ -63,6 +63,11 @@ class Describing(QObject):
         self.refresh()
         if not self._form.begin():
             desk.details.inspector.edit_note()
+            return
+        told = self.tr(
+            "A letter takes a value, Enter what is proposed or none, Shift+Enter all proposed; Esc leads back"
+        )
+        desk.status.say(told)
 
     def refresh(self) -> None:
         """Show the fields of the current annotation."""

@@ -186,13 +186,16 @@ class DetailsPanel(QWidget):
         heading.addWidget(self._heading)
         heading.addStretch(1)
         self._open = button("", "link", on_click=self._turn_list)
+        kept = self._open.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # the list stays where it is when the first point is open
+        self._open.setSizePolicy(kept)
         self._open.hide()
         heading.addWidget(self._open)
         heading.addWidget(self._count)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 8)
         column.setSpacing(0)
-        column.addWidget(self.inspector, 7)
+        column.addWidget(self.inspector, 2)
         column.addWidget(Hairline())
         column.addLayout(heading)
         self._proposed = button("", "link", on_click=self._turn_to_proposals)
@@ -209,7 +212,7 @@ class DetailsPanel(QWidget):
         self._lists.addWidget(self.point_list)
         self._lists.addWidget(self.proposal_list)
         holder.addWidget(self._lists)
-        column.addLayout(holder, 5)
+        column.addLayout(holder, 1)
 
     def _changed(self) -> None:
         self.model.follow()

@@ -126,9 +126,12 @@ class Inspector(QWidget):
             self.keep()
         annotation = self._document.annotation(self._document.current)
         self._stack.setCurrentIndex(1 if annotation is not None else 2 if self._proposed else 0)
+        turned = self._shown != (annotation.key if annotation else None)
         self._shown = annotation.key if annotation else None
         if annotation is not None:
             self._show(annotation)
+        if turned:
+            self._area.verticalScrollBar().setValue(0)  # begin with what it is
 
     # ---- inside
 

@@ -92,11 +92,12 @@ class DocumentRows(Rows):
         count = f"{row.count:,}" if row.count else ""
         width = QFontMetricsF(small).horizontalAdvance(count) + 8 if count else 0
         facts = " · ".join(part for part in (row.date, row.outlet) if part)
-        top = rect.top() + 4 if facts or count else rect.center().y() - 9  # alone, the title stands in the middle
-        paint_line(painter, QRectF(left, top, right - left, 18), row.title, ui_font("body", weight), theme.ink)
-        under = QRectF(left, rect.top() + 22, right - left - width, 18)
-        paint_line(painter, under, facts, small, theme.ink3)
-        paint_line(painter, QRectF(right - width, rect.top() + 22, width, 18), count, small, theme.ink3, right=True)
+        # Without facts title and number stand in the middle, so that the first tag moves nothing.
+        top, lower = (rect.top() + 4, rect.top() + 22) if facts else (rect.center().y() - 9,) * 2
+        room = right - left if facts else right - left - width
+        paint_line(painter, QRectF(left, top, room, 18), row.title, ui_font("body", weight), theme.ink)
+        paint_line(painter, QRectF(left, lower, right - left - width, 18), facts, small, theme.ink3)
+        paint_line(painter, QRectF(right - width, lower, width, 18), count, small, theme.ink3, right=True)
         painter.restore()
 
 
