@@ -76,28 +76,9 @@ def export(
     return ExportReport(written.documents, written.annotations, written.relations, files, lost, run.maker.not_done)
 
 
-def foresee(
-    project: Project,
-    *,
-    format_name: str,
-    coders: Sequence[str] | None = None,
-    gold: bool = False,
-    done: bool = False,
-    wanted: Wanted | None = None,
-    settings: Mapping[str, str] | None = None,
-    release: Release | None = None,
-    parting: Parting | None = None,
-    private_names: bool = False,
-    progress: Progress = silent,
-) -> ExportReport:
-    """What `export` with the same choice would hold and lose; nothing is written. Raises as `export` does."""
-    chosen = wanted or Wanted(tuple(coders or ()), gold, done)
-    run = Run(
-        project,
-        Recipe(format_name, chosen, settings or {}, release, parting, private_names),
-        progress,
-        looks_ahead=True,
-    )
+def foresee(project: Project, recipe: Recipe, *, progress: Progress = silent) -> ExportReport:
+    """What an export of this kind would hold and lose; nothing is written. Raises as `export` does."""
+    run = Run(project, recipe, progress, looks_ahead=True)
     documents = annotations = relations = untagged = 0
     for record in run.records():
         documents += 1

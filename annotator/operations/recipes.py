@@ -29,7 +29,7 @@ class Recipe:
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """As `export` and `foresee` are called with them."""
+        """As `export` is called with them."""
         return {each.name: getattr(self, each.name) for each in fields(self)}
 
 

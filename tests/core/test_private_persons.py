@@ -101,7 +101,7 @@ def test_names_go_along_where_a_person_says_so_and_never_in_a_release(project, t
     assert "Frau Quandt" in said
     assert REPLACED not in lost
     with pytest.raises(AnnotatorError, match="never names private persons"):
-        foresee(project, format_name="jsonl", wanted=ANNA, release=Release("June"), private_names=True)
+        foresee(project, Recipe("jsonl", ANNA, release=Release("June"), private_names=True))
 
 
 def test_an_export_that_comes_back_takes_no_name_away(project, tmp_path):

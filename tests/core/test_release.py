@@ -21,6 +21,7 @@ from annotator.operations.export_choice import Wanted
 from annotator.operations.import_records import import_records
 from annotator.operations.imports import import_paths
 from annotator.operations.projects import create_project
+from annotator.operations.recipes import Recipe
 from annotator.operations.release import Release
 from annotator.storage.schema import SHARED_TABLES
 from tests.core.formats.full_document import full_project
@@ -161,7 +162,7 @@ def test_what_stays_behind_is_counted_and_foreseen(project, tmp_path):
     assert told.lost["questions dropped"] == 1
     assert told.lost["names and encodings of source files dropped"] == 1
     assert told.lost["times cut to the day"] == 1
-    assert foresee(project, format_name="jsonl", wanted=ANNABEL, release=Release("June")).lost == told.lost
+    assert foresee(project, Recipe("jsonl", ANNABEL, release=Release("June"))).lost == told.lost
     (note,) = [each["note"] for each in lines(files)[0]["annotations"] if each["note"]]
     assert re.fullmatch(r"as coder-[0-9a-f]{8} says", note)
     told, files = release_of(project, tmp_path / "two", notes=False)

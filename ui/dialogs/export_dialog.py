@@ -301,7 +301,7 @@ class ExportDialog(Sheet):
 
 
 def _foreseen(recipe: Recipe, project: Project, progress: Progress) -> ExportReport:
-    return foresee(project, progress=progress, **recipe.arguments)
+    return foresee(project, recipe, progress=progress)
 
 
 def _previewed(recipe: Recipe, project: Project, progress: Progress) -> Lines:

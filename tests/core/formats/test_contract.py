@@ -17,6 +17,7 @@ from annotator.formats.report import Report
 from annotator.operations.export import Wanted, export, foresee
 from annotator.operations.imports import import_paths
 from annotator.operations.projects import create_project
+from annotator.operations.recipes import Recipe
 from tests.core.formats.differences import differences
 from tests.core.formats.full_document import FULL, full_project, state_of
 
@@ -80,7 +81,7 @@ def test_what_is_lost_is_what_differs(kind, wanted, full, tmp_path):
     kind.refuse_missing()
     dest = destination(kind, tmp_path)
     told = export(full, dest, format_name=kind.name, wanted=wanted)
-    assert foresee(full, format_name=kind.name, wanted=wanted).lost == told.lost
+    assert foresee(full, Recipe(kind.name, wanted)).lost == told.lost
     with create_project(tmp_path / "other.annotator") as other:
         _, report = import_paths(other, [dest], format_name=kind.name)
         assert not report.refused, [str(each) for each in report.refused]
