@@ -16,7 +16,7 @@ from annotator.formats.format import ProjectRecords, WriteOptions, Written
 from annotator.formats.loss import Loss
 from annotator.formats.tables import SPANS, Cell, Row, Table, Tables
 from annotator.formats.whole_file import whole_file
-from annotator.formats.xml_text import held
+from annotator.formats.xml_text import held, is_held
 from annotator.model.records import DocumentRecord
 
 ROWS = 1_048_576  # of a sheet, its header among them (Excel's own limit)
@@ -55,9 +55,11 @@ def loses(record: DocumentRecord, _options: WriteOptions, /) -> Mapping[Loss, in
     lost: Counter[Loss] = Counter()
     tables = Tables({})
     for _, rows in tables.of_documents:
-        for cell in (cell for row in rows(record) for cell in row if isinstance(cell, str) and cell):
-            lost[Loss.LONG_CELLS] += _units(cell) > CELL
-            lost[Loss.CHARACTERS] += held(cell) != cell
+        for row in rows(record):
+            cells = [cell for cell in row if isinstance(cell, str) and cell]
+            if not is_held("".join(cells)):
+                lost[Loss.CHARACTERS] += sum(not is_held(cell) for cell in cells)
+            lost[Loss.LONG_CELLS] += sum(2 * len(cell) > CELL and _units(cell) > CELL for cell in cells)
     return +lost
 
 
@@ -78,6 +80,7 @@ class _Sheets:
 
     def __init__(self, book: Any, table: Table, bold: Any, rows_each: int) -> None:
         self._book, self._table, self._bold, self._rows_each = book, table, bold, rows_each
+        self._kinds = [kind for _, kind in table.columns]
         self._number = 0
         self._begin()
 
@@ -96,14 +99,13 @@ class _Sheets:
         for row in rows:
             if self._row == self._rows_each:
                 self._begin()
-            for place, (cell, (_, kind)) in enumerate(zip(row, self._table.columns, strict=True)):
-                self._cell(place, cell, kind)
+            for place, cell in enumerate(row):
+                if cell is not None and cell != "" and cell != []:
+                    self._cell(place, cell, self._kinds[place])
             self._row += 1
 
     def _cell(self, place: int, cell: Cell, kind: str) -> None:
         """Text is written as text, whatever it begins with: nothing becomes a formula, a link or a date."""
-        if cell is None or cell == "" or cell == []:
-            return
         if isinstance(cell, bool):
             self._sheet.write_boolean(self._row, place, cell)
         elif isinstance(cell, int | float) and abs(cell) <= _NUMBER:
@@ -124,7 +126,7 @@ def _units(text: str) -> int:
 
 def _short(text: str) -> str:
     """The text as far as a cell goes, no character cut in two."""
-    if _units(text) <= CELL:
+    if 2 * len(text) <= CELL or _units(text) <= CELL:
         return text
     return text.encode("utf-16-le")[: CELL * 2].decode("utf-16-le", "ignore")
 
