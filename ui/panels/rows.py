@@ -18,11 +18,15 @@ Index = QModelIndex | QPersistentModelIndex
 ONE_LINE, TWO_LINES = 30, 44
 
 
-def paint_line(painter: QPainter, rect: QRectF, text: str, font: QFont, ink: str, *, right: bool = False) -> None:
-    """One line of plain text, cut with "…" where the room ends; it begins on the side where its script begins."""
+def paint_line(
+    painter: QPainter, rect: QRectF, text: str, font: QFont, ink: str, *, right: bool = False, both_ends: bool = False
+) -> None:
+    """One line of plain text, cut with "…" where the room ends, or in the middle where `both_ends` are to be seen; it
+    begins on the side where its script begins."""
     painter.setFont(font)
     painter.setPen(QColor(ink))
-    cut = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    mode = Qt.TextElideMode.ElideMiddle if both_ends else Qt.TextElideMode.ElideRight
+    cut = QFontMetricsF(font).elidedText(text, mode, rect.width())
     turned = direction_of(text) == Qt.LayoutDirection.RightToLeft
     side = Qt.AlignmentFlag.AlignRight if right or turned else Qt.AlignmentFlag.AlignLeft
     flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter

@@ -88,7 +88,8 @@ class _Corrections(Rows):
         weight = QFont.Weight.DemiBold if chosen else QFont.Weight.Normal
         lines = ((mine, ui_font("body"), theme.ink2), (agreed, ui_font("body", weight), theme.ink))
         for nth, (text, font, ink) in enumerate((*lines, (why, ui_font("small"), theme.ink3))):
-            paint_line(painter, QRectF(rect.x(), rect.y() + 18 * nth, rect.width(), 18), text, font, ink)
+            line = QRectF(rect.x(), rect.y() + 18 * nth, rect.width(), 18)
+            paint_line(painter, line, text, font, ink, both_ends=nth < 2)  # it may be the last word that differs
         painter.restore()
 
 
