@@ -23,6 +23,10 @@ _SIZE = 64 * 1024 * 1024  # bytes, attachments included
 _PARTS = 10_000
 _HEADERS = 256 * 1024  # bytes
 _HEADER = re.compile(rb"(?:[!-9;-~]{1,80}:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n)+")
+_HEADER_SIZE = 4096  # bytes of one header that is looked into: the parser's time grows with the square of it
+_LOOKED_INTO = re.compile(
+    rb"^(?:subject|from|date|content-(?:type|disposition|transfer-encoding)):[^\n]*(?:\n[ \t][^\n]*)*", re.I | re.M
+)
 _TELLING = (b"from", b"date", b"subject", b"message-id", b"mime-version")
 
 
@@ -36,10 +40,7 @@ def detect(path: Path, head: bytes, /) -> bool:
 def read(path: Path, report: Report, options: ReadOptions, /) -> Iterator[DocumentRecord]:
     """The article of one message."""
     data = read_bytes(path, _SIZE)
-    if len(re.split(rb"\r?\n\r?\n", data[: _HEADERS + 1], maxsplit=1)[0]) > _HEADERS:
-        raise AnnotatorError(f"Cannot read {path.name}: its headers are larger than {_HEADERS // 1024} kB.")
-    if data.count(b"\n--") > _PARTS:
-        raise AnnotatorError(f"Cannot read {path.name}: it has more than {_PARTS:,} parts.")
+    _refuse_bounds(path, data)
     try:
         message = BytesParser(policy=policy.default).parsebytes(data)
         text = _body(path, message)
@@ -61,6 +62,16 @@ def read(path: Path, report: Report, options: ReadOptions, /) -> Iterator[Docume
     if attached:
         report.warn(made.where, f"attachments left out: {attached:,}")
     yield made
+
+
+def _refuse_bounds(path: Path, data: bytes) -> None:
+    """Raises AnnotatorError for a message that would keep the parser busy for minutes."""
+    if len(re.split(rb"\r?\n\r?\n", data[: _HEADERS + 1], maxsplit=1)[0]) > _HEADERS:
+        raise AnnotatorError(f"Cannot read {path.name}: its headers are larger than {_HEADERS // 1024} kB.")
+    if any(len(found[0]) > _HEADER_SIZE for found in _LOOKED_INTO.finditer(data)):
+        raise AnnotatorError(f"Cannot read {path.name}: one of its headers is larger than {_HEADER_SIZE // 1024} kB.")
+    if data.count(b"\n--") > _PARTS:
+        raise AnnotatorError(f"Cannot read {path.name}: it has more than {_PARTS:,} parts.")
 
 
 def _body(path: Path, message: EmailMessage) -> str:

@@ -1,6 +1,7 @@
 """Reads W3C Web Annotation: annotations whose source is a text file beside them, found by place and quote."""
 
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -100,7 +101,7 @@ class _Page:
     def _read(self, source: str) -> _Text | None:
         name = _file_name(source)
         path = self.path.parent / (name or "")
-        if name is None or not path.is_file():
+        if name is None or not os.path.isfile(path):  # unlike Path's, it takes names that no file can have
             self.report.refuse(f"{self.path.name}, {source[:80]}", "no such text lies beside the annotations")
             return None
         try:

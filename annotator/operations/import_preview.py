@@ -15,7 +15,7 @@ from annotator.formats.report import Refusal, Report
 from annotator.formats.text_files import EncodingGroup, FoundFile, Look
 from annotator.model.records import DocumentRecord
 from annotator.operations.import_finding import Found, found_sources
-from annotator.operations.imports import reason_of
+from annotator.operations.imports import reader, reason_of
 from annotator.operations.progress import Progress, silent
 
 PROPOSALS = 5  # articles whose title, outlet and date are shown
@@ -90,13 +90,16 @@ class _Looking:
     refused: list[Refusal] = field(default_factory=list)
 
 
-def preview(paths: Sequence[Path], *, progress: Progress = silent) -> Preview:
-    """Look at every file at or below the paths. Raises Cancelled when `progress` does."""
-    state = _Looking()
+def preview(paths: Sequence[Path], *, format_name: str | None = None, progress: Progress = silent) -> Preview:
+    """Look at every file at or below the paths, each as what it is, or all as `format_name`.
+
+    Raises Cancelled when `progress` does, AnnotatorError for a format that cannot be read.
+    """
+    state, given = _Looking(), reader(format_name) if format_name else None
     with ExitStack() as unpacked:
         found: list[Found | Refusal] = []
         told = Report()
-        for each in found_sources(paths, None, told, unpacked):
+        for each in found_sources(paths, given, told, unpacked):
             found.append(each)
             progress(len(found), 0)
         state.refused += told.refused  # members of archives that lead elsewhere, or are locked

@@ -94,7 +94,7 @@ def sources_at(
 
     What archives hold stays unpacked until `unpacked` is closed. Raises AnnotatorError as `import_paths` does.
     """
-    given, how = _reader(format_name) if format_name else None, how or How()
+    given, how = reader(format_name) if format_name else None, how or How()
     _refuse_unknown(how.settings)
     chosen = _Chosen(encodings or {}, encoding, how, given)
     return _sources(found_sources(paths, given, report, unpacked), chosen, report)
@@ -126,7 +126,8 @@ def _refuse_unknown(settings: Mapping[str, str]) -> None:
             raise AnnotatorError(f"No format that is read has a setting “{name}”.")
 
 
-def _reader(name: str) -> Format:
+def reader(name: str) -> Format:
+    """The format with this name. Raises AnnotatorError if it is not read, or not installed."""
     found = by_name(name)
     if found is None or not found.is_read:
         raise AnnotatorError(f"There is no format “{name}” that can be read; “annotator formats” lists them.")

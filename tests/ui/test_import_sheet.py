@@ -225,3 +225,42 @@ def test_what_annotated_files_hold_is_counted_anew_for_other_settings(desk: Desk
     desk.qtbot.waitUntil(lambda: desk.sheet._reading is None)
     assert desk.combo("What PER becomes").isVisible()
     assert desk.take() == "Imported 1 article and 3 annotations"
+
+
+def test_what_was_taken_for_plain_text_is_read_as_a_person_says(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "words.tagged").write_text("Lavrov B-Source\nsaid O\n\n")
+    desk.sheet.begin([tmp_path / "corpus"])
+    desk.qtbot.waitUntil(lambda: "Import 1 article" in words(desk.sheet), timeout=20_000)
+    read_as = desk.combo("Read as")
+    desk.tab_to(read_as)
+    choose(read_as, "CoNLL (BIO, BILOU)")
+    desk.qtbot.waitUntil(lambda: "1 article · 1 annotation" in words(desk.sheet), timeout=20_000)
+    assert read_as.hasFocus()  # the arrow keys go on from here
+    assert desk.take() == "Imported 1 article and 1 annotation"
+    assert {tag for (tag,) in desk.workspace.project.rows("SELECT tag FROM annotation")} == {"Source"}
+
+
+def test_what_is_none_of_the_format_that_was_chosen_says_so_and_can_be_read_otherwise(
+    desk: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / "notes.txt").write_text(TEXT)
+    desk.look_at(tmp_path / "notes.txt")
+    read_as = desk.combo("Read as")
+    desk.tab_to(read_as)
+    choose(read_as, "Word document")
+    desk.qtbot.waitUntil(lambda: "Nothing to import" in words(desk.sheet), timeout=20_000)
+    assert "1 file left out" in words(desk.sheet)
+    choose(read_as, "Found out for each file")
+    desk.qtbot.waitUntil(lambda: "Import 1 article" in words(desk.sheet), timeout=20_000)
+    assert desk.take() == "Imported 1 article"
+
+
+def test_the_encoding_of_texts_that_are_sure_is_chosen_by_key(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text(TEXT)
+    desk.sheet.begin([tmp_path / "notes.txt"])
+    desk.qtbot.waitUntil(lambda: "Import 1 article" in words(desk.sheet), timeout=20_000)
+    change = button_named(desk.sheet, "Read differently…")
+    desk.tab_to(change)
+    press(Key.Key_Space)
+    assert desk.combo("Encoding of 1 file").hasFocus()

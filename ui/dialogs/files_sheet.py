@@ -67,10 +67,11 @@ class FilesSheet(Sheet):
         column.addStretch(1)
         self._pages.addWidget(self._wait)
 
-    def _build_result(self, main: Button, again: Button) -> None:
-        """What was found, above the main button and the one that chooses others."""
+    def _build_result(self, main: Button, again: Button, *more: QWidget) -> None:
+        """What was found, above the main button, the one that chooses others, and whatever else is chosen for all."""
         foot = self.foot(main)
-        foot.insertWidget(0, again)
+        for place, part in enumerate((again, *more)):
+            foot.insertWidget(place, part)
         column = QVBoxLayout(self._result)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

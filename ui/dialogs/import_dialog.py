@@ -17,6 +17,8 @@ from annotator.storage.project import Project
 from ..jobs import Job, Jobs, Progress, on_project
 from ..widgets.announce import announce
 from ..widgets.buttons import button
+from ..widgets.choice import Choice
+from ..widgets.labels import label
 from ..widgets.status_line import StatusLine
 from ..widgets.surface import scrolled
 from ..workspace import Workspace
@@ -46,6 +48,7 @@ class ImportDialog(FilesSheet):
         self._reading: Job | None = None  # of labels
         self._preview: Preview | None = None
         self._shown: ImportShown | None = None
+        self._paths: tuple[Path, ...] = ()
         self._files = button(self.tr("Choose files…"), "primary", "file-text", self._choose_files)
         self._folder = button(self.tr("Choose a folder…"), "secondary", "folder-open", self._choose_folder)
         head = self.tr("Texts, Word files, PDFs, web pages, tables or annotated articles")
@@ -53,7 +56,8 @@ class ImportDialog(FilesSheet):
         self._build_choice("article", head, hint, self._files, self._folder)
         self._again = button(self.tr("Choose others…"), "ghost", on_click=self.ask)
         self._import = button(self.tr("Import"), "primary", on_click=self._take)
-        self._build_result(self._import, self._again)
+        self._read_as = self._format_choice()
+        self._build_result(self._import, self._again, label(self._read_as.accessibleName(), "second"), self._read_as)
         self.closed.connect(self._stop_looking)
 
     # ---- what the window uses
@@ -73,20 +77,41 @@ class ImportDialog(FilesSheet):
 
     def look_at(self, paths: Sequence[Path]) -> None:
         """Look at these, because they were dropped or chosen; the window goes on meanwhile."""
-        self._stop_looking()
-        chosen = tuple(paths)
+        self._read_as.setCurrentIndex(0)
+        self._look(tuple(paths))
         self._words.setText(self.tr("Looking at what is there…"))
         self._bar.show_share(0, 0)
         self._turn_to(self._wait, self.leave)
         self.present()
-        job = Job(lambda progress: preview(chosen, progress=progress))
+
+    # ---- inside
+
+    def _format_choice(self) -> Choice:
+        """What files are read as, where what was found out is doubtful or wrong."""
+        made = Choice(self.tr("Read as"), letters=20)
+        made.addItem(self.tr("Found out for each file"), None)
+        for kind in FORMATS:
+            if kind.is_read and kind.unpacks is None:
+                made.addItem(kind.label, kind.name)
+        made.activated.connect(self._look_again)
+        return made
+
+    def _look_again(self) -> None:
+        """Where it stands: the arrow keys go through the list, and keep the keyboard."""
+        self._look(self._paths)
+        self._fill(label(self.tr("Looking at what is there…"), "meta"))
+        self._allow()
+
+    def _look(self, chosen: tuple[Path, ...]) -> None:
+        self._stop_looking()
+        self._shown = None
+        self._paths, name = chosen, self._read_as.currentData()
+        job = Job(lambda progress: preview(chosen, format_name=name, progress=progress))
         self._job = job
         job.progressed.connect(self._tell)
         job.finished.connect(self._show)
         job.failed.connect(self._show_fault)
         job.start()
-
-    # ---- inside
 
     def _choose_files(self) -> None:
         paths = self._chooser.files(self, self.tr("Choose articles"), _filters(self.tr("All files")))
@@ -123,10 +148,13 @@ class ImportDialog(FilesSheet):
         else:
             self._import.say(self.tr("Import {files}").format(files=self._files_of(found.files)))
         self._allow()
-        self._turn_to(self._result, self._import if found.files else self._again)
+        self._turn_to_result(self._import if found.files else self._again)
         announce(self, self._import.text())
         if found.annotated:
             self._read_labels()
+
+    def _turn_to_result(self, first: QWidget) -> None:
+        self._turn_to(self._result, self._read_as if self._read_as.hasFocus() else first)
 
     def _label_choice(self) -> LabelChoice:
         workspace = self._workspace
@@ -139,10 +167,10 @@ class ImportDialog(FilesSheet):
         found, shown = self._preview, self._shown
         if found is None or shown is None:
             return
-        paths, how = found.paths, How(of_files=shown.settings_chosen())
+        paths, name, how = found.paths, self._read_as.currentData(), How(of_files=shown.settings_chosen())
 
         def read(project: Project, progress: Progress) -> Survey:
-            return survey(project, paths, how=how, progress=progress)
+            return survey(project, paths, format_name=name, how=how, progress=progress)
 
         job = self._reading = Job(on_project(self._workspace.project.path, read, read_only=True))
         job.progressed.connect(self._tell_labels)
@@ -168,7 +196,7 @@ class ImportDialog(FilesSheet):
         self._fill(fault(sentence))
         self._import.say(self.tr("Nothing to import"))
         self._allow()
-        self._turn_to(self._result, self._again)
+        self._turn_to_result(self._again)
 
     def _fill(self, content: QWidget) -> None:
         while item := self._holder.takeAt(0):
@@ -187,7 +215,7 @@ class ImportDialog(FilesSheet):
         encodings = found.encodings(shown.encodings_chosen()) | shown.encodings_of_files()
         labels = shown.labels
         how = How(labels.mapping, labels.as_gold, of_files=shown.settings_chosen())
-        plan = ImportPlan(found.paths, encodings, how, labels.coder)
+        plan = ImportPlan(found.paths, encodings, how, self._read_as.currentData(), labels.coder)
         self.dismiss()
         run_import(self._workspace, self._jobs, self._status, plan)
 

@@ -38,6 +38,7 @@ class EncodingRow(QWidget):
         for codec in dict.fromkeys([group.encoding, *LABELS]):
             self._combo.addItem(encoding_label(codec), codec)
         self._combo.currentIndexChanged.connect(self._reread)
+        self.setFocusProxy(self._combo)
         self._sample = ElidedLabel()
         self._sample.setFont(read_font(_SAMPLE_SIZE))
         self._sample.setProperty("role", "")

@@ -26,6 +26,7 @@ class ImportPlan:
     paths: tuple[Path, ...]
     encodings: dict[Path, str]
     how: How = field(default_factory=How)
+    format_name: str | None = None  # what all of it is read as; None: each file as what it is
     coder: str | None = None  # whose the annotations are that name nobody; None: the coder at work
 
 
@@ -44,6 +45,7 @@ def run_import(workspace: Workspace, jobs: Jobs, status: StatusLine, plan: Impor
         return import_paths(
             project,
             plan.paths,
+            format_name=plan.format_name,
             encodings=plan.encodings,
             how=plan.how,
             coder=plan.coder,

@@ -114,10 +114,9 @@ class ImportShown(QWidget):
         line = self._signed(words, "check-circle", "ok", change)
 
         def unfold() -> None:
-            line.hide()
             self._rows_holder.show()
             self.rows[0].setFocus()
-            self.rows[0].focusNextChild()
+            line.hide()  # only now: what has the keyboard must not vanish
 
         change.clicked.connect(unfold)
 

@@ -238,6 +238,14 @@ def test_an_e_mail_that_is_a_page_gives_the_article_in_it(tmp_path):
 # ---- untrusted files
 
 
+@pytest.mark.parametrize("header", ["Content-Type: text/plain; " + "[" * 200_000, "From: " + "(" * 200_000])
+def test_a_header_that_would_keep_the_parser_busy_is_refused_at_once(tmp_path, header):
+    (tmp_path / "a.eml").write_text(f"Subject: Talks\nDate: x\n{header}\n\nThey talked.\n", "utf-8")
+    began = time.process_time()
+    assert refused("eml", tmp_path / "a.eml") == "Cannot read a.eml: one of its headers is larger than 4 kB."
+    assert time.process_time() - began < 2
+
+
 @pytest.mark.parametrize(("name", "part"), [("docx", "word/document.xml"), ("odt", "content.xml")])
 def test_entity_bombs_and_deep_nesting_are_refused_at_once(tmp_path, name, part):
     bomb = b'<!DOCTYPE a [<!ENTITY b "bbbbbbbbbb"><!ENTITY c "&b;&b;&b;&b;">]><a>&c;</a>'

@@ -87,3 +87,10 @@ def test_pieces_links_and_names_come_back(tmp_path):
     assert [(each.type, names[each.source], names[each.target], each.note) for each in back.relations] == [
         ("source", "demand", "actor", "doubtful")
     ]
+
+
+def test_a_source_whose_name_no_file_can_have_is_refused_by_name(tmp_path):
+    report = Report()
+    far = {**quoted("Kyiv"), "source": "a" * 5000}
+    assert not list(read(page(tmp_path, note(far)), report, ReadOptions()))
+    assert report.refused[0].message == "no such text lies beside the annotations"
