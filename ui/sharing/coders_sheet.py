@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLineEdit,
     QListView,
+    QSizePolicy,
     QStackedWidget,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -192,6 +193,8 @@ class CodersSheet(Sheet):
         grid.addWidget(self._one, 1, 1, 1, 2)
         grid.addWidget(self._new, 2, 1)
         grid.addWidget(self._add, 2, 2)
+        for each in (self._rename, self._add):  # one column, one width
+            each.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)

@@ -74,7 +74,7 @@ class PackageSheet(WritingSheet):
 
     def _hint(self, anybody: bool) -> str:
         if not anybody:
-            return self.tr("There are no coders yet: add them in “Coders…”, then assign articles.")
+            return self.tr("There are no other coders yet: add them in “Coders…”, then assign articles.")
         if self._all:
             return self.tr("For whom? Nothing is assigned, so each package holds all articles.")
         return self.tr("For whom? Beside each name stand the articles that are assigned. Made again it is an update.")
