@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.model.codebook_diff import MARKS, Change
 
+from ..widgets.clearing import clear
 from ..widgets.labels import breakable, label
 from ..widgets.surface import scrolled
 from . import choices
@@ -39,10 +40,7 @@ class ChangesList(QWidget):
 
     def show_changes(self, changes: Sequence[Change]) -> None:
         """Show these changes."""
-        while item := self._column.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        clear(self._column)
         self._choices.clear()
         for each in changes[:MOST]:
             self._column.addWidget(self._row(each))

@@ -10,6 +10,7 @@ from annotator.operations.words import counted
 
 from ..dialogs.place_row import fault, warning
 from ..widgets.buttons import button
+from ..widgets.clearing import clear
 from ..widgets.empty_state import EmptyState
 from ..widgets.key_cap import KeyCaps
 from ..widgets.labels import label
@@ -134,10 +135,7 @@ class ReviewPage(QWidget):
         )
 
     def _tell(self, sentence: str = "") -> None:
-        while item := self._told.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        clear(self._told)
         found = self._draft.fault
         self._place.setVisible(found is not None)
         self._save.setEnabled(found is None)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ..keys.layouts import KeyReader
 from ..widgets.buttons import Button, button, icon_button
+from ..widgets.clearing import clear
 from ..widgets.labels import elided, label, plain_caption, plain_tip
 from .link_form import LinkForm
 
@@ -68,10 +69,7 @@ class LinksList(QWidget):
         here = next((at for at, row in enumerate(self._shown) if self._has_focus(row.key)), None)
         self._shown, self._links = tuple(rows), {}
         self._rows.removeWidget(self.form)
-        while item := self._rows.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        clear(self._rows)
         widest = max((self.fontMetrics().horizontalAdvance(_kind(row)) for row in rows), default=0)
         self._kinds = min(max(widest + 4, NARROWEST), WIDEST)
         for row in rows:

@@ -9,6 +9,7 @@ from annotator.errors import AnnotatorError
 from annotator.model.rows import Document
 
 from ..widgets.buttons import button
+from ..widgets.clearing import clear
 from ..widgets.labels import label
 from ..widgets.sheet import Sheet
 from .place_row import fault
@@ -57,10 +58,7 @@ class ArticleSheet(Sheet):
         content.setFocusProxy(self._fields["title"])
 
     def _take(self) -> None:
-        while item := self._faults.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        clear(self._faults)
         try:
             self._save({name: field.text() for name, field in self._fields.items()})
         except AnnotatorError as error:

@@ -11,8 +11,9 @@ from annotator.operations.export_preview import Lines
 from annotator.operations.words import counted
 
 from ..theme import SIZES
+from ..widgets.clearing import clear
 from ..widgets.icon_label import IconLabel
-from ..widgets.labels import breakable, label
+from ..widgets.labels import ElidedLabel, breakable, label
 from ..widgets.surface import surface
 from .export_words import plain
 
@@ -27,7 +28,7 @@ class ExportShown(QWidget):
         self._holds = label("", "strong", wrap=True)
         self._losses = QVBoxLayout()
         self._losses.setSpacing(4)
-        self._file = label("", "meta")
+        self._file = ElidedLabel("", "meta", Qt.TextElideMode.ElideMiddle)  # a long title makes a long name
         self._lines = surface(QPlainTextEdit(), "side")
         self._lines.setReadOnly(True)
         self._lines.setTabChangesFocus(True)
@@ -74,10 +75,7 @@ class ExportShown(QWidget):
 
     def show_losses(self, report: ExportReport | None, kind: Format) -> None:
         """What is lost; without a report, what is known of the format alone."""
-        while item := self._losses.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        clear(self._losses)
         lost = report.lost if report else {}
         told = [Loss.HISTORY.value] if Loss.HISTORY in kind.cannot_hold else []  # the only one nobody counts
         told += [f"{plain(reason)}: {number:,}" for reason, number in lost.items()]

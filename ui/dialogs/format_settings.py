@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from annotator.formats.format import Setting
 
+from ..widgets.clearing import clear
 from ..widgets.labels import label
 
 
@@ -24,10 +25,7 @@ class FormatSettings(QWidget):
 
     def show_settings(self, settings: Sequence[Setting], values: Mapping[str, str]) -> None:
         """Ask for these, with the values that were chosen before."""
-        while item := self._column.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        clear(self._column)
         self._controls = {}
         for setting in settings:
             control = _control(setting, values.get(setting.name, setting.default))

@@ -16,6 +16,7 @@ from annotator.operations.words import counted
 from ..jobs import Job
 from ..widgets.buttons import button
 from ..widgets.choice import Choice
+from ..widgets.clearing import clear
 from ..widgets.icon_label import IconLabel
 from ..widgets.labels import elided, label
 from ..widgets.surface import surface
@@ -130,9 +131,6 @@ class KindRow(QWidget):
 
     def _fill(self, rows: Sequence[QWidget]) -> None:
         self._job = None
-        while item := self._sample.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        clear(self._sample)
         for row in rows:
             self._sample.addWidget(row)

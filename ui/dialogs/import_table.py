@@ -16,6 +16,7 @@ from annotator.operations.words import counted
 from ..jobs import Job
 from ..theme import read_font
 from ..widgets.choice import Choice
+from ..widgets.clearing import clear
 from ..widgets.icon_label import IconLabel
 from ..widgets.labels import ElidedLabel, elided, label
 from ..widgets.surface import surface
@@ -190,10 +191,7 @@ class TableColumns(QWidget):
         self._fill()
 
     def _show(self) -> None:
-        while item := self._samples.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        clear(self._samples)
         if self._group.fault:
             fault = self._group.fault
             self._samples.addWidget(label(f"{fault[:1].upper()}{fault[1:]}.", "bad", wrap=True))

@@ -11,6 +11,7 @@ from annotator.storage.stranger import take_in
 from ..jobs import Job, Progress
 from ..widgets.announce import announce
 from ..widgets.buttons import button
+from ..widgets.clearing import clear
 from ..widgets.labels import breakable, label
 from ..widgets.sheet import Sheet
 from .choosing import Chooser, documents_folder
@@ -114,10 +115,7 @@ class KeepWhereSheet(Sheet):
             self._keep.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say(self, sentence: str) -> None:
-        while item := self._faults.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        clear(self._faults)
         if sentence:
             self._faults.addWidget(fault(sentence))
             announce(self, sentence, at_once=True)

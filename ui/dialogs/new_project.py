@@ -13,6 +13,7 @@ from annotator.storage.project import SUFFIX
 
 from ..widgets.announce import announce
 from ..widgets.buttons import button
+from ..widgets.clearing import clear
 from ..widgets.labels import elided, label
 from ..widgets.sheet import Sheet
 from ..widgets.surface import scrolled
@@ -177,10 +178,7 @@ class NewProjectSheet(Sheet):
         self.created.emit(str(path))
 
     def _say(self, place: QVBoxLayout, sentence: str = "") -> None:
-        while item := place.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        clear(place)
         if sentence:
             place.addWidget(fault(sentence))
             announce(self, sentence, at_once=True)

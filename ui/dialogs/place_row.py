@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ..widgets.announce import announce
 from ..widgets.buttons import button
+from ..widgets.clearing import clear
 from ..widgets.icon_label import IconLabel
 from ..widgets.labels import ElidedLabel, breakable, label
 
@@ -66,10 +67,7 @@ class PlaceRow(QWidget):
         if found == self._warned:
             return
         self._warned = found
-        while item := self._warnings.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        clear(self._warnings)
         for sentence in found:
             self._warnings.addWidget(warning(sentence))
         announce(self, " ".join(found))

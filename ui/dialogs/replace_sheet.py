@@ -33,6 +33,7 @@ from annotator.storage import queries
 
 from ..widgets.buttons import button
 from ..widgets.choice import Choice
+from ..widgets.clearing import clear
 from ..widgets.labels import elided, label, plain_caption
 from ..widgets.sheet import Sheet
 from ..widgets.surface import surface
@@ -169,10 +170,7 @@ class ReplaceSheet(Sheet):
 
     def _show_sample(self, text: str) -> None:
         """The first lines that tell one encoding from another, else the first lines."""
-        while item := self._sample.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        clear(self._sample)
         lines = [line for line in text.split("\n") if line.strip()]
         telling = [line for line in lines if not line.isascii()] or lines
         for line in telling[:_SAMPLE]:

@@ -11,6 +11,7 @@ from annotator.model.entities import Entity
 
 from ..widgets.announce import announce
 from ..widgets.buttons import button
+from ..widgets.clearing import clear
 from ..widgets.labels import label, plain_tip
 from ..widgets.tick import Tick
 
@@ -153,10 +154,7 @@ class ActorForm(QWidget):
         if self._shown_absorbed == tuple(absorbed):
             return  # the keyboard may be on one of these buttons
         self._shown_absorbed = tuple(absorbed)
-        while item := self._absorbed.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        clear(self._absorbed)
         for each in absorbed:
             self._absorbed.addWidget(label(self.tr("Stands for {name} too").format(name=each.name), "meta", wrap=True))
             split = button(self.tr("Split it off again"), "link")

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ..widgets.buttons import button
+from ..widgets.clearing import clear
 from ..widgets.key_cap import KeyCaps
 from ..widgets.labels import Role, label
 from ..widgets.surface import surface
@@ -51,10 +52,7 @@ class RuleChanges(QWidget):
         if tuple(changes) == self._shown:
             return
         self._shown = tuple(changes)
-        while item := self._told.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        clear(self._told)
         for change in changes[:MOST]:
             self._tell(change)
         if len(changes) > MOST:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ..widgets.buttons import button
+from ..widgets.clearing import clear
 from ..widgets.labels import Role, label
 
 if TYPE_CHECKING:
@@ -50,10 +51,7 @@ class Talk(QWidget):
     def show_threads(self, threads: "Sequence[Thread]", name_of: Callable[[int], str]) -> None:
         """Show these; `name_of` says what an author (key) is called."""
         self._threads = tuple(threads)
-        while item := self._told.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        clear(self._told)
         for nth, thread in enumerate(self._threads):
             self._tell(nth, thread, name_of)
 

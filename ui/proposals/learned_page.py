@@ -7,6 +7,7 @@ from annotator.model.codebook import Codebook
 from annotator.propose.learned import ARTICLES, FLOOR, SPANS, is_installed
 
 from ..widgets.buttons import button
+from ..widgets.clearing import clear
 from ..widgets.labels import label
 from ..widgets.progress import Progress
 from .learner import Learner
@@ -89,10 +90,7 @@ class LearnedPage(QWidget):
         return told.format(floor=f"{FLOOR:.2f}")
 
     def _fill_table(self) -> None:
-        while item := self._table.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        clear(self._table)
         learned = self._learner.learned
         for row, model in enumerate(learned.models.values() if learned else ()):
             tag = self._codebook.tag(model.tag) if self._codebook else None

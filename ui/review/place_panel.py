@@ -4,7 +4,7 @@ from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.errors import AnnotatorError
 from annotator.model.codebook import Codebook, Tag
@@ -20,6 +20,7 @@ from ..panels.talk import Talk
 from ..theme import READ_FAMILIES, appearance, colour, current
 from ..widgets.avatar import Avatar
 from ..widgets.chip import Chip
+from ..widgets.clearing import clear
 from ..widgets.hairline import Hairline
 from ..widgets.key_cap import KeyCaps
 from ..widgets.labels import Role, direction_of, elided, label
@@ -108,7 +109,7 @@ class PlacePanel(QWidget):
 
     def _fill(self) -> None:
         self._lined = False
-        _empty(self._column)
+        clear(self._column)
         case = self._session.case
         self.talk.setVisible(case is not None and self._workspace.is_open and self._alike is None)
         if case is None or not self._workspace.is_open:
@@ -304,12 +305,3 @@ def _stake(case: Case, tag: Tag) -> str:
 
 def _css(tint: QColor) -> str:
     return f"rgba({tint.red()},{tint.green()},{tint.blue()},{tint.alphaF():.2f})"
-
-
-def _empty(layout: QLayout) -> None:
-    while item := layout.takeAt(0):
-        if widget := item.widget():
-            widget.hide()
-            widget.deleteLater()
-        elif inner := item.layout():
-            _empty(inner)

@@ -17,6 +17,7 @@ from ..dialogs.place_row import fault
 from ..jobs import Job, on_project
 from ..widgets.announce import announce
 from ..widgets.buttons import button
+from ..widgets.clearing import clear
 from ..widgets.surface import scrolled
 from ..workspace import Workspace
 from .bring_in_choices import BringInChoices
@@ -111,10 +112,7 @@ class BringInSheet(FilesSheet):
         self._turn_to(self._result, self._again)
 
     def _fill(self, content: QWidget) -> None:
-        while item := self._holder.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        clear(self._holder)
         self._holder.addWidget(content)
 
     def _take(self) -> None:

@@ -15,6 +15,7 @@ from ..dialogs.place_row import PlaceRow, fault
 from ..jobs import Job, Progress, on_project
 from ..widgets.announce import announce
 from ..widgets.buttons import button
+from ..widgets.clearing import clear
 from ..widgets.progress import Progress as Bar
 from ..widgets.sheet import Sheet
 from ..workspace import Workspace
@@ -119,10 +120,7 @@ class WritingSheet(Sheet):
         self._bar.setVisible(not allowed)
 
     def _say(self, sentence: str) -> None:
-        while item := self._faults.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        clear(self._faults)
         if sentence:
             self._faults.addWidget(fault(sentence))
             announce(self, sentence, at_once=True)

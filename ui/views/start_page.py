@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ..widgets.avatar import Avatar
 from ..widgets.buttons import button
+from ..widgets.clearing import clear
 from ..widgets.labels import elided, label
 from ..widgets.logo import Logo
 from ..widgets.surface import scrolled, surface
@@ -56,10 +57,7 @@ class StartPage(QWidget):
 
     def set_recents(self, recents: Sequence[Recent]) -> None:
         """Show these projects; without any, the sample comes first among the ways to begin."""
-        while item := self._list.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        clear(self._list)
         self._rows = []
         if recents:
             self._head(self.tr("Recent"))
