@@ -236,15 +236,15 @@ def check_laws(listed: Sequence[Act]) -> None:
         packages = [each for each in here.copies if each.is_package]
         first = whole[0]
         others = [*whole[1:], *packages]
-        made = [merged(first, order, f"order{n}") for n, order in enumerate((others, others[::-1]))]
+        made = [merged(first, others[::-1], "backwards")]
         if len(whole) > 1:
             made.append(merged(whole[1], [first, *whole[2:], *packages], "other"))
-        at_once = merged(first, [], "together")
+        at_once = merged(first, [], "together")  # in their order
         merging.merge_files(at_once, [each.path for each in others])
         states = [shared_state(each) for each in (*made, at_once)]
         assert all(state == states[0] for state in states[1:])
-        again = [merging.merge_files(at_once, [each.path])[0].history for each in (first, *others)]
-        assert not any(again)
+        again, _ = merging.merge_files(at_once, [each.path for each in (first, *others)])
+        assert not again.history
         check_nothing_is_lost(states[0], here.copies)
         for each in (*made, at_once):
             check_integrity(each)
@@ -283,8 +283,8 @@ def test_merging_keeps_its_laws_over_a_thousand_histories(listed: list[Act]) -> 
 # ---- the suite notices when a law is broken
 
 
-def merging_breaks_a_law() -> bool:
-    """Whether among many lists of acts on two copies one ends in a broken law."""
+def merging_breaks_a_law(tries: int = 25) -> bool:
+    """Whether among so many lists of acts on two copies one ends in a broken law."""
     start: list[Act] = [("tag", 0, 0, 0), ("tag", 0, 1, 1), ("copy", 0, 0, 0)]
 
     def is_broken(listed: list[Act]) -> bool:
@@ -294,7 +294,7 @@ def merging_breaks_a_law() -> bool:
             return True
         return False
 
-    many = settings(steady, max_examples=25, derandomize=True, database=None, phases=[Phase.generate])
+    many = settings(steady, max_examples=tries, derandomize=True, database=None, phases=[Phase.generate])
     try:
         find(acts(8, ("tag", "retag", "delete", "merge", "undo"), least=0), is_broken, settings=many)
     except NoSuchExample:
@@ -303,7 +303,7 @@ def merging_breaks_a_law() -> bool:
 
 
 def test_the_laws_hold_where_the_mutations_are_tried() -> None:
-    assert not merging_breaks_a_law()
+    assert not merging_breaks_a_law(10)  # the mutations show within three; whole histories are tried above
 
 
 @pytest.mark.parametrize("answer", [True, False])
