@@ -33,6 +33,7 @@ from tests.core.review_tools import annotation, article, coder, project_of, seed
 from tests.core.test_overview import Cells
 from ui.acts.overviewing import Overviewing
 from ui.overview import plots
+from ui.overview.table_view import TableView
 
 TEXT = "Moscow sent 40 lorries to Kyiv, and Kyiv said no. "
 needs_plots = pytest.mark.skipif(bool(plots.missing()), reason="pyqtgraph, an extra, is not installed")
@@ -363,3 +364,12 @@ def test_numbers_do_not_change_with_the_window(seed):
     assert found.results == shown.results
     assert found.heat == shown.heat
     assert found.confusion == shown.confusion
+
+
+def test_no_table_must_be_scrolled_sideways_in_the_smallest_window(seed):
+    seed.window.resize(1280, 640)
+    seed.settle()
+    tables = [each for each in contents(seed).view.agreement.findChildren(TableView) if each.isVisible()]
+    assert len(tables) > 2
+    wide = [each for each in tables if each.horizontalHeader().length() > each.viewport().width()]
+    assert [each.accessibleName() for each in wide] == []

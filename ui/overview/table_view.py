@@ -169,10 +169,15 @@ class TableView(QTableView):
 
     def _fit_width(self) -> None:
         spare = self._too_wide(tight=False)
-        if spare > 0:
+        if not self._model.columnCount():
+            return
+        if spare > self._first_can_give():
             spare = self._too_wide(tight=True)
-        if spare > 0 and self._model.columnCount():  # titles give way; the numbers are what one came for
-            self.setColumnWidth(0, max(min(_NARROWEST, self.columnWidth(0)), self.columnWidth(0) - spare))
+        if spare > 0:  # titles give way; the numbers are what one came for
+            self.setColumnWidth(0, self.columnWidth(0) - min(spare, self._first_can_give()))
+
+    def _first_can_give(self) -> int:
+        return max(0, self.columnWidth(0) - _NARROWEST)
 
     def _too_wide(self, *, tight: bool) -> int:
         """Make each column as wide as what is in it; the pixels by which all are wider than what is in sight."""
