@@ -121,7 +121,7 @@ def _folder_kind(path: Path) -> Format | None:
 def _file_kind(path: Path, *, chosen: bool) -> Format | None:
     """The format of a file other than plain text; in a folder, only files whose name promises it are looked into."""
     suffix = path.suffix
-    if suffix in _JSONL_NAMES and not path.stat().st_size and jsonl.project_file(path).is_file():
+    if suffix.lower() in _JSONL_NAMES and not path.stat().st_size and jsonl.project_file(path).is_file():
         return JSONL
     tried = _all_but_text() if chosen else _by_suffix().get(suffix.lower(), ())
     if not tried or text_files.is_of_a_project(path):
@@ -151,4 +151,4 @@ def _stands_beside(path: Path, given: Format | None) -> bool:
     for suffix in (".project.json", LOSS_REPORT):
         if path.name.endswith(suffix) and path.with_name(path.name[: -len(suffix)]).exists():
             return True
-    return given is JSONL and path.suffix not in _JSONL_NAMES
+    return given is JSONL and path.suffix.lower() not in _JSONL_NAMES

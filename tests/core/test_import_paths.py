@@ -144,3 +144,14 @@ def test_deleted_documents_hide_what_they_hold_and_undo_brings_all_back(tmp_path
         assert not delete_documents(project, keys[:2]).history
         undo(project, None)
         assert list(queries.document_keys(project, None)) == keys
+
+
+def test_names_in_capitals_promise_the_same(project, tmp_path):
+    folder = tmp_path / "shouted"
+    folder.mkdir()
+    (folder / "A.JSONL").write_text(json.dumps({"text": "First.", "annotations": [], "source_name": "a"}) + "\n")
+    (folder / "B.TXT").write_text("Second.\n")
+    import_paths(project, [folder], format_name="jsonl")
+    assert titles(project) == ["a"], "the other file is none of the format that was asked for"
+    import_paths(project, [folder])
+    assert titles(project) == ["a", "shouted/B.TXT"]
