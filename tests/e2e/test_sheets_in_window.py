@@ -119,6 +119,8 @@ def test_in_an_empty_project_enter_brings_articles_in_and_keys_reach_the_first(
     button = driver.window.focusWidget()
     assert isinstance(button, QPushButton)
     assert button.text() == "Import articles…"
+    driver.press("Ctrl+N", "Esc", "Esc")
+    assert button.hasFocus(), "Esc leads back to it as long as there is no article"
     driver.press("Enter")
     (dialog,) = sheets(driver)
     assert isinstance(dialog, ImportDialog)

@@ -179,7 +179,7 @@ class Looks(QObject):
             return
         if _leave(desk.window, focus):
             return
-        desk.article.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        desk.code.focus()
 
 
 def _leave(window: QWidget, focus: QWidget | None) -> bool:
