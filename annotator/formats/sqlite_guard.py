@@ -57,7 +57,8 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
         _restrict(connection)
         yield connection
     except (sqlite3.Error, OverflowError, UnicodeDecodeError) as fault:
-        raise AnnotatorError(f"Cannot read {path.name}: {str(fault).rstrip('.')}.") from fault
+        said = " ".join(str(fault).split())[:120]  # it may quote what the file holds
+        raise AnnotatorError(f"Cannot read {path.name}: {said.rstrip('.')}.") from fault
     finally:
         connection.close()
 

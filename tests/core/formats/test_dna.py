@@ -111,3 +111,13 @@ def test_the_sample_of_the_program(shared):
     ]
     assert (len(records), len(found), report.refused) == (7, 41, [])
     assert Counter(found) == Counter(rows)
+
+
+def test_a_damaged_schema_is_told_in_one_line_whatever_it_holds(tmp_path):
+    path = make(tmp_path / "a.dna")
+    path.write_bytes(path.read_bytes().replace(b"DOCUMENTS", b"DOCU\nENTS", 1))
+    with pytest.raises(AnnotatorError) as told:
+        read(path)
+    assert str(told.value).startswith("Cannot read a.dna: malformed database schema")
+    assert "\n" not in str(told.value)
+    assert len(str(told.value)) < 200
