@@ -422,9 +422,9 @@ def test_a_proposal_among_5000_actors_takes_less_than_a_millisecond(project, ann
         assert best_of(lambda quote=quote: entity_queries.registry(project).match(quote)) < 0.001, quote
     # One more actor costs no new index.
     entities.add_entity(project, "Corel Jaralb", coder=ann)
-    start = time.perf_counter()
+    start = time.process_time()
     assert named(project, "Corel Jaralb") is not None
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
 
 
 def test_an_empty_registry_costs_a_tag_nothing(project, ann):

@@ -27,6 +27,7 @@ from annotator.storage.ids import text_id
 from annotator.storage.project import Project
 from tests.core.storage_world import Act, check_integrity, shared_state, verbatim
 
+pytestmark = pytest.mark.long
 NAMES = ("Ada", "Ben", "Cleo")
 TEXTS = ("The ferry talks went on, said Ilka Dornath.", "About 40 lorries waited on Monday in Sellen.")
 TAGS = ("actor", "claim", "threat", "demand")

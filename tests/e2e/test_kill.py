@@ -25,6 +25,7 @@ from annotator.storage import queries
 from annotator.storage.ids import text_id
 from annotator.storage.project import Project
 
+pytestmark = pytest.mark.long
 NURSERY = Path(__file__).with_name("kill_child.py")
 AT_ONCE = 2  # windows that live and die side by side
 WRITE = 0.02  # seconds from key to paint, until it is measured

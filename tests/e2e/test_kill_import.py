@@ -20,6 +20,7 @@ from annotator.operations.sample import build_sample
 from annotator.storage import history, works
 from annotator.storage.project import Project
 
+pytestmark = pytest.mark.long
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = 250
 WORDS = (
