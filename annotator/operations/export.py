@@ -69,6 +69,8 @@ def export(
     run = Run(project, Recipe(format_name, chosen, settings or {}, release, parting, private_names), progress)
     if dest.exists() and project.path.exists() and dest.samefile(project.path):
         raise AnnotatorError(f"{dest} is the project itself: choose another name for the export.")
+    if not dest.absolute().parent.is_dir():
+        raise AnnotatorError(f"Cannot write {dest}: there is no folder {dest.absolute().parent}.")
     assert run.kind.writes is not None
     written = run.kind.writes(run.records(), dest, run.beside, run.options)
     lost = run.all_lost()

@@ -279,6 +279,11 @@ def test_a_cancelled_export_leaves_the_file_that_was_there(project, tmp_path):
     ]
 
 
+def test_a_folder_that_is_not_there_is_named(project, tmp_path):
+    with pytest.raises(AnnotatorError, match=r"Cannot write .*news\.csv: there is no folder .*gone\."):
+        export(project, tmp_path / "gone" / "news.csv", format_name="csv")
+
+
 def test_an_export_over_the_project_itself_is_refused(project):
     before = os.stat(project.path).st_size
     with pytest.raises(AnnotatorError, match="the project itself"):
