@@ -96,12 +96,15 @@ def helps(*, mouse: bool, tags: Sequence[str]) -> list[Help]:
             Help("a tag kept armed (K)", Ways(armed=tuple(tags))),
         ]
     together = Ways(mouse, clicks=mouse, wider=True, cues=True, find=True, same=True, proposals=True, again=True)
-    found.append(Help("all together, all proposers", together, EVERY))
-    few = ("before", "speech acts", "figures")
-    found.append(Help("all together, with statements, numbers and what was tagged before", together, few))
+    few, names = ("before", "speech acts", "figures"), "statements, numbers and what was tagged before"
     if mouse:
         armed = Ways(**{**vars(together), "armed": tuple(tags)})
-        found.append(Help("the same, and a tag kept armed", armed, few))
+        found.append(Help("all together, all proposers", armed, EVERY))
+        found.append(Help(f"all together, with {names}", armed, few))
+        found.append(Help("the same, no tag kept armed", together, few))
+    else:
+        found.append(Help("all together, all proposers", together, EVERY))
+        found.append(Help(f"all together, with {names}", together, few))
     return found
 
 
@@ -237,8 +240,8 @@ the same table. The goal is {goal:.0%} of it for the seed (bold where it is met)
 reads, is not counted. A coder who answers every proposal pays one key for each that is wrong: proposals that are more
 often wrong than right cost more than they save, and the table says so. The rules for statements and numbers were made
 while looking at the seed and the sample; other articles fare worse. In the last rows only those proposers are on that
-save something on the seed, and with a tag kept armed the article is gone through three times: proposals, then that tag
-alone, then the rest.
+save something on the seed. With a tag kept armed the article is first gone through for that tag alone, where a click
+takes what is proposed for it, then for the other proposals, each of which is answered, then for the rest.
 """
 
 

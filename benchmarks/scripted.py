@@ -20,6 +20,7 @@ from annotator.model.trim import trim
 from annotator.model.wording import wording_places
 from annotator.propose.cues import CueFinder
 from ui.article_view import units, words
+from ui.article_view.marks import inner_first
 from ui.article_view.offsets import utf16_length
 from ui.dialogs.same_sheet import SameSheet
 from ui.main_window import MainWindow
@@ -32,7 +33,7 @@ _MOVES = (("paragraph", "Ctrl+Down", "Ctrl+Up"), ("sentence", "Ctrl+Right", "Ctr
 _CLICKS = 6  # presses in a row after which a drag is surer
 _WIDER = 6  # presses of W after which arrows are shorter
 _SOON = 200  # milliseconds after which the window has looked for proposals again
-_DOUBLE = 300  # milliseconds in which a second press makes a double click, here
+_DOUBLE = 120  # milliseconds in which a second press makes a double click, here
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,8 @@ class ScriptedCoder:
         QApplication.setDoubleClickInterval(_DOUBLE)
 
     def work(self) -> None:
-        """Everything, in as many passes as the ways ask for."""
+        """Everything, in as many passes as the ways ask for: tags kept armed first, for a click takes what is right."""
+        self._tag_armed()
         if self.ways.proposals:
             self._answer_proposals()
         while self.left:
@@ -105,40 +107,76 @@ class ScriptedCoder:
 
     # ---- by hand
 
+    def _tag_armed(self) -> None:
+        """A pass through the article for each tag that is worth being kept armed."""
+        for tag in self.ways.armed:
+            todo = [each for each in self.left if each[0] == tag]
+            offered = (
+                {(each.tag, each.outer) for _, each in self.desk.proposals.items()} if self.ways.proposals else set()
+            )
+            usual = sum(1 if each in offered else self._cheapest(each[1], tag).cost[0] for each in todo)
+            if 3 + sum(self._armed_cost(span, tag) for _, span in todo) < usual:
+                self.desk.article.set_caret(0)
+                self.press("k", self._letter(tag))
+                for each in todo:
+                    if each in self.left:
+                        self._tag(each, armed=True)
+                self.press("Esc")
+
     def _pass_by_hand(self) -> None:
         """What is left, from the beginning on; what will be proposed once its like is tagged waits for that."""
         self.desk.article.set_caret(0)
         met: set[tuple[str, str]] = set()
-        for tag in self.ways.armed:
-            todo = [each for each in self.left if each[0] == tag]
-            if len(todo) > 2:
-                self.press("k", self._letter(tag))
-                self._tag_each(todo, met, armed=True)
-                self.press("Esc")
-        self._tag_each(list(self.left), met, armed=False)
-
-    def _tag_each(self, todo: Sequence[Wanted], met: set[tuple[str, str]], *, armed: bool) -> None:
-        for each in todo:
-            if each not in self.left:
-                continue
+        for each in list(self.left):
             tag, span = each
             like = tag, self.text[span.start : span.end]
-            if self.ways.again and like in met:
-                continue
-            met.add(like)
-            if armed and span in (words.word_at(self.text, span.start),) and self._gives(span, tag):
-                self._click(span, 2)
-            elif armed:
-                self._drag(span)
-            else:
-                self._do(self._cheapest(span, tag), span, tag)
-            self.settle()
-            made = self.desk.document.annotation(self.desk.document.current)
-            assert made is not None, (each, self.text[span.start : span.end], self.desk.status.text)
-            assert (made.tag, made.outer) == each, (each, self.text[span.start : span.end], made.quote)
-            self.left.remove(each)
-            if self.ways.same:
-                self._tag_same(like, armed=armed)
+            if each in self.left and not (self.ways.again and like in met):
+                met.add(like)
+                self._tag(each, armed=False)
+
+    def _tag(self, each: Wanted, *, armed: bool) -> None:
+        tag, span = each
+        if not armed:
+            self._do(self._cheapest(span, tag), span, tag)
+        elif presses := self._armed_clicks(span, tag):
+            self.taken += presses == 1
+            self._click(span, presses)
+        else:
+            self._drag(span)
+        self.settle()
+        made = self.desk.document.annotation(self.desk.document.current)
+        assert made is not None, (each, self.text[span.start : span.end], self.desk.status.text)
+        assert (made.tag, made.outer) == each, (each, self.text[span.start : span.end], made.quote)
+        self.left.remove(each)
+        if self.ways.same:
+            self._tag_same((tag, self.text[span.start : span.end]), armed=armed)
+
+    def _armed_clicks(self, span: Span, tag: str) -> int:
+        """With its tag armed, one click takes a proposal, more in a row select and tag; 0 where none lead there."""
+        if self._proposed(tag, span) is not None:
+            return 1
+        word = words.word_at(self.text, span.start)
+        for presses in range(2, _CLICKS if self.ways.clicks else 3):
+            if word is None or self._gives(word, tag, span):
+                return presses if word else 0
+            word = units.wider(self.text, word)
+        return 0
+
+    def _armed_cost(self, span: Span, tag: str) -> int:
+        return 1 if self._armed_clicks(span, tag) else 2
+
+    def _proposed(self, tag: str, span: Span) -> int | None:
+        """The proposal of just this, if a click on its first word takes it in hand."""
+        article = self.desk.article
+        if not self.ways.proposals or self.tags[tag].form != "mention":
+            return None
+        offered = [mark for mark in article.proposals_at(span.start) if self.tags[mark.tag].form == "mention"]
+        here = sorted([*article.marks_at(span.start), *offered], key=inner_first)
+        if not here or article.current() in [mark.key for mark in here]:
+            return None
+        inner = here[0]
+        right = inner.proposed and (inner.tag, Span(inner.start, inner.end)) == (tag, span)
+        return inner.key if right else None
 
     def _cheapest(self, span: Span, tag: str) -> Plan:
         plans = [*self._by_mouse(span, tag), *self._by_keys(span, tag)]
@@ -250,10 +288,10 @@ class ScriptedCoder:
         open_ = [each for each in wording_places(quoted, self.text) if not any(each.overlaps(other) for other in own)]
         right = [(tag, each) in self.left for each in open_]
         wanted = [each for each in open_ if (tag, each) in self.left]
-        if self.ways.again:
+        if self.ways.again and not armed:
             going = len(open_)  # one key each, right or wrong, since what was tagged once is proposed elsewhere
         elif armed:
-            going = sum(1 if words.word_at(self.text, span.start) == span else 2 for span in wanted)
+            going = sum(self._armed_cost(span, tag) for span in wanted)
         else:
             going = sum(self._cheapest(span, tag).cost[0] for span in wanted)
         if not wanted or 2 + len(_ticks(right, [True] * len(right))) > going:
@@ -279,10 +317,6 @@ class ScriptedCoder:
         self.settle()
         while len(self.desk.proposals):
             presses = 0
-            if self.ways.mouse and self.desk.article.proposal() is None and self.desk.document.annotations():
-                # J stops at every statement without a source too: a click leads to the first proposal at once.
-                self._click(self.desk.proposals.items()[0][1].outer, 1)
-                self.settle()
             while self.desk.article.proposal() is None:
                 self.press("j")
                 self.settle()

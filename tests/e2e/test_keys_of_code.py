@@ -4,8 +4,9 @@ Proposals, cues, the same words elsewhere and links have files of their own; her
 """
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from annotator.operations.proposal_settings import set_proposals
@@ -187,6 +188,24 @@ def test_r_and_a_tag_key_retag_and_k_and_a_tag_key_arm(driver, qtbot):
     driver.press("Esc")
     driver.drag("Minister")
     assert len(driver.tags()) == 2
+
+
+def test_clicks_in_a_row_widen_what_an_armed_tag_takes_and_it_is_tagged_once(driver, qtbot):
+    article, left = driver.desk.article, Qt.MouseButton.LeftButton
+    driver.press("k", "a")
+    driver.put_caret("Ilka")
+    QApplication.processEvents()
+    point = article.cursorRect().center() + QPoint(4, 0)
+    QTest.mouseClick(article.viewport(), left, Qt.KeyboardModifier.NoModifier, point)
+    QTest.mouseDClick(article.viewport(), left, Qt.KeyboardModifier.NoModifier, point)
+    QTest.mouseRelease(article.viewport(), left, Qt.KeyboardModifier.NoModifier, point)
+    QTest.mouseClick(article.viewport(), left, Qt.KeyboardModifier.NoModifier, point)
+    driver.press("Esc")  # which does not lose what was just clicked
+    (tagged_,) = driver.tags()
+    assert tagged_[0] == "actor"
+    assert "Ilka Dornath" in tagged_[1], "the whole name, not the word"
+    qtbot.wait(QApplication.doubleClickInterval() + 50)
+    assert len(driver.tags()) == 1
 
 
 def test_a_full_stop_repeats_the_last_tag(driver):

@@ -1,7 +1,9 @@
 """What is proposed is drawn apart and never counted, and each answer to it is one key and one step."""
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
 
 from annotator.operations.assigning import assign
 from annotator.operations.coders import add_coder
@@ -130,6 +132,30 @@ def test_a_tag_key_takes_the_proposed_words_with_another_tag(offering):
     driver.press("j", "d")
     assert driver.tags() == [("demand", TROOPS)]
     assert became(driver) == [("demand", TROOPS, "edited")]
+    driver.press("Ctrl+Z")
+    assert driver.tags() == []
+
+
+def test_with_its_tag_kept_armed_a_click_takes_a_proposal_and_leaves_those_of_other_tags(offering):
+    driver = offering
+    article = driver.desk.article
+
+    def click(words):
+        driver.put_caret(words)
+        QApplication.processEvents()
+        point = article.cursorRect().center() + QPoint(4, 0)
+        QTest.mouseClick(article.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
+
+    driver.press("k", "a")
+    click("100,000")
+    assert at_hand(driver) == TROOPS
+    assert driver.tags() == []
+    driver.qtbot.wait(QApplication.doubleClickInterval() + 50)
+    assert driver.tags() == []
+    driver.press("Esc", "k", "f")
+    click("100,000")
+    driver.qtbot.waitUntil(lambda: became(driver) == [("figure", TROOPS, "taken")])
+    assert driver.said == f"Took the proposal “{TROOPS}” as figure"
     driver.press("Ctrl+Z")
     assert driver.tags() == []
 

@@ -50,6 +50,7 @@ class Proposing(QObject):
         desk.proposals.reset.connect(self._show)
         desk.proposals.dropped.connect(self._drop)
         desk.article.proposal_changed.connect(self._turned)
+        desk.article.proposal_activated.connect(self._click)
         details = desk.details
         details.proposal_list.selectionModel().currentChanged.connect(self._choose)
         details.proposal_list.activated.connect(self._open)
@@ -80,7 +81,7 @@ class Proposing(QObject):
         """
         key = self._desk.article.proposal()
         if key is None and action in ("agree", "delete"):
-            key = self._at_caret()
+            key = _at_caret(self._desk)
         if key is None:
             return None
         number = key
@@ -92,16 +93,10 @@ class Proposing(QObject):
             "edges": plain(self.begin_edges),
         }.get(action)
 
-    def _at_caret(self) -> int | None:
-        article = self._desk.article
-        if article.selection() is not None or self._desk.document.current is not None:
-            return None
-        return next((mark.key for mark in article.proposals_at(article.caret())), None)
-
     # ---- acts
 
-    def take(self, key: int, *, tag: str = "", spans: Spans = ()) -> None:
-        """Make an annotation of it."""
+    def take(self, key: int, *, tag: str = "", spans: Spans = (), onward: bool = True) -> None:
+        """Make an annotation of it, and go onward to the next proposal, or stay."""
         from annotator.operations.proposing import take_proposal  # with all proposers: a start does without
 
         workspace, document = self._desk.workspace, self._desk.workspace.document
@@ -113,7 +108,13 @@ class Proposing(QObject):
             coder = workspace.coder_key()
             return take_proposal(workspace.project, document, coder, proposal, tag=tag, spans=spans)
 
-        self._act(key, run, (tag or proposal.tag, spans or proposal.spans))
+        self._act(key, run, (tag or proposal.tag, spans or proposal.spans), onward=onward)
+
+    def _click(self, key: int) -> None:
+        """With its tag kept armed, a click takes it: the pointer goes on from there, not the text."""
+        proposal = self._desk.proposals.get(key)
+        if proposal is not None and proposal.tag == self._desk.tags.armed:
+            self.take(key, onward=False)
 
     def refuse(self, key: int) -> None:
         """Say that it is wrong; it is not offered here again."""
@@ -153,7 +154,9 @@ class Proposing(QObject):
         )
         self._desk.article.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _act(self, key: int, run: Callable[[], Changes], made: tuple[str, Spans] | None = None) -> None:
+    def _act(
+        self, key: int, run: Callable[[], Changes], made: tuple[str, Spans] | None = None, *, onward: bool = True
+    ) -> None:
         """Do it, or let it wait for another writer; either way the next one comes to hand."""
         desk, workspace = self._desk, self._desk.workspace
         document, following, proposal = workspace.document, self._after(key), desk.proposals.get(key)
@@ -180,7 +183,12 @@ class Proposing(QObject):
             return  # it could not be done, which has been told
         self._answered = proposal.tag, proposal.spans
         desk.proposals.drop(key)
-        self._go_on(following, outcome[-1] if outcome else None)
+        changes = outcome[-1] if outcome else None
+        if onward:
+            self._go_on(following, changes)
+        elif changes is not None:
+            desk.document.set_current(changes.current)
+            desk.status.say(changes.said, undo=changes.undoable)
 
     def _after(self, key: int) -> list[int]:
         """The others, from the one behind this one on, at last those before it."""
@@ -310,17 +318,12 @@ class Proposing(QObject):
         keys = [each for each, _ in desk.proposals.items()]
         text = desk.document.text[proposal.outer.start : proposal.outer.end]
         place = self.tr("{n} of {all}").format(n=keys.index(key) + 1, all=len(keys))
-        what = f"{self._label(proposal.tag)} {shown(text, 40)}"
+        what = f"{_label(self._desk, proposal.tag)} {shown(text, 40)}"
         if before:
             sentence = self.tr("{done}. Next, {place}: {what}").format(done=before, place=place, what=what)
         else:
             sentence = self.tr("Proposal {place}: {what} ({why})").format(place=place, what=what, why=told(proposal))
         desk.status.say(sentence, undo=undo, actions=self._answers(key))
-
-    def _label(self, tag: str) -> str:
-        codebook = self._desk.workspace.codebook
-        known = codebook.tag(tag) if codebook else None
-        return known.label.lower() if known else tag
 
     def _answers(self, key: int) -> list[Action]:
         keymap = self._desk.keymap
@@ -328,3 +331,17 @@ class Proposing(QObject):
             (self.tr("Take"), next(iter(keymap.keys_for("agree")), ""), lambda: self.take(key)),
             (self.tr("Refuse"), next(iter(keymap.keys_for("delete")), ""), lambda: self.refuse(key)),
         ]
+
+
+def _at_caret(desk: Desk) -> int | None:
+    """The proposal in which the caret stands, where nothing is selected and no annotation is at hand."""
+    article = desk.article
+    if article.selection() is not None or desk.document.current is not None:
+        return None
+    return next((mark.key for mark in article.proposals_at(article.caret())), None)
+
+
+def _label(desk: Desk, tag: str) -> str:
+    codebook = desk.workspace.codebook
+    known = codebook.tag(tag) if codebook else None
+    return known.label.lower() if known else tag

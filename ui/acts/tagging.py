@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from annotator.model.changes import Changes
 from annotator.model.codebook import Tag
@@ -31,7 +31,7 @@ class Tagging(QObject):
         desk.details.inspector.tag_wanted.connect(self._ask_for_tag)
         desk.dispatcher.pending_changed.connect(self._show_pending)
         desk.workspace.document_changed.connect(self.drop_part)
-        desk.article.viewport().installEventFilter(self)
+        desk.article.selection_made.connect(self._tag_selected)
 
     def handlers(self) -> Mapping[str, Handler]:
         return {
@@ -95,6 +95,7 @@ class Tagging(QObject):
 
     def disarm(self) -> bool:
         """Stop that; returns whether a tag was armed."""
+        self._desk.article.end_clicks()
         was = self._armed is not None
         self._armed = None
         self._desk.tags.show_armed(None)
@@ -149,16 +150,18 @@ class Tagging(QObject):
 
     # ---- inside
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.MouseButtonRelease and self._armed is not None:
-            # After the view has taken the release: the selection is complete only then.
-            self.startTimer(0)
-        return super().eventFilter(watched, event)
+    def _tag_selected(self, by_clicks: bool) -> None:
+        """The mouse has selected something: tag it if a tag is kept armed.
 
-    def timerEvent(self, event: QEvent) -> None:
-        self.killTimer(event.timerId())  # type: ignore[attr-defined]  # it is a QTimerEvent
-        if self._armed is not None and self._desk.article.selection() is not None:
-            self.tag(self._armed)
+        Clicks into the annotation at hand are no wish for a second one of the same tag within it.
+        """
+        desk, chosen = self._desk, self._desk.article.selection()
+        if self._armed is None or chosen is None:
+            return
+        here = desk.document.annotation(desk.document.current)
+        if by_clicks and here is not None and here.tag == self._armed and here.outer.contains(chosen):
+            return
+        self.tag(self._armed)
 
     def _tag(self, tag_id: object) -> Tag | None:
         codebook = self._desk.workspace.codebook

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.model.span import Span
 
@@ -42,6 +42,8 @@ class ArticleView(CaretSurface):
     """
 
     mark_activated = Signal(int)
+    proposal_activated = Signal(int)  # by one click, once no second one can follow
+    selection_made = Signal(bool)  # by the mouse, once no further click can widen it; True if it was made by clicks
     context_requested = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -50,6 +52,9 @@ class ArticleView(CaretSurface):
         self._pointer = Pointer()
         super().__init__(parent)
         self._card = HoverCard(self, self._hovered)
+        self._clicked: int | None = None  # the proposal that was clicked once so far
+        self._clicks_over = QTimer(self, singleShot=True)
+        self._clicks_over.timeout.connect(self._tell_clicks)
         self.setMouseTracking(True)
         self.setAccessibleDescription(self.tr("The article. Tag keys mark the selection or the word at the caret."))
         self.verticalScrollBar().valueChanged.connect(self._card.dismiss)
@@ -101,6 +106,8 @@ class ArticleView(CaretSurface):
         self._pointer.press(point.toPoint())
         if self._double and not self._double.start <= self.place_at(point) <= self._double.end:
             self._double = None
+        if not (self._pointer.within_double and self._double):
+            self.end_clicks()
         if self._picked(point) is not None:
             event.accept()  # a bar or a word: the caret stays where it is
         elif self._pointer.within_double and self._double:
@@ -139,11 +146,31 @@ class ArticleView(CaretSurface):
             self._follow_caret()
         elif click and not self._held:
             self._click(point)
+        if self._clicked is None and self.selection() is not None:
+            if dragged or self._held:
+                self.selection_made.emit(False)
+            else:
+                self._clicks_over.start(QApplication.doubleClickInterval())
+
+    def end_clicks(self) -> None:
+        """Clicks in a row are over: what they have selected will grow no more, and one click was meant as one."""
+        if self._clicks_over.isActive():
+            self._clicks_over.stop()
+            self._tell_clicks()
+
+    def _tell_clicks(self) -> None:
+        clicked, self._clicked = self._clicked, None
+        if clicked is not None:
+            self.proposal_activated.emit(clicked)
+        else:
+            self.selection_made.emit(True)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """The word; the clicks after it take the name, the clause, the quotation, the sentence, the paragraph."""
         point = self._viewport_point(event)
         self._pointer.double(point.toPoint())
+        self._clicked = None
+        self._clicks_over.stop()
         if event.button() != Qt.MouseButton.LeftButton or self._picked(point) is not None:
             return
         self._take_wider(self.place_at(point))
@@ -207,6 +234,8 @@ class ArticleView(CaretSurface):
     def _turn_to(self, mark: Mark) -> None:
         if mark.proposed:
             self.set_proposal(mark.key, reveal=False)
+            self._clicked = mark.key
+            self._clicks_over.start(QApplication.doubleClickInterval())
         else:
             self.set_current(mark.key, reveal=False)
             self.mark_activated.emit(mark.key)

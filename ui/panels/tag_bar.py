@@ -104,6 +104,7 @@ class TagBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.armed: str | None = None  # the tag that is kept armed
         self.setObjectName("tag_bar")
         self.setAccessibleName(self.tr("Tags"))
         self.setFixedHeight(HEIGHT_BAR + 1)
@@ -165,6 +166,7 @@ class TagBar(QWidget):
 
     def show_armed(self, tag: str | None) -> None:
         """Mark the tag that is kept armed."""
+        self.armed = tag
         for tag_id, shown in self._buttons.items():
             shown.setChecked(tag_id == tag)
 
