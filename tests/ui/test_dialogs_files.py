@@ -132,7 +132,9 @@ def test_plain_files_need_one_enter(qtbot: QtBot, desk: Desk, articles: Path) ->
     sheet = desk.importing()
     sheet.begin([articles])
     looked(qtbot, sheet)
-    assert combos(sheet) == []
+    assert [(each.accessibleName(), each.currentText()) for each in combos(sheet)] == [
+        ("Read as", "Found out for each file")
+    ]
     assert "5 files, read as Unicode (UTF-8)" in words(sheet)
     assert "Talks go on in Geneva, day 0\n2022-01-10" in words(sheet)
     press(Key.Key_Return)
