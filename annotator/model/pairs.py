@@ -10,7 +10,7 @@ from collections.abc import Mapping
 _CLOSED_BY: Mapping[str, str] = {
     "“": "”",
     "‘": "’",
-    "„": "“”\"",  # typed with a straight mark at its end
+    "„": '“”"',  # typed with a straight mark at its end
     "‚": "‘’",
     "”": "”",  # Swedish and Finnish: ”…”
     "«": "»",

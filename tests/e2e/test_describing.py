@@ -488,10 +488,11 @@ def test_another_annotation_is_shown_from_its_head(driver):
     driver.put_caret("Ostrell")
     driver.press("1")
     driver.drag("We will close the port")
-    driver.press("t", "m", *"Why?", "Enter")
+    driver.press("t", "m", *"Why?")
+    driver.settle()
     bar = driver.desk.details.inspector._area.verticalScrollBar()
     assert bar.value() > 0, "the note is in sight"
-    driver.press("p")
+    driver.press("Enter", "p")
     driver.settle()
     assert bar.value() == 0
 

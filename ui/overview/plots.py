@@ -1,7 +1,7 @@
 """Pictures of numbers, drawn with pyqtgraph in the colours of the theme.
 
-It is an extra and takes its time to be imported, so it is asked for when somebody looks: `load` beside the window,
-`missing` where a picture would stand.
+It is an extra and takes its time to be imported, so it is asked for when somebody looks: `prepare` beside the window,
+the rest with the first picture, `missing` where a picture would stand.
 """
 
 from collections.abc import Sequence
@@ -24,10 +24,10 @@ _SIGNS = ("o", "s", "t", "d", "+", "x", "p", "t1", "h", "star", "t2", "t3")
 _LEGEND = 5  # names beside each other in a legend
 
 
-def load() -> None:
-    """Import the plotting library, if it is there."""
+def prepare() -> None:
+    """Import what the library stands on. It makes classes of Qt itself, which beside the window can end the program."""
     if not missing():
-        import pyqtgraph  # noqa: F401
+        import numpy  # noqa: F401
 
 
 def missing() -> str:

@@ -73,7 +73,7 @@ class OverviewSession(QObject):
         coders, version, sample, now = self.coders, self.version, self.sample, self.now
 
         def work(project: Project, progress: Progress) -> Overview:
-            plots.load()
+            plots.prepare()
             documents = sample_documents(project, viewer) if sample else None
             which = Which(coders, documents, version, now, viewer=viewer)
             return overview(project, which, progress=lambda done, total: progress(done, total))
