@@ -12,6 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from .figure import Figure, Kind, Qualifier
+from .formats import in_western_digits
 from .grammar import readings
 from .languages import language_for
 from .reading import Reading, as_figure
@@ -42,7 +43,7 @@ def parse_one(text: str, language: str = "en") -> Figure | None:
 
 def _scan(text: str, language: str, *, lenient: bool) -> Scan:
     lang = language_for(language)
-    return Scan(text, tokenise(text, elided=lang.elided), lang, lenient)
+    return Scan(text, tokenise(in_western_digits(text, lang.decimal), elided=lang.elided), lang, lenient)
 
 
 def _none(scan: Scan) -> list[Reading]:

@@ -1,10 +1,20 @@
-"""Digits as they are written: "1,234.5", "1.234,5", "1 234,5", "12,34,567"."""
+"""Digits as they are written: "1,234.5", "1.234,5", "1 234,5", "12,34,567", "١٢٬٣٤٥٫٦"."""
 
 import re
 from fractions import Fraction
+from unicodedata import decimal as digit_value
 
 _BLANKS = re.compile("[ \u00a0\u202f\u2009'’]")
 _LONGEST = 40  # more signs are no number anybody means
+_OF_OTHER_SCRIPTS = re.compile(r"(?![0-9])\d|(?<=\d)[٫٬](?=\d)|٪")
+
+
+def in_western_digits(text: str, decimal: str) -> str:
+    """The text with the digits of every script as 0 to 9, sign for sign; Arabic separators and percent too."""
+    if text.isascii():
+        return text
+    signs = {"٫": decimal, "٬": "," if decimal == "." else ".", "٪": "%"}
+    return _OF_OTHER_SCRIPTS.sub(lambda found: signs.get(found[0]) or str(digit_value(found[0])), text)
 
 
 def read_digits(text: str, decimal: str) -> Fraction | None:

@@ -124,6 +124,23 @@ def test_other_languages_keep_their_number_format() -> None:
     assert parse("1.234", "en-GB")[0].low == 1.234
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "value", "unit"),
+    [
+        ("ar", "قتل ١٠٠ شخص", 100, ""),
+        ("ar", "نحو ٣٫٥ مليون", 3.5, ""),
+        ("fa", "۱۲٬۳۴۵٫۵ تومان", 12345.5, ""),
+        ("ar", "ارتفع ٦٠٪ هذا العام", 60, "%"),
+        ("hi", "१,२३,४५६ लोग", 123456, ""),
+        ("zh", "约 １２０ 人", 120, ""),
+    ],
+)
+def test_digits_of_other_scripts_are_read_like_western_ones(language: str, text: str, value: float, unit: str) -> None:
+    (figure,) = parse(text, language)
+    assert (figure.low, figure.unit) == (value, unit)
+    assert text[figure.start : figure.end] == figure.text
+
+
 def test_whole_values_are_ints_and_exact() -> None:
     low = parse("It cost $1.1bn.")[0].low
     assert low == 1_100_000_000
