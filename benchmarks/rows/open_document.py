@@ -84,11 +84,10 @@ def _window(bench: Bench, article: Article) -> tuple[list[Figure], float]:
     mine, bare, goals = ours.medians(), floor.medians(), _goals(bench, article)
     return [
         Figure(f"{what}, first page", mine[0], "ms", bench.runs(15), bare[0], goals[0]),
-        Figure(
-            f"{what}, nothing left to do, end of the text in sight", mine[1], "ms", bench.runs(15), bare[1], goals[1]
-        ),
-        Figure(f"{what}, every line of the text placed, which nobody needs", mine[2], "ms", bench.runs(15), bare[2]),
-    ], mine[1]
+        Figure(f"{what}, end of the text in sight", mine[1], "ms", bench.runs(15), bare[1], goals[1]),
+        Figure(f"{what}, lists and counts beside the article too", mine[2], "ms", bench.runs(15)),
+        Figure(f"{what}, every line of the text placed, which nobody needs", mine[3], "ms", bench.runs(15), bare[3]),
+    ], mine[2]
 
 
 class _Opening:
@@ -99,23 +98,23 @@ class _Opening:
     ) -> None:
         self._editor, self._show, self._finish = editor, show, finish
         self._watch = Watcher(editor.viewport())
-        self._times: list[tuple[float, float, float]] = []
+        self._times: list[tuple[float, float, float, float]] = []
 
     def run(self) -> None:
         """Open it once."""
         first = timed(lambda: _first_page(self._editor, self._watch, self._show))
         end = first + timed(self._to_the_end)
-        self._times.append((first, end, end + timed(lambda: lay_out_all(self._editor))))
+        beside = end + timed(self._finish)
+        self._times.append((first, end, beside, beside + timed(lambda: lay_out_all(self._editor))))
         self._editor.verticalScrollBar().setValue(0)
         settle()
 
-    def medians(self) -> tuple[float, float, float]:
-        """First page, end of the text, every line; the first opening does not count."""
-        first, end, every = zip(*self._times[1:], strict=True)
-        return median(first), median(end), median(every)
+    def medians(self) -> tuple[float, float, float, float]:
+        """First page, end of the text, what stands beside it, every line; the first opening does not count."""
+        first, end, beside, every = zip(*self._times[1:], strict=True)
+        return median(first), median(end), median(beside), median(every)
 
     def _to_the_end(self) -> None:
-        self._finish()
         bar = self._editor.verticalScrollBar()
         last = bar.maximum()
         if bar.value() < last:
