@@ -42,9 +42,17 @@ def test_what_is_painted_after_an_act_is_what_a_paint_of_all_would_show(qtbot):
     view.set_proposals(proposed(TEXT))
 
     def on_screen():
-        QApplication.processEvents()
-        return view.screen().grabWindow(view.winId()).toImage()
+        seen = []
 
+        def stands_still():
+            QApplication.processEvents()
+            seen.append(view.screen().grabWindow(view.winId()).toImage())
+            return len(seen) > 1 and seen[-1] == seen[-2]
+
+        qtbot.waitUntil(stands_still)  # a screen of its own shows what was painted a moment later
+        return seen[-1]
+
+    view.clearFocus()  # no caret that blinks
     for act in (
         lambda: view.set_proposal(ACTOR),
         lambda: view.put_mark(words_of(TEXT, "Moscow", "actor", 3)),
