@@ -21,20 +21,31 @@ def surface(widget: W, kind: Literal["page", "side", "raised", "soft"]) -> W:
 class _Scrolled(QScrollArea):
     """Asks for as much height as its content, where Qt would ask for 24 lines at most."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_asked = False
+
     def sizeHint(self) -> QSize:
         content = self.widget()
         if content is None:
             return super().sizeHint()
         hint = content.sizeHint()
         if content.hasHeightForWidth() and self.isVisible():
-            hint.setHeight(content.heightForWidth(self.viewport().width()))
+            # Always as if the scroll bar stood there: else it comes and goes without end where words break just so.
+            hint.setHeight(content.heightForWidth(self.width() - self.verticalScrollBar().sizeHint().width()))
         return hint + QSize(12, 4)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # A scroll area tells nobody that its content has become higher.
-        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
-            self.updateGeometry()
-        return super().eventFilter(watched, event)
+        if event.type() != QEvent.Type.LayoutRequest or watched is not self.widget():
+            return super().eventFilter(watched, event)
+        if self._is_asked:
+            return False  # by the width that a scroll bar took or gave within the lines below
+        self._is_asked = True
+        try:
+            self.updateGeometry()  # a scroll area tells nobody that its content has become higher
+            return super().eventFilter(watched, event)
+        finally:
+            self._is_asked = False
 
 
 def scrolled(content: QWidget) -> QScrollArea:
