@@ -1,13 +1,14 @@
 """A part of a page: heading, what can be done with it, the picture or table, one sentence on how to read it."""
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ..theme import ui_font
 from ..widgets.buttons import icon_button
 from ..widgets.labels import label
 
-TWO_COLUMNS = 900  # pixels of a page from which on sections stand side by side
+_SIDE_BY_SIDE = 128  # digits that a page must have room for, for sections to stand side by side: its tables then fit
 _MARGIN, _TOP, _GAP, _BELOW = 28, 4, 32, 28  # pixels around, above, between and below sections
 
 
@@ -84,7 +85,8 @@ class Page(QWidget):
 
     def arrange(self) -> None:
         """Place the sections: some of them came into sight, went out of it, or grew."""
-        columns = 2 if self.width() >= TWO_COLUMNS else 1
+        digit = QFontMetrics(ui_font("small")).horizontalAdvance("0")
+        columns = 2 if self.width() >= _SIDE_BY_SIDE * digit else 1
         room = self.width() - 2 * _MARGIN
         narrow = (room - _GAP) // 2 if columns == 2 else room
         ends = [_TOP] * columns
