@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from ..theme import RADIUS_CONTROL, Theme
 
 W = TypeVar("W", bound=QWidget)
+_PLACING = (QEvent.Type.LayoutRequest, QEvent.Type.Resize)
 
 
 def surface(widget: W, kind: Literal["page", "side", "raised", "soft"]) -> W:
@@ -23,7 +24,7 @@ class _Scrolled(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
-        self._is_asked = False
+        self._is_placing = False
 
     def sizeHint(self) -> QSize:
         content = self.widget()
@@ -36,16 +37,17 @@ class _Scrolled(QScrollArea):
         return hint + QSize(12, 4)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.LayoutRequest or watched is not self.widget():
+        if event.type() not in _PLACING or watched is not self.widget():
             return super().eventFilter(watched, event)
-        if self._is_asked:
-            return False  # by the width that a scroll bar took or gave within the lines below
-        self._is_asked = True
+        if self._is_placing:
+            return False  # what a scroll bar does that comes or goes in the lines below; Qt would answer it without end
+        self._is_placing = True
         try:
-            self.updateGeometry()  # a scroll area tells nobody that its content has become higher
+            if event.type() == QEvent.Type.LayoutRequest:
+                self.updateGeometry()  # a scroll area tells nobody that its content has become higher
             return super().eventFilter(watched, event)
         finally:
-            self._is_asked = False
+            self._is_placing = False
 
 
 def scrolled(content: QWidget) -> QScrollArea:
