@@ -102,7 +102,7 @@ def test_the_first_articles_have_the_keyboard_when_they_come_in(open_driver, tmp
     sheet = driver.window.findChild(ImportDialog)
     qtbot.waitUntil(lambda: sheet._preview is not None)
     driver.press("Enter")
-    qtbot.waitUntil(lambda: driver.desk.document.about is not None)
+    qtbot.waitUntil(lambda: driver.desk.document.about is not None and driver.desk.article.hasFocus())
     driver.press("1")
     assert driver.tags() == [("actor", "Ministers")]
 
