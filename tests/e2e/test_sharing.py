@@ -177,8 +177,6 @@ def test_many_articles_are_dealt_out_beside_the_window(many):
     for name in ("Anna", "Jonas", "Mara"):
         tab_to(many, name)
         many.press("Space")
-    assert "Working out what it comes to…" in told(front)
-    assert not front._button.isEnabled()
     many.qtbot.waitUntil(lambda: "6 articles, 12 assignments. Undo takes it back." in told(front))
     assert told(front).count("0 → 4") == 3
     many.press("Enter")
