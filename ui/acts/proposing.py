@@ -61,9 +61,7 @@ class Proposing(QObject):
             no.connect(lambda: self._answer(self.refuse))
         details.inspector.proposal.edges_wanted.connect(self.begin_edges)
         details.inspector.proposal.sure_wanted.connect(self.show_sure)
-        if len(desk.proposals):  # they were found before this was made
-            self._show()
-        self._show()
+        self._show()  # they may have been found before this was made
 
     def handlers(self) -> Mapping[str, Handler]:
         return {

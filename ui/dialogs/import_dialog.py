@@ -18,6 +18,7 @@ from ..jobs import Job, Jobs, Progress, on_project
 from ..widgets.announce import announce
 from ..widgets.buttons import button
 from ..widgets.choice import Choice
+from ..widgets.clearing import clear
 from ..widgets.labels import label
 from ..widgets.status_line import StatusLine
 from ..widgets.surface import scrolled
@@ -199,10 +200,7 @@ class ImportDialog(FilesSheet):
         self._turn_to_result(self._again)
 
     def _fill(self, content: QWidget) -> None:
-        while item := self._holder.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        clear(self._holder)
         self._holder.addWidget(content)
 
     def _allow(self) -> None:

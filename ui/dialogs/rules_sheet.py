@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.model.codebook import Example, Rule, Tag
 
 from ..widgets.chip import Chip
+from ..widgets.clearing import clear
 from ..widgets.icon_label import IconLabel
 from ..widgets.key_cap import KeyCaps
 from ..widgets.labels import Role, elided, label
@@ -67,7 +68,7 @@ class RulesPanel(QWidget):
             return
         self._shown = tag
         self._switch.choose(tag_id)
-        _empty(self._column)
+        clear(self._column)
         self._fill(tag)
         self._area.verticalScrollBar().setValue(0)
         self._area.setAccessibleDescription(f"{tag.label}. {tag.definition}")
@@ -139,15 +140,6 @@ class RulesPanel(QWidget):
             row.addLayout(words, 1)
             self._column.addSpacing(6)
             self._column.addLayout(row)
-
-
-def _empty(layout: QLayout) -> None:
-    while item := layout.takeAt(0):
-        if widget := item.widget():
-            widget.hide()
-            widget.deleteLater()
-        elif inner := item.layout():
-            _empty(inner)
 
 
 class RulesSheet(Sheet):
